@@ -1,0 +1,139 @@
+#include "base/utf8.hpp"
+
+#include <unicode/locid.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+
+namespace kg {
+
+namespace {
+
+constexpr bool is_continuation(char c) { return (static_cast<unsigned char>(c) & 0xC0) == 0x80; }
+constexpr std::size_t block = 256;
+
+}  // namespace
+
+std::size_t count_code_points(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](char c) { return !is_continuation(c); }));
+}
+
+std::size_t next_code_point_start(std::string_view text, std::size_t at) {
+  while (at < text.size() && is_continuation(text[at])) ++at;
+  return std::min(at, text.size());
+}
+
+char32_t decode_code_point(std::string_view text, std::size_t& at) {
+  const auto byte = [&](std::size_t i) { return static_cast<unsigned char>(text[i]); };
+  const unsigned lead = byte(at);
+  if (lead < 0x80) return text[at++];
+  const unsigned length = lead >= 0xF0 && lead < 0xF5 ? 4 : lead >= 0xE0 && lead < 0xF0 ? 3 : lead >= 0xC2 && lead < 0xE0 ? 2 : 0;
+  if (length == 0 || at + length > text.size()) {
+    ++at;
+    return U'\uFFFD';
+  }
+  char32_t value = lead & (0x7FU >> length);
+  for (unsigned i = 1; i < length; ++i) {
+    if (!is_continuation(text[at + i])) {
+      ++at;
+      return U'\uFFFD';
+    }
+    value = (value << 6) | (byte(at + i) & 0x3FU);
+  }
+  const bool overlong = (length == 3 && value < 0x800) || (length == 4 && value < 0x10000);
+  if (overlong || value > 0x10FFFF || (value >= 0xD800 && value < 0xE000)) {
+    ++at;
+    return U'\uFFFD';
+  }
+  at += length;
+  return value;
+}
+
+void append_code_point(std::string& out, char32_t c) {
+  if (c > 0x10FFFF || (c >= 0xD800 && c < 0xE000)) c = U'\uFFFD';
+  if (c < 0x80) {
+    out += static_cast<char>(c);
+  } else if (c < 0x800) {
+    out += static_cast<char>(0xC0 | (c >> 6));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else if (c < 0x10000) {
+    out += static_cast<char>(0xE0 | (c >> 12));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  } else {
+    out += static_cast<char>(0xF0 | (c >> 18));
+    out += static_cast<char>(0x80 | ((c >> 12) & 0x3F));
+    out += static_cast<char>(0x80 | ((c >> 6) & 0x3F));
+    out += static_cast<char>(0x80 | (c & 0x3F));
+  }
+}
+
+bool is_valid_utf8(std::string_view text) {
+  for (std::size_t at = 0; at < text.size();) {
+    if (static_cast<unsigned char>(text[at]) < 0x80) {
+      ++at;
+      continue;
+    }
+    const std::size_t before = at;
+    const bool replaced = decode_code_point(text, at) == U'\uFFFD';
+    if (replaced && text.substr(before, at - before) != "\xEF\xBF\xBD") return false;
+  }
+  return true;
+}
+
+CodePointIndex::CodePointIndex(std::string_view text) : text_(text) {
+  every_block_.reserve(text.size() / block + 1);
+  std::uint32_t count = 0;
+  for (std::size_t at = 0; at < text.size(); at += block) {
+    every_block_.push_back(count);
+    count += static_cast<std::uint32_t>(count_code_points(text.substr(at, block)));
+  }
+  if (every_block_.empty()) every_block_.push_back(0);
+}
+
+std::size_t CodePointIndex::operator()(std::size_t offset) const {
+  offset = std::min(offset, text_.size());
+  const std::size_t index = std::min(offset / block, every_block_.size() - 1);
+  return every_block_[index] + count_code_points(text_.substr(index * block, offset - index * block));
+}
+
+std::string fold_name(std::string_view name) {
+  UErrorCode status = U_ZERO_ERROR;
+  const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
+  icu::UnicodeString wide = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});
+  if (U_SUCCESS(status)) wide = decompose->normalize(wide, status);
+  wide.foldCase();
+
+  std::string out;
+  bool pending_space = false;
+  for (std::int32_t i = 0; i < wide.length();) {
+    const UChar32 c = wide.char32At(i);
+    i += U16_LENGTH(c);
+    if (u_getIntPropertyValue(c, UCHAR_CANONICAL_COMBINING_CLASS) != 0) continue;
+    if (c == '\'' || c == 0x2019) {
+      const bool ends_word = i + 1 >= wide.length() || !u_isalnum(wide.char32At(i + 1));
+      if (i < wide.length() && wide.char32At(i) == 's' && ends_word && !out.empty()) ++i;
+      pending_space = true;
+      continue;
+    }
+    if (!u_isalnum(c) && c != '_') {
+      pending_space = true;
+      continue;
+    }
+    if (pending_space && !out.empty()) out += ' ';
+    pending_space = false;
+    append_code_point(out, static_cast<char32_t>(c));
+  }
+  return out;
+}
+
+std::string to_lower(std::string_view text) {
+  icu::UnicodeString wide = icu::UnicodeString::fromUTF8({text.data(), static_cast<std::int32_t>(text.size())});
+  wide.toLower(icu::Locale::getRoot());
+  std::string out;
+  return wide.toUTF8String(out);
+}
+
+}  // namespace kg

@@ -1,0 +1,14 @@
+#include "cli/command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdlib>
+
+namespace kg::cli {
+
+void add_graph_option(CLI::App& command, std::string& graph) {
+  const char* from_environment = std::getenv("KG_GRAPH");
+  graph = from_environment != nullptr && *from_environment != '\0' ? from_environment : "graph.kg";
+  command.add_option("-g,--graph", graph, "graph file")->type_name("GRAPH")->capture_default_str();
+}
+
+}  // namespace kg::cli

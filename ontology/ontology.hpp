@@ -1,0 +1,144 @@
+// The vocabulary of political news: states, places, offices, frames and event types, as data.
+//
+// The default is JSON under ontology/data/, embedded in the binary; `--ontology` replaces it.
+// Ids are stable strings ("state:PRK", "place:panmunjom", "org:united-nations").
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace kg::ontology {
+
+struct State {
+  std::string id;                     ///< "state:" + iso3
+  std::string iso2, iso3;             ///< ISO 3166-1; user-assigned codes (XKX) where ISO has none
+  std::string name;                   ///< usual English short name: "North Korea"
+  std::string official;               ///< "Democratic People's Republic of Korea"
+  std::vector<std::string> aliases;   ///< DPRK, Burma …; without demonyms
+  std::vector<std::string> demonyms;  ///< "North Korean", "North Koreans"; adjective first
+  std::string capital;                ///< "Pyongyang"; may be empty
+  std::string kind;                   ///< member, observer, other, former
+};
+
+/// A city, region or venue that news names. "Panmunjom", "Texas", "Camp David".
+struct Place {
+  std::string id;
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string kind;   ///< city, region, venue, continent, water
+  std::string state;  ///< state id, may be empty
+};
+
+/// An organisation that everybody knows: UN, NATO, Hamas; with how news writes it.
+struct Organization {
+  std::string id;
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string kind;   ///< government, ministry, agency, party, company, media, igo, armed group …
+  std::string state;  ///< state id, may be empty
+};
+
+/// A building or city that speaks for somebody: Kremlin → state:RUS, White House → org.
+struct Metonym {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string stands_for;  ///< id of a state or organization
+};
+
+/// An office or title before or behind a name: "president", "foreign minister", "Gen.".
+struct Office {
+  std::string title;                 ///< normal form: "foreign minister"
+  std::vector<std::string> aliases;  ///< "FM", "minister of foreign affairs"
+  std::string rank;                  ///< head_of_state, head_of_government, minister, diplomat, legislator, military, royal, party, spokesperson, other
+  bool of_state = true;              ///< its holder speaks for a state (not a company or party)
+};
+
+/// One of the sixteen PLOVER event types.
+struct EventType {
+  std::string name;                 ///< "CONSULT"
+  std::string quad;                 ///< "verbal cooperation", "material conflict" …
+  double score = 0;                 ///< Goldstein-like, -10 to 10
+  std::vector<std::string> modes;
+  std::string description;
+};
+
+enum class Trigger : std::uint8_t { verb, noun, adjective };
+enum class FrameKind : std::uint8_t { meeting, event, statement, office, membership };
+
+/// Where a role stands, as UD relations from the trigger downwards, in the active voice:
+/// "nsubj", "obj", "obl:with", "nmod:between", "nmod:poss", "obj/nmod:with" (two steps).
+/// Passives, relative clauses, control, coordination and apposition are the matcher's work.
+struct RolePath {
+  std::string role;                ///< actor, recipient, third, place, topic, host, title, organization …
+  std::vector<std::string> paths;  ///< any of them
+  bool required = false;
+};
+
+/// How words say that something happened.
+struct Frame {
+  std::string id;                          ///< "meet.verb"
+  Trigger trigger = Trigger::verb;
+  std::vector<std::string> lemmas;         ///< "meet"; a multiword verb has its particle: "call off"
+  std::vector<std::string> light_verbs;    ///< for nouns: hold, pay, have … whose subject is the actor
+  FrameKind kind = FrameKind::event;
+  std::string event;                       ///< PLOVER type; "CONSULT" for meetings
+  std::string mode;                        ///< PLOVER mode, may be empty
+  std::string meeting;                     ///< meeting kind: summit, talks, visit, call, conference, meeting
+  std::string status;                      ///< forced status ("cancelled", "denied", "planned"), else empty
+  std::vector<RolePath> roles;             ///< empty: actor nsubj, recipient obj
+  std::vector<std::string> examples;       ///< sentences that a test reads
+};
+
+/// Words that are not names: how texts speak of people, bodies, dates, moods.
+struct Lexicon {
+  std::vector<std::string> honorifics;          ///< Mr., Dr., Sir …
+  std::vector<std::string> organization_words;  ///< ministry, party, agency … in a name
+  std::vector<std::string> person_words;        ///< official, spokesman, leader, envoy …
+  std::vector<std::string> group_words;         ///< government, troops, officials … "Japanese officials"
+  std::vector<std::string> given_names;         ///< common first names of many countries
+  std::vector<std::string> family_first;        ///< states ids whose people write the family name first
+  std::vector<std::string> policy_words;        ///< agreement, sanctions, programme, reform …
+  std::vector<std::string> boilerplate;         ///< "subscribe", "cookie" … of web pages
+};
+
+class Ontology {
+ public:
+  std::vector<State> states;
+  std::vector<Place> places;
+  std::vector<Organization> organizations;
+  std::vector<Metonym> metonyms;
+  std::vector<Office> offices;
+  std::vector<EventType> events;
+  std::vector<Frame> frames;
+  Lexicon lexicon;
+  std::uint64_t fingerprint = 0;  ///< hash of the files it was loaded from
+
+  /// The default ontology of this binary.
+  static Ontology standard();
+  /// A folder of the same files: each file that it has replaces the default one, except
+  /// `frames*.json` files other than frames.json, which add. Throws kg::Error with file and JSON
+  /// pointer for what does not fit the schema, or for an id used twice or not at all.
+  static Ontology load(const std::string& folder);
+
+  /// By id; nullptr if there is none. Valid as long as the ontology.
+  const State* state(std::string_view id) const;
+  const EventType* event(std::string_view name) const;
+
+  /// What a folded name (fold_name) may stand for, best first: ids of states (name, alias, or
+  /// demonym), places, organizations. Empty if unknown.
+  struct Meaning {
+    enum class Via : std::uint8_t { name, alias, demonym, capital, metonym } via;
+    std::string_view id;
+  };
+  std::vector<Meaning> find(std::string_view folded_name) const;
+
+ private:
+  struct Index;
+  std::shared_ptr<const Index> index_;  // shared: copies of an ontology are cheap and equal
+  friend struct Loader;
+};
+
+}  // namespace kg::ontology

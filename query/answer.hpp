@@ -1,0 +1,24 @@
+// What a question or a Cypher query gives back, ready to print or pipe.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "graph/property_graph.hpp"
+#include "query/value.hpp"
+
+namespace kg::query {
+
+/// Rows of an answer. `answers` is the asked-for column as plain strings (names, ISO dates, places,
+/// numbers, "yes"/"no"); empty when there is no answer.
+struct Answer {
+  std::string question;                 ///< as asked; empty for Cypher
+  std::string cypher;                   ///< what was run
+  std::vector<std::string> columns;
+  std::vector<std::vector<Value>> rows;
+  std::vector<std::vector<graph::Evidence>> evidence;  ///< one list per row, may be empty
+  std::vector<std::string> answers;
+  std::vector<std::string> notes;       ///< for stderr: "Kim: took Kim Jong Un, not Kim Yong Chol"
+};
+
+}  // namespace kg::query
