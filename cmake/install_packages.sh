@@ -1,24 +1,22 @@
 #!/usr/bin/env bash
-# Installs what cmake/debian-packages.txt lists and this machine lacks. Root, or sudo.
+# Installs what cmake/debian-packages.txt lists and this machine lacks. Needs root, or sudo.
 #
-#   install_packages.sh [--print]     --print only names what is missing
+#   install_packages.sh build          what building and using kg needs
+#   install_packages.sh build test     that, and what the tests need
 set -euo pipefail
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+list=$(dirname "${BASH_SOURCE[0]}")/debian-packages.txt
 
 missing=()
-while read -r package; do
-  # Node.js often comes from elsewhere than Debian; then Debian's packages would conflict with it.
-  case $package in
-    nodejs) command -v node >/dev/null && continue ;;
-    npm) command -v npm >/dev/null && continue ;;
-  esac
-  dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
-done < <(sed -e 's/#.*//' -e '/^[[:space:]]*$/d' "$here/debian-packages.txt")
-
-if [ "${1:-}" = --print ]; then
-  printf '%s\n' "${missing[@]}"
-  exit 0
-fi
+for section in "$@"; do
+  while read -r package; do
+    # Node.js often comes from elsewhere than Debian; then Debian's packages would conflict with it.
+    case $package in
+      nodejs) command -v node >/dev/null && continue ;;
+      npm) command -v npm >/dev/null && continue ;;
+    esac
+    dpkg-query -W -f '${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done < <(awk -v wanted="[$section]" '/^\[/ { inside = ($0 == wanted); next } inside && NF && !/^#/' "$list")
+done
 [ ${#missing[@]} -eq 0 ] && exit 0
 
 as_root=()

@@ -4,7 +4,7 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 
-"$root/cmake/install_packages.sh"
+"$root/cmake/install_packages.sh" build
 (
   cd "$root"
   [ -f build/release/build.ninja ] || cmake --preset release >/dev/null

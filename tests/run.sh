@@ -3,7 +3,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
-cmake/install_packages.sh
+cmake/install_packages.sh build test
 if [ -f export/explorer/package-lock.json ]; then
   # The explorer's browser tests; npm's cache makes a second run quick.
   (cd export/explorer && npm ci --silent --no-fund --no-audit)
