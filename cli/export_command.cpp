@@ -1,0 +1,98 @@
+#include "cli/export_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <iostream>
+#include <memory>
+
+#include "base/error.hpp"
+#include "cli/output_file.hpp"
+#include "export/formats.hpp"
+#include "graph/graph.hpp"
+
+namespace kg::cli {
+
+namespace {
+
+struct Settings {
+  std::string graph;
+  std::string format;
+  std::string output = "-";
+  std::string part;
+  std::string project;
+};
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const exporter::Format& format : exporter::formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string footer() {
+  std::string text = "Formats:\n";
+  for (const exporter::Format& format : exporter::formats()) {
+    text += "  " + std::string(format.name) + std::string(12 - format.name.size(), ' ') + std::string(format.description) + "\n";
+  }
+  return text;
+}
+
+// graph.csv, "nodes", ".csv" -> graph.nodes.csv
+std::string companion_file(const std::string& file, const exporter::Companion& companion) {
+  const std::size_t slash = file.find_last_of('/') + 1;  // npos + 1 is 0
+  const std::size_t dot = file.find_last_of('.');
+  const std::string stem = dot == std::string::npos || dot <= slash ? file : file.substr(0, dot);
+  return stem + "." + std::string(companion.name) + std::string(companion.suffix);
+}
+
+const exporter::Format& choose_format(const Settings& settings) {
+  if (!settings.format.empty()) return *exporter::find_format(settings.format);
+  if (const exporter::Format* format = exporter::find_format_for(settings.output)) return *format;
+  throw Error("cannot tell the format of '" + settings.output + "'", {}, {}, "add --format; 'kg export --help' lists all");
+}
+
+void run(const Settings& settings) {
+  const exporter::Format& format = choose_format(settings);
+  exporter::ExportOptions options;
+  options.project_actors = settings.project == "actors";
+  const std::unique_ptr<graph::Graph> graph = graph::Graph::open(settings.graph);
+  const auto write = [&](exporter::WriteFormat writer, const std::string& file) {
+    write_output(file, [&](std::ostream& out) { writer(*graph, options, out); });
+  };
+
+  if (!settings.part.empty()) {
+    for (const exporter::Companion& companion : format.companions) {
+      if (companion.name == settings.part) return write(companion.write, settings.output);
+    }
+    std::string hint;
+    for (const exporter::Companion& c : format.companions) hint += (hint.empty() ? "" : ", ") + std::string(c.name);
+    throw Error("format '" + std::string(format.name) + "' has no part '" + settings.part + "'", {}, {},
+                hint.empty() ? "it is one file: leave out --part" : "its parts: " + hint);
+  }
+  write(format.write, settings.output);
+  if (settings.output == "-") return;
+  for (const exporter::Companion& companion : format.companions) {
+    const std::string file = companion_file(settings.output, companion);
+    write(companion.write, file);
+    std::cerr << "kg: wrote " << file << " beside it\n";
+  }
+}
+
+}  // namespace
+
+void add_export_command(CLI::App& app, int&) {
+  CLI::App* command = app.add_subcommand("export", "Write the graph in a format that other programs open");
+  auto settings = std::make_shared<Settings>();
+  add_graph_option(*command, settings->graph);
+  command->add_option("GRAPH", settings->graph, "graph file (like -g)");
+  command->add_option("--format", settings->format, "default: by the suffix of FILE")
+      ->type_name("F")
+      ->check(CLI::IsMember(format_names()));
+  command->add_option("-o,--output", settings->output, "'-' is standard output")->type_name("FILE")->capture_default_str();
+  command->add_option("--part", settings->part, "of a format with several files, this one alone")->type_name("PART");
+  command->add_option("--project", settings->project, "actors: only the actor-actor network, one edge a pair")
+      ->type_name("WHAT")
+      ->check(CLI::IsMember({"actors"}));
+  command->footer(footer());
+  command->callback([settings] { run(*settings); });
+}
+
+}  // namespace kg::cli

@@ -1,0 +1,40 @@
+#include "export/formats.hpp"
+
+#include <algorithm>
+
+#include "export/writers.hpp"
+
+namespace kg::exporter {
+
+namespace {
+
+constexpr Format table[] = {
+    {"json", ".json", "nodes and edges with their evidence, for programs (DESIGN §7)", write_json},
+};
+
+}  // namespace
+
+std::span<const Format> formats() { return table; }
+
+const Format* find_format(std::string_view name) {
+  const auto* found = std::find_if(std::begin(table), std::end(table), [&](const Format& f) { return f.name == name; });
+  return found == std::end(table) ? nullptr : found;
+}
+
+const Format* find_format_for(std::string_view file) {
+  const Format* best = nullptr;
+  std::size_t longest = 0;
+  for (const Format& format : table) {
+    for (std::string_view rest = format.suffixes; !rest.empty();) {
+      const std::string_view suffix = rest.substr(0, rest.find(' '));
+      rest.remove_prefix(std::min(rest.size(), suffix.size() + 1));
+      if (suffix.size() > longest && file.size() > suffix.size() && file.ends_with(suffix)) {
+        longest = suffix.size();
+        best = &format;
+      }
+    }
+  }
+  return best;
+}
+
+}  // namespace kg::exporter

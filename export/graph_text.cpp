@@ -1,0 +1,224 @@
+#include "export/graph_text.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "export/output.hpp"
+
+namespace kg::exporter {
+
+using graph::PropertyValue;
+using graph::Temporal;
+using graph::TemporalKind;
+
+namespace {
+
+constexpr std::size_t texts_kept = 32u << 20;
+
+std::string clock_text(const Temporal& t) {
+  std::string text = fmt::format("{:02}:{:02}:{:02}", t.seconds / 3600, t.seconds / 60 % 60, t.seconds % 60);
+  if (t.nanoseconds != 0) {
+    text += fmt::format(".{:09}", t.nanoseconds);
+    text.erase(text.find_last_not_of('0') + 1);
+  }
+  return text;
+}
+
+std::string offset_text(const Temporal& t) {
+  if (t.offset == 0) return "Z";
+  const int minutes = std::abs(t.offset) / 60;
+  return fmt::format("{}{:02}:{:02}", t.offset < 0 ? '-' : '+', minutes / 60, minutes % 60);
+}
+
+std::string day_text(const Temporal& t) {
+  const std::chrono::year_month_day day{std::chrono::sys_days{std::chrono::days{t.days}}};
+  return fmt::format("{:04}-{:02}-{:02}", static_cast<int>(day.year()), static_cast<unsigned>(day.month()),
+                     static_cast<unsigned>(day.day()));
+}
+
+std::string temporal_text(const Temporal& t) {
+  switch (t.kind) {
+    case TemporalKind::date: return day_text(t);
+    case TemporalKind::local_time: return clock_text(t);
+    case TemporalKind::time: return clock_text(t) + offset_text(t);
+    case TemporalKind::local_datetime: return day_text(t) + "T" + clock_text(t);
+    case TemporalKind::datetime: return day_text(t) + "T" + clock_text(t) + offset_text(t);
+    case TemporalKind::duration:
+      return fmt::format("P{}M{}DT{}.{:09}S", t.months, t.days, t.seconds, t.nanoseconds);
+  }
+  return {};
+}
+
+// A year, month or day in text or as a temporal value.
+Date date_of(const PropertyValue& value) {
+  if (const auto* text = std::get_if<std::string>(&value.data)) return Date::parse(*text).value_or(Date{});
+  if (const auto* time = std::get_if<Temporal>(&value.data); time != nullptr && time->kind != TemporalKind::duration) {
+    return Date::parse(temporal_text(*time).substr(0, 10)).value_or(Date{});
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string plain_text(const PropertyValue& value) {
+  struct Printer {
+    std::string operator()(std::monostate) const { return {}; }
+    std::string operator()(bool v) const { return v ? "true" : "false"; }
+    std::string operator()(std::int64_t v) const { return std::to_string(v); }
+    std::string operator()(double v) const { return number_text(v, ""); }
+    std::string operator()(const std::string& v) const { return v; }
+    std::string operator()(const Temporal& v) const { return temporal_text(v); }
+    std::string operator()(const graph::PropertyList& list) const {
+      std::string all;
+      for (const PropertyValue& item : list) {
+        if (!all.empty()) all += "; ";
+        all += plain_text(item);
+      }
+      return all;
+    }
+  };
+  return std::visit(Printer{}, value.data);
+}
+
+std::string id_of(graph::NodeId node) { return fmt::format("n{}", static_cast<std::uint32_t>(node)); }
+std::string id_of(graph::EdgeId edge) { return fmt::format("e{}", static_cast<std::uint32_t>(edge)); }
+
+GraphText::GraphText(const graph::PropertyGraph& graph)
+    : graph_(graph),
+      name_(graph.find_key("name")),
+      aliases_(graph.find_key("aliases")),
+      title_(graph.find_key("title")),
+      uri_(graph.find_key("uri")),
+      text_(graph.find_key("text")) {
+  for (std::uint32_t i = 0; i < graph.key_count(); ++i) {
+    keys_.emplace(graph.name(graph::KeyId{i}), graph::KeyId{i});
+  }
+}
+
+std::string GraphText::name(graph::NodeId node) const {
+  for (const auto& key : {name_, title_, text_, uri_}) {
+    if (!key) continue;
+    std::string text = plain_text(graph_.property(node, *key));
+    if (!text.empty()) return text;
+  }
+  return id_of(node);
+}
+
+std::vector<std::string> GraphText::aliases(graph::NodeId node) const {
+  std::vector<std::string> all;
+  if (!aliases_) return all;
+  const PropertyValue value = graph_.property(node, *aliases_);
+  if (const auto* list = std::get_if<graph::PropertyList>(&value.data)) {
+    for (const PropertyValue& item : *list) all.push_back(plain_text(item));
+  } else if (!value.is_null()) {
+    all.push_back(plain_text(value));
+  }
+  return all;
+}
+
+std::string_view GraphText::label(graph::NodeId node) const {
+  const auto labels = graph_.labels(node);
+  return labels.empty() ? std::string_view{} : graph_.name(labels.front());
+}
+
+bool GraphText::has_label(graph::NodeId node, std::string_view label) const {
+  const auto labels = graph_.labels(node);
+  return std::any_of(labels.begin(), labels.end(), [&](graph::LabelId id) { return graph_.name(id) == label; });
+}
+
+template <class Id>
+PropertyValue GraphText::value(Id id, std::string_view key) const {
+  const auto found = keys_.find(key);
+  return found == keys_.end() ? PropertyValue{} : graph_.property(id, found->second);
+}
+
+std::string GraphText::text(graph::NodeId node, std::string_view key) const { return plain_text(value(node, key)); }
+std::string GraphText::text(graph::EdgeId edge, std::string_view key) const { return plain_text(value(edge, key)); }
+
+std::optional<std::int64_t> GraphText::integer(graph::NodeId node, std::string_view key) const {
+  const PropertyValue found = value(node, key);
+  const auto* number = std::get_if<std::int64_t>(&found.data);
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+std::optional<std::int64_t> GraphText::integer(graph::EdgeId edge, std::string_view key) const {
+  const PropertyValue found = value(edge, key);
+  const auto* number = std::get_if<std::int64_t>(&found.data);
+  return number == nullptr ? std::nullopt : std::optional(*number);
+}
+
+template <class Id>
+GraphText::Period GraphText::period_of(Id id) const {
+  static constexpr std::pair<std::string_view, std::string_view> bounds[] = {
+      {"date_from", "date_to"}, {"first", "last"}, {"from", "to"}};
+  for (const auto& [from, to] : bounds) {
+    const Date first = date_of(value(id, from)), last = date_of(value(id, to));
+    if (first || last) {
+      // An open side stays open.
+      return {first.first_day(), last && first && last.last_day() < first.first_day() ? first.last_day() : last.last_day()};
+    }
+  }
+  for (const std::string_view key : {"date", "published"}) {
+    if (const Date date = date_of(value(id, key))) return {date.first_day(), date.last_day()};
+  }
+  return {};
+}
+
+GraphText::Period GraphText::period(graph::NodeId node) const { return period_of(node); }
+GraphText::Period GraphText::period(graph::EdgeId edge) const { return period_of(edge); }
+
+GraphText::Period GraphText::period_or_event(graph::EdgeId edge) const {
+  const Period own = period_of(edge);
+  if (own.first || own.last) return own;
+  const graph::Edge ends = graph_.edge(edge);
+  for (const graph::NodeId node : {ends.source, ends.target}) {
+    if (!has_label(node, "Event") && !has_label(node, "Statement")) continue;
+    const Period of_event = period_of(node);
+    if (of_event.first || of_event.last) return of_event;
+  }
+  return {};
+}
+
+Quotes::Text& Quotes::open(graph::DocumentIndex document) {
+  if (const auto found = texts_.find(document); found != texts_.end()) {
+    recent_.splice(recent_.begin(), recent_, found->second->used);
+    return *found->second;
+  }
+  std::string text = graph_.document_text(document);
+  while (!recent_.empty() && bytes_ + text.size() > texts_kept) {
+    bytes_ -= texts_.at(recent_.back())->text.size();
+    texts_.erase(recent_.back());
+    recent_.pop_back();
+  }
+  bytes_ += text.size();
+  recent_.push_front(document);
+  auto& kept = texts_[document];
+  kept.reset(new Text{graph_.document(document), std::move(text), CodePointIndex(""), recent_.begin()});
+  kept->index = CodePointIndex(kept->text);
+  return *kept;
+}
+
+Quote Quotes::operator()(const graph::Evidence& evidence) {
+  Text& from = open(evidence.document);
+  const auto size = static_cast<std::uint32_t>(from.text.size());
+  const auto cut = [size](ByteSpan span) {
+    const std::uint32_t end = std::min(span.end, size);
+    return ByteSpan{std::min(span.begin, end), end};
+  };
+  const ByteSpan sentence = cut(evidence.sentence);
+  const ByteSpan words = cut(evidence.words);
+  Quote quote;
+  quote.document = from.view.id.hex();
+  quote.start = from.index(sentence.begin);
+  quote.end = from.index(sentence.end);
+  quote.text = slice(from.text, sentence);
+  if (!words.empty() && sentence.contains(words)) {
+    quote.words = {words.begin - sentence.begin, words.end - sentence.begin};
+  }
+  return quote;
+}
+
+const graph::DocumentView& Quotes::document(graph::DocumentIndex document) { return open(document).view; }
+
+}  // namespace kg::exporter
