@@ -3,6 +3,7 @@
 
 #include <span>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/builder.hpp"
@@ -16,6 +17,9 @@ namespace kg::graph {
 struct DocumentFacts {
   DocumentView document;
   const DocumentClaims* claims = nullptr;
+  /// The document's text: what a `reject` decision finds its sentence in, and what statements and
+  /// mentions are shown with. Empty if it is not at hand; then nothing is rejected by its words.
+  std::string_view text = {};
 };
 
 /// Two nodes that may be one: what `kg review` shows.
