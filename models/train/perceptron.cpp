@@ -1,0 +1,151 @@
+#include "models/train/perceptron.hpp"
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+#include <cstring>
+
+namespace kg::text {
+
+// Lays out what LinearModel reads; the two change together.
+class LinearModelWriter {
+ public:
+  struct Item {
+    FeatureHash hash;
+    const std::int8_t* weights;  // `classes` of them
+  };
+
+  static std::string write(std::vector<Item> items, int classes, float unit) {
+    const std::uint32_t width = classes <= 4 ? 4 : classes <= 8 ? 8 : static_cast<std::uint32_t>((classes + 15) / 16 * 16);
+    const std::uint32_t bucket_count = static_cast<std::uint32_t>(items.size() / 10 + 1);
+    const auto bucket_of = [&](FeatureHash hash) { return (hash >> 32) * bucket_count >> 32; };
+    const auto check_of = [](FeatureHash hash) { return static_cast<std::uint16_t>((hash & 0xffff) | 1); };
+    std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return a.hash < b.hash; });
+    // A full bucket spills into the next one; two features that look alike there share the first one's row.
+    std::vector<std::vector<const Item*>> buckets(bucket_count);
+    for (const Item& item : items) {
+      std::size_t at = bucket_of(item.hash);
+      bool known = false;
+      for (;; at = at + 1 == bucket_count ? 0 : at + 1) {
+        for (const Item* other : buckets[at]) known |= check_of(other->hash) == check_of(item.hash);
+        if (known || buckets[at].size() < 14) break;
+      }
+      if (!known) buckets[at].push_back(&item);
+    }
+    std::string rows;
+    std::string table;
+    std::uint32_t row_count = 0;
+    for (const auto& bucket : buckets) {
+      LinearModel::Bucket packed{};
+      packed.first_row = row_count;
+      for (std::size_t i = 0; i < bucket.size(); ++i) {
+        packed.checks[i] = check_of(bucket[i]->hash);
+        for (std::uint32_t c = 0; c < width; ++c) {
+          const int weight = c < static_cast<std::uint32_t>(classes) ? bucket[i]->weights[c] : 0;
+          rows += static_cast<char>(static_cast<unsigned char>(weight + 128));
+        }
+      }
+      row_count += static_cast<std::uint32_t>(bucket.size());
+      table.append(reinterpret_cast<const char*>(&packed), sizeof packed);
+    }
+    const std::uint32_t numbers[8] = {static_cast<std::uint32_t>(classes), width, bucket_count, row_count, std::bit_cast<std::uint32_t>(unit), 0, 0, 0};
+    return std::string(reinterpret_cast<const char*>(numbers), sizeof numbers) + table + rows;
+  }
+};
+
+}  // namespace kg::text
+
+namespace kg::train {
+
+Perceptron::Perceptron(int classes) : classes_(classes), mask_((1u << 16) - 1), slots_(1u << 16) {}
+
+std::size_t Perceptron::find(FeatureHash hash) const {
+  for (std::size_t at = (hash >> 20) & mask_;; at = (at + 1) & mask_) {
+    if (slots_[at] == 0) return SIZE_MAX;
+    if (rows_[slots_[at] - 1].hash == hash) return slots_[at] - 1;
+  }
+}
+
+std::size_t Perceptron::find_or_add(FeatureHash hash) {
+  if (const std::size_t row = find(hash); row != SIZE_MAX) return row;
+  if (used_ * 2 > mask_) grow();
+  std::size_t at = (hash >> 20) & mask_;
+  while (slots_[at] != 0) at = (at + 1) & mask_;
+  rows_.push_back({hash, 0});
+  slots_[at] = static_cast<std::uint32_t>(++used_);
+  const std::size_t cells = used_ * static_cast<std::size_t>(classes_);
+  weights_.resize(cells);
+  totals_.resize(cells);
+  changed_.resize(cells);
+  return used_ - 1;
+}
+
+void Perceptron::grow() {
+  mask_ = mask_ * 4 + 3;
+  slots_.assign(mask_ + 1, 0);
+  for (std::size_t row = 0; row < used_; ++row) {
+    std::size_t at = (rows_[row].hash >> 20) & mask_;
+    while (slots_[at] != 0) at = (at + 1) & mask_;
+    slots_[at] = static_cast<std::uint32_t>(row + 1);
+  }
+}
+
+void Perceptron::score(std::span<const FeatureHash> features, float* scores) const {
+  std::fill_n(scores, classes_, 0.0f);
+  for (const FeatureHash hash : features) __builtin_prefetch(&slots_[(hash >> 20) & mask_]);
+  for (const FeatureHash hash : features) {
+    const std::size_t row = find(hash);
+    if (row == SIZE_MAX) continue;
+    const float* weights = &weights_[row * static_cast<std::size_t>(classes_)];
+    for (int c = 0; c < classes_; ++c) scores[c] += weights[c];
+  }
+}
+
+void Perceptron::update(std::span<const FeatureHash> features, int label, float delta) {
+  for (const FeatureHash hash : features) {
+    const std::size_t row = find_or_add(hash);
+    const std::size_t cell = row * static_cast<std::size_t>(classes_) + static_cast<std::size_t>(label);
+    totals_[cell] += weights_[cell] * static_cast<float>(clock_ - changed_[cell]);
+    changed_[cell] = clock_;
+    weights_[cell] += delta;
+    ++rows_[row].updates;
+  }
+}
+
+void Perceptron::average() {
+  for (std::size_t cell = 0; cell < weights_.size(); ++cell) {
+    totals_[cell] += weights_[cell] * static_cast<float>(clock_ - changed_[cell]);
+    changed_[cell] = clock_;
+    weights_[cell] = totals_[cell] / static_cast<float>(clock_);
+  }
+}
+
+std::string Perceptron::pack(const PackOptions& options) const {
+  std::vector<float> sizes;
+  for (const float weight : weights_)
+    if (weight != 0) sizes.push_back(std::fabs(weight));
+  float largest = 1;
+  if (!sizes.empty()) {
+    const auto at = static_cast<std::size_t>(options.clip_quantile * static_cast<double>(sizes.size() - 1));
+    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(at), sizes.end());
+    largest = sizes[at];
+  }
+  const float unit = largest / 127;
+  std::vector<std::int8_t> quantised(weights_.size());
+  std::vector<text::LinearModelWriter::Item> items;
+  const auto width = static_cast<std::size_t>(classes_);
+  for (std::size_t row = 0; row < used_; ++row) {
+    if (rows_[row].updates < options.min_updates) continue;
+    float strongest = 0;
+    for (std::size_t c = 0; c < width; ++c) {
+      const float weight = weights_[row * width + c] / unit;
+      if (std::fabs(weight) < options.dead_zone) continue;
+      strongest = std::max(strongest, std::fabs(weight));
+      quantised[row * width + c] = static_cast<std::int8_t>(std::clamp(std::round(weight), -127.0f, 127.0f));
+    }
+    if (strongest > 0 && strongest >= options.prune * 127) items.push_back({rows_[row].hash, &quantised[row * width]});
+  }
+  return text::LinearModelWriter::write(std::move(items), classes_, unit);
+}
+
+}  // namespace kg::train
