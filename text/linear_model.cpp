@@ -58,7 +58,7 @@ LinearModel::LinearModel(std::string_view bytes) {
 }
 
 inline const std::uint8_t* LinearModel::find(const Bucket* bucket, FeatureHash hash) const {
-  const auto check = static_cast<std::uint16_t>((hash & 0xffff) | 1);
+  const std::uint16_t check = check_of(hash);
   for (std::uint64_t tries = 0; tries < bucket_count_; ++tries) {
     std::uint32_t place = 14;
 #ifdef __SSE2__

@@ -49,6 +49,10 @@ class LinearModel {
   };
   static_assert(sizeof(Bucket) == 32);
 
+  static std::uint16_t check_of(FeatureHash hash) {
+    const auto check = static_cast<std::uint16_t>(hash);
+    return check == 0 ? 1 : check;
+  }
   const Bucket* bucket_of(FeatureHash hash) const {
     return buckets_ + ((hash >> 32) * bucket_count_ >> 32);
   }

@@ -19,7 +19,6 @@ class LinearModelWriter {
     const std::uint32_t width = classes <= 4 ? 4 : classes <= 8 ? 8 : static_cast<std::uint32_t>((classes + 15) / 16 * 16);
     const std::uint32_t bucket_count = static_cast<std::uint32_t>(items.size() / 10 + 1);
     const auto bucket_of = [&](FeatureHash hash) { return (hash >> 32) * bucket_count >> 32; };
-    const auto check_of = [](FeatureHash hash) { return static_cast<std::uint16_t>((hash & 0xffff) | 1); };
     std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return a.hash < b.hash; });
     // A full bucket spills into the next one; two features that look alike there share the first one's row.
     std::vector<std::vector<const Item*>> buckets(bucket_count);
@@ -27,7 +26,7 @@ class LinearModelWriter {
       std::size_t at = bucket_of(item.hash);
       bool known = false;
       for (;; at = at + 1 == bucket_count ? 0 : at + 1) {
-        for (const Item* other : buckets[at]) known |= check_of(other->hash) == check_of(item.hash);
+        for (const Item* other : buckets[at]) known |= LinearModel::check_of(other->hash) == LinearModel::check_of(item.hash);
         if (known || buckets[at].size() < 14) break;
       }
       if (!known) buckets[at].push_back(&item);
@@ -39,7 +38,7 @@ class LinearModelWriter {
       LinearModel::Bucket packed{};
       packed.first_row = row_count;
       for (std::size_t i = 0; i < bucket.size(); ++i) {
-        packed.checks[i] = check_of(bucket[i]->hash);
+        packed.checks[i] = LinearModel::check_of(bucket[i]->hash);
         for (std::uint32_t c = 0; c < width; ++c) {
           const int weight = c < static_cast<std::uint32_t>(classes) ? bucket[i]->weights[c] : 0;
           rows += static_cast<char>(static_cast<unsigned char>(weight + 128));
