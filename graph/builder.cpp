@@ -1,0 +1,134 @@
+#include "graph/builder.hpp"
+
+#include <algorithm>
+#include <boost/graph/adjacency_list.hpp>
+#include <numeric>
+
+#include "base/error.hpp"
+#include "graph/builder_rows.hpp"
+#include "graph/value_codec.hpp"
+
+namespace kg::graph {
+
+struct Topology {
+  boost::adjacency_list<boost::vecS, boost::vecS, boost::directedS, NodeRow, EdgeRow> graph;
+};
+
+Builder::Impl::Impl() : topology(std::make_unique<Topology>()) {}
+Builder::Impl::~Impl() = default;
+
+Builder::Builder() : impl_(std::make_unique<Impl>()) {}
+Builder::Builder(Builder&&) noexcept = default;
+Builder& Builder::operator=(Builder&&) noexcept = default;
+Builder::~Builder() = default;
+
+namespace {
+
+PackedRecord pack(Builder::Impl& impl, std::span<const NamedProperty> properties, std::span<const Evidence> evidence) {
+  PackedRecord record;
+  record.properties = impl.arena.size();
+  ByteWriter out(impl.arena);
+  out.varint(static_cast<std::uint64_t>(
+      std::count_if(properties.begin(), properties.end(), [](const NamedProperty& p) { return !p.second.is_null(); })));
+  for (const auto& [key, value] : properties) {
+    if (value.is_null()) continue;
+    out.varint(impl.keys.id(key));
+    out.byte(static_cast<std::uint8_t>(tag_of(value)));
+    write_payload(out, value, [&](std::string_view text) { return impl.strings.id(text); });
+  }
+  record.first_evidence = impl.evidence.size();
+  record.evidence_count = static_cast<std::uint32_t>(evidence.size());
+  impl.evidence.insert(impl.evidence.end(), evidence.begin(), evidence.end());
+  return record;
+}
+
+std::uint32_t find_or_add(std::vector<std::vector<std::uint32_t>>& sets, const std::vector<std::uint32_t>& wanted) {
+  const auto at = std::find(sets.begin(), sets.end(), wanted);  // a handful
+  if (at != sets.end()) return static_cast<std::uint32_t>(at - sets.begin());
+  sets.push_back(wanted);
+  return static_cast<std::uint32_t>(sets.size() - 1);
+}
+
+}  // namespace
+
+Builder::Handle Builder::add_node(std::string_view key, std::span<const std::string_view> labels,
+                                  std::span<const NamedProperty> properties, std::span<const Evidence> evidence) {
+  NodeRow row;
+  row.key = impl_->strings.id(key);
+  const auto handle = static_cast<Handle>(boost::num_vertices(impl_->topology->graph));
+  if (!impl_->by_key.emplace(row.key, handle).second) throw Error("two nodes have the key '" + std::string(key) + "'");
+  std::vector<std::uint32_t> set;
+  for (const std::string_view label : labels) set.push_back(impl_->labels.id(label));
+  row.label_set = find_or_add(impl_->label_sets, set);
+  row.record = pack(*impl_, properties, evidence);
+  boost::add_vertex(row, impl_->topology->graph);
+  return handle;
+}
+
+Builder::Handle Builder::add(const NodeRecord& node) {
+  const std::vector<std::string_view> labels(node.labels.begin(), node.labels.end());
+  return add_node(node.key, labels, node.properties, node.evidence);
+}
+
+void Builder::add_edge(Handle source, std::string_view type, Handle target, std::string_view discriminator,
+                       std::span<const NamedProperty> properties, std::span<const Evidence> evidence) {
+  EdgeRow row;
+  row.type = impl_->types.id(type);
+  row.discriminator = impl_->strings.id(discriminator);
+  row.record = pack(*impl_, properties, evidence);
+  boost::add_edge(static_cast<std::uint32_t>(source), static_cast<std::uint32_t>(target), row, impl_->topology->graph);
+}
+
+void Builder::add(const EdgeRecord& edge) {
+  const auto end = [&](const std::string& key) {
+    const auto at = impl_->by_key.find(impl_->strings.id(key));
+    if (at == impl_->by_key.end()) throw Error("an edge '" + edge.type + "' ends at '" + key + "', which is no node");
+    return at->second;
+  };
+  const Handle source = end(edge.source), target = end(edge.target);
+  add_edge(source, edge.type, target, edge.discriminator, edge.properties, edge.evidence);
+}
+
+std::size_t Builder::node_count() const { return boost::num_vertices(impl_->topology->graph); }
+std::size_t Builder::edge_count() const { return boost::num_edges(impl_->topology->graph); }
+
+const NodeRow& Builder::Impl::node(std::uint32_t handle) const { return topology->graph[handle]; }
+
+std::vector<std::uint32_t> Builder::Impl::nodes_by_key() const {
+  struct Keyed {
+    std::string_view key;
+    std::uint32_t handle;
+  };
+  std::vector<Keyed> keyed(boost::num_vertices(topology->graph));
+  for (std::uint32_t i = 0; i < keyed.size(); ++i) keyed[i] = {strings[topology->graph[i].key], i};
+  std::sort(keyed.begin(), keyed.end(), [](const Keyed& a, const Keyed& b) { return a.key < b.key; });
+  std::vector<std::uint32_t> order(keyed.size());
+  std::transform(keyed.begin(), keyed.end(), order.begin(), [](const Keyed& k) { return k.handle; });
+  return order;
+}
+
+std::vector<SortedEdge> Builder::Impl::sorted_edges(const std::vector<std::uint32_t>& order,
+                                                    const std::vector<std::uint32_t>& rank) const {
+  const auto& graph = topology->graph;
+  std::vector<std::uint32_t> by_name(types.size()), type_rank(types.size());
+  std::iota(by_name.begin(), by_name.end(), 0U);
+  std::sort(by_name.begin(), by_name.end(), [&](std::uint32_t a, std::uint32_t b) { return types[a] < types[b]; });
+  for (std::uint32_t i = 0; i < by_name.size(); ++i) type_rank[by_name[i]] = i;
+
+  std::vector<SortedEdge> edges;
+  edges.reserve(boost::num_edges(graph));
+  for (std::uint32_t source = 0; source < order.size(); ++source) {
+    const std::size_t first = edges.size();
+    for (const auto edge : boost::make_iterator_range(boost::out_edges(order[source], graph))) {
+      edges.push_back({source, rank[boost::target(edge, graph)], &graph[edge]});
+    }
+    std::sort(edges.begin() + static_cast<std::ptrdiff_t>(first), edges.end(), [&](const SortedEdge& a, const SortedEdge& b) {
+      if (a.row->type != b.row->type) return type_rank[a.row->type] < type_rank[b.row->type];
+      if (a.target != b.target) return a.target < b.target;
+      return a.row->discriminator != b.row->discriminator && strings[a.row->discriminator] < strings[b.row->discriminator];
+    });
+  }
+  return edges;
+}
+
+}  // namespace kg::graph

@@ -1,0 +1,49 @@
+// Finding nodes by name: all folded names and aliases, sorted.
+//
+// One sorted list serves exact, prefix and spelling-tolerant look-up: the list is walked as the
+// trie that it is, and a branch whose every word is too far away is skipped by a binary search.
+// A deletion index (SymSpell) would be faster and several times the size of the names.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/builder_rows.hpp"
+
+namespace kg::graph {
+
+struct NameEntries {
+  struct Entry {
+    std::uint32_t folded;  ///< index into `folded`
+    std::uint32_t node;    ///< position in the order of keys
+  };
+  std::vector<std::string> folded;  ///< distinct, in no order that counts
+  std::vector<Entry> sorted;        ///< by (text, node), distinct
+};
+
+/// The names and aliases of all nodes; `order` gives the nodes in the order of their keys.
+NameEntries collect_names(const Builder::Impl& rows, const std::vector<std::uint32_t>& order);
+
+/// A sorted list of texts that is searched: entry `i` of `size` has the text `text(i)`.
+struct SortedTexts {
+  std::size_t size = 0;
+  std::function<std::string_view(std::size_t)> text;
+
+  /// First entry that is not before `key`.
+  std::size_t lower_bound(std::string_view key) const;
+  /// First entry behind those that start with `prefix`, all at or after `from`.
+  std::size_t prefix_end(std::string_view prefix, std::size_t from) const;
+};
+
+struct NearText {
+  std::size_t entry;
+  unsigned distance;  ///< letters inserted, deleted, replaced, or swapped with their neighbour
+};
+
+/// All entries at most `edits` away from `wanted`, ascending. Invalid UTF-8 counts byte by byte.
+std::vector<NearText> find_near(const SortedTexts& texts, std::string_view wanted, unsigned edits);
+
+}  // namespace kg::graph

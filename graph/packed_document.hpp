@@ -1,0 +1,49 @@
+// A document with its claims, small: what a store is made of, and what stores exchange.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "graph/claim.hpp"
+#include "source/document.hpp"
+
+namespace kg::graph {
+
+/// A document with its claims: the unit that a store is made of.
+struct ReadDocument {
+  source::Document document;
+  DocumentClaims claims;
+};
+
+/// The same, compressed; equal documents pack to equal bytes.
+struct PackedDocument {
+  DocumentId id;
+  std::vector<std::string> uris;  ///< sorted, distinct
+  std::string title;
+  Date published;
+  std::uint32_t text_size = 0;
+  std::uint32_t conllu_size = 0;
+  std::uint32_t claims_size = 0;
+  std::string text;    ///< zstd frames
+  std::string conllu;  ///< empty if conllu_size is 0
+  std::string claims;
+  bool operator==(const PackedDocument&) const = default;
+};
+
+PackedDocument pack(const ReadDocument& document);
+/// Throws (throw_damaged) if the frames hold anything but what pack() put there.
+source::Document unpack_document(const PackedDocument& packed);
+DocumentClaims unpack_claims(const PackedDocument& packed);
+
+/// One text found several times is one document: uris united, the earliest known publication date
+/// with the claims that were made under it, the least title that is not empty. The join is
+/// commutative, associative and idempotent. `into` and `other` have one id.
+void join(PackedDocument& into, PackedDocument other);
+
+/// Sorts by id and joins equal ones.
+void unite(std::vector<PackedDocument>& documents);
+/// The k-way union of lists that unite() made; takes them apart.
+std::vector<PackedDocument> unite(std::vector<std::vector<PackedDocument>> lists);
+
+}  // namespace kg::graph

@@ -1,0 +1,146 @@
+#include "graph/sections.hpp"
+
+#include <xxhash.h>
+
+#include <algorithm>
+#include <cstring>
+
+#include "base/error.hpp"
+#include "graph/byte_codec.hpp"
+
+namespace kg::graph {
+
+namespace {
+
+constexpr std::string_view magic{"\x8Bkg\r\n\x1A\n\0", 8};
+constexpr std::string_view creator = "kg 1";
+constexpr std::uint32_t byte_order = 0x01020304;
+constexpr std::size_t alignment = 64;
+
+struct Header {
+  char magic[8];
+  std::uint32_t version;
+  std::uint32_t byte_order;
+  std::uint64_t file_size;
+  std::uint32_t sections;
+  std::uint32_t zero;
+  std::uint64_t checksum;
+  char creator[24];
+};
+static_assert(sizeof(Header) == 64);
+
+struct Row {
+  std::uint32_t id;
+  std::uint32_t zero;
+  std::uint64_t offset;
+  std::uint64_t size;
+  std::uint64_t checksum;
+};
+static_assert(sizeof(Row) == 32);
+
+constexpr std::size_t head_size = sizeof(Header) + section_count * sizeof(Row);
+
+constexpr std::uint64_t aligned(std::uint64_t offset) { return (offset + alignment - 1) / alignment * alignment; }
+
+std::uint64_t checksum_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
+
+[[noreturn]] void throw_foreign(const std::string& source) {
+  throw Error("not a kg graph", source, {}, "'kg build ARTICLES -o " + source + "' makes one");
+}
+
+}  // namespace
+
+std::string_view name_of(Section section) {
+  static constexpr std::string_view names[section_count] = {
+      "string offsets", "strings", "symbols", "node keys", "node labels", "out offsets", "in offsets", "out", "in",
+      "edge sources", "node record offsets", "node records", "edge record bases", "edge record offsets", "edge records",
+      "label postings", "name index", "documents", "document records", "texts", "claims", "decisions", "review", "made by"};
+  return names[static_cast<std::uint32_t>(section) - 1];
+}
+
+std::uint64_t SectionsToWrite::file_size() const {
+  std::uint64_t end = head_size;
+  for (const std::string& section : bytes_) end = aligned(end) + section.size();
+  return end;
+}
+
+void SectionsToWrite::write(const std::function<void(std::string_view)>& sink) const {
+  Header header{};
+  std::memcpy(header.magic, magic.data(), magic.size());
+  header.version = format_version;
+  header.byte_order = byte_order;
+  header.file_size = file_size();
+  header.sections = section_count;
+  std::memcpy(header.creator, creator.data(), creator.size());
+
+  std::array<Row, section_count> table{};
+  std::uint64_t end = head_size;
+  for (std::uint32_t i = 0; i < section_count; ++i) {
+    table[i] = {i + 1, 0, aligned(end), bytes_[i].size(), checksum_of(bytes_[i])};
+    end = table[i].offset + table[i].size;
+  }
+
+  std::string head(head_size, '\0');
+  std::memcpy(head.data() + sizeof header, table.data(), sizeof table);
+  std::memcpy(head.data(), &header, sizeof header);
+  header.checksum = checksum_of(head);
+  std::memcpy(head.data(), &header, sizeof header);
+
+  sink(head);
+  std::uint64_t written = head_size;
+  for (std::uint32_t i = 0; i < section_count; ++i) {
+    sink(std::string(table[i].offset - written, '\0'));
+    sink(bytes_[i]);
+    written = table[i].offset + table[i].size;
+  }
+}
+
+std::string SectionsToWrite::file() const {
+  std::string bytes;
+  bytes.reserve(file_size());
+  write([&](std::string_view piece) { bytes += piece; });
+  return bytes;
+}
+
+SectionViews::SectionViews(std::string_view file, std::string source) : source_(std::move(source)) {
+  Header header{};
+  if (file.size() < magic.size() || file.substr(0, magic.size()) != magic) throw_foreign(source_);
+  if (file.size() < sizeof header) throw_damaged("it ends inside the header", source_);
+  std::memcpy(&header, file.data(), sizeof header);
+  if (header.byte_order != byte_order) throw_damaged("its byte order is unknown", source_);
+  if (header.version != format_version) {
+    throw Error("graph file of version " + std::to_string(header.version) + ", this kg reads version " +
+                    std::to_string(format_version),
+                source_, {}, "make it again from its articles with this kg: 'kg build ARTICLES -o " + source_ + "'");
+  }
+  if (header.file_size != file.size()) {
+    throw_damaged("it has " + std::to_string(file.size()) + " bytes instead of " + std::to_string(header.file_size), source_);
+  }
+  if (header.sections != section_count || file.size() < head_size) throw_damaged("its section table is broken", source_);
+
+  std::string head(file.substr(0, head_size));
+  Header blank = header;
+  blank.checksum = 0;
+  std::memcpy(head.data(), &blank, sizeof blank);
+  if (checksum_of(head) != header.checksum) throw_damaged("the checksum of its header is wrong", source_);
+
+  std::array<Row, section_count> table;
+  std::memcpy(table.data(), file.data() + sizeof header, sizeof table);
+  std::uint64_t end = head_size;
+  for (std::uint32_t i = 0; i < section_count; ++i) {
+    const Row& row = table[i];
+    if (row.id != i + 1 || row.offset != aligned(end) || row.offset > file.size() || row.size > file.size() - row.offset) {
+      throw_damaged("its section table is broken", source_);
+    }
+    bytes_[i] = file.substr(row.offset, row.size);
+    checksums_[i] = row.checksum;
+    end = row.offset + row.size;
+  }
+  if (end != file.size()) throw_damaged("something stands behind its last section", source_);
+}
+
+bool SectionViews::is_whole(Section section) const {
+  return checksum_of((*this)[section]) == checksums_[static_cast<std::uint32_t>(section) - 1];
+}
+
+}  // namespace kg::graph

@@ -1,0 +1,56 @@
+// The frame of a .kg file: header, section table, checksums (docs/store_format.md).
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <string_view>
+
+namespace kg::graph {
+
+/// Ids in the file; a section's name is name_of(id).
+enum class Section : std::uint32_t {
+  string_offsets = 1, strings, symbols, node_keys, node_labels, out_offsets, in_offsets, out, in, edge_sources,
+  node_record_offsets, node_records, edge_record_bases, edge_record_offsets, edge_records, label_postings,
+  name_index, documents, document_records, texts, claims, decisions, review, made_by
+};
+inline constexpr std::uint32_t section_count = 24;
+std::string_view name_of(Section section);  ///< "edge sources"
+
+inline constexpr std::uint32_t format_version = 1;
+
+/// The sections of a graph on their way into a file.
+class SectionsToWrite {
+ public:
+  std::string& operator[](Section section) { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
+
+  /// Size of the whole file.
+  std::uint64_t file_size() const;
+  /// Gives the whole file in pieces, in order.
+  void write(const std::function<void(std::string_view)>& sink) const;
+  std::string file() const;
+
+ private:
+  std::array<std::string, section_count> bytes_;
+};
+
+/// The sections of a file in memory, as views into it.
+class SectionViews {
+ public:
+  SectionViews() = default;
+  /// Checks header, table and sizes; throws kg::Error that names `source`.
+  SectionViews(std::string_view file, std::string source);
+
+  std::string_view operator[](Section section) const { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
+  const std::string& source() const { return source_; }
+  /// True if the section's bytes have the checksum that the table gives. Reads them all.
+  bool is_whole(Section section) const;
+
+ private:
+  std::string source_;
+  std::array<std::string_view, section_count> bytes_;
+  std::array<std::uint64_t, section_count> checksums_{};
+};
+
+}  // namespace kg::graph
