@@ -1,0 +1,628 @@
+// Ranges, clock times, durations, sets: what is built of dates and numbers.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "text/date_grammar.hpp"
+
+namespace kg::text {
+
+using std::chrono::days;
+using std::chrono::sys_days;
+using W = TimeWord;
+using U = TimeUnit;
+
+namespace {
+
+constexpr std::array<std::string_view, 6> day_part_codes = {"TMO", "T12:00", "TAF", "TEV", "TNI", "T24:00"};
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
+
+bool between_number_and_unit(std::string_view word) {
+  return one_of(word, {"trading", "consecutive", "straight", "business", "working", "calendar", "full", "whole", "more", "long", "additional", "successive", "further", "other"});
+}
+
+}  // namespace
+
+// "June 10-12", "10 June - 2 July", "2018-19", "May to July 2018", "between 2014 and 2016".
+std::optional<Reading> DateGrammar::range(Index first, Index next, Moment start, std::string_view rule) {
+  Index p = next;
+  const W sign = at(p).kind;
+  Index opener = first;
+  if (opener > 0 && is(opener - 1, W::the)) --opener;
+  const W left = before(opener).kind;
+  const bool pair = sign == W::conj && at(p).value == 0 && left == W::between;
+  if (sign != W::hyphen && sign != W::to && sign != W::until && !pair) return std::nullopt;
+  ++p;
+  if (is(p, W::between) || is(p, W::from)) return std::nullopt;
+  p = skip_the(p);
+  Moment end;
+  Index behind = 0;
+  bool end_year_written = false;
+  if (start.grain == Grain::year && is(p, W::digits)) {
+    const Piece& piece = at(p);
+    if (piece.digits == 2 && sign == W::hyphen && glued(p) == glued(next) && !(is(p + 1, W::hyphen) && glued(p + 1))) {
+      const int year = start.year / 100 * 100 + piece.value + (piece.value <= start.year % 100 ? 100 : 0);
+      if (year - start.year > 30) return std::nullopt;
+      end = year_moment(year);
+      behind = p + 1;
+      end_year_written = true;
+    } else if (piece.digits == 4 && piece.value > start.year && piece.value <= 2199 && year_after_month(p) != 0 && !(is(p + 1, W::unit))) {
+      end = year_moment(piece.value);
+      behind = p + 1;
+      end_year_written = true;
+    }
+  }
+  if (behind == 0 && start.grain == Grain::day && (is(p, W::digits) || is(p, W::ordinal) || is(p, W::cardinal))) {
+    Index q = p;
+    const int day = year_after_month(p) != 0 ? 0 : day_number(q);
+    const bool full = day != 0 && (is(q, W::month) || (is(q, W::of) && is(skip_the(q + 1), W::month)) || is(q, W::slash) || (is(q, W::hyphen) && glued(q)));
+    if (day != 0 && !full && !(is(q, W::unit) || is(q, W::meridiem) || is(q, W::colon)) && (day > start.day || start.relative || sign == W::hyphen)) {
+      int year = 0;
+      const Index after = relative_year(q, year);
+      end = start;
+      end.day = day;
+      if (day < start.day) {
+        const Moment month = month_moment(std::max(start.year, 1), start.part + 1);
+        if (start.year > 0) end.year = month.year;
+        end.part = month.part;
+      }
+      if (after != 0 && start.relative) {
+        end.year = year;
+        start.year = year;
+        start.relative = end.relative = false;
+      }
+      if (!exists(end) || !exists(start)) return std::nullopt;
+      behind = after != 0 ? after : q;
+      Reading out;
+      out.first = first;
+      out.last = behind;
+      out.moment = start;
+      out.until = end;
+      out.rule = "range";
+      out.relative = start.relative;
+      return out;
+    }
+  }
+  if (behind == 0) {
+    std::string_view ignored;
+    if ((is(p, W::reference) && at(p).value == 0) || word_is(p, "present") || (word_is(p, "date") && sign == W::to && at(next).value == 0)) {
+      end = current(U::day);
+      behind = p + 1;
+    } else {
+      behind = date(p, end, ignored);
+      end_year_written = behind != 0 && !end.relative;
+    }
+  }
+  if (behind == 0 || end.grain == Grain::none) return std::nullopt;
+  if (sign == W::to && at(next).value == 0 && left != W::from && (end.relative && start.relative) && start.grain != end.grain) return std::nullopt;
+  const bool month_like_start = start.grain == Grain::day || start.grain == Grain::month || start.grain == Grain::quarter || start.grain == Grain::season;
+  const auto order = [](const Moment& m) { return m.grain == Grain::day ? m.part * 32 + m.day : m.part * 32; };
+  const bool comparable = month_like_start && (end.grain == Grain::day || end.grain == Grain::month) && (start.grain == Grain::day || start.grain == Grain::month);
+  if (comparable && rule != "weekday" && rule != "deictic" && rule != "relative-unit") {
+    if (start.relative && end_year_written) {
+      start.year = order(start) > order(end) ? end.year - 1 : end.year;
+      start.relative = false;
+    } else if (end.relative && start.known() && end.part != 0) {
+      // The end follows the start: "from November to March".
+      if (!(is(p, W::deictic) || is(p, W::reference))) end.year = order(end) < order(start) ? start.year + 1 : start.year;
+    }
+  }
+  if (start.grain == Grain::day && end.grain == Grain::day && start.known() && end.known() && rule == "weekday" && is(p, W::weekday)) {
+    const sys_days a = sys_day(start.year, start.part, start.day), b = sys_day(end.year, end.part, end.day);
+    end = day_moment(a + days{((b - a).count() % 7 + 7) % 7});
+    end.relative = true;
+  }
+  if (!exists(start) || !exists(end)) return std::nullopt;
+  if (start.known() && end.known() && last_day_of(end) < first_day_of(start)) return std::nullopt;
+  Reading out;
+  out.first = first;
+  out.last = behind;
+  out.moment = start;
+  out.until = end;
+  out.rule = "range";
+  out.relative = start.relative || end.relative;
+  return out;
+}
+
+std::optional<Reading> DateGrammar::clock(Index i) {
+  const Piece& hour = at(i);
+  Index p = i + 1;
+  int h = 0, m = -1;
+  std::string suffix;
+  if (hour.kind == W::day_part) {
+    if ((hour.value != 1 && hour.value != 5) || hour.flag) return std::nullopt;
+    const W left = before(i).kind;
+    if (left != W::at && left != W::by && left != W::before && left != W::after && left != W::until && left != W::since && left != W::to) return std::nullopt;
+    suffix = day_part_codes[static_cast<std::size_t>(hour.value)];
+  } else {
+    if (hour.kind != W::digits || before(i).kind == W::currency || (before(i).kind == W::colon && glued(i))) return std::nullopt;
+    h = hour.value;
+    bool sure = false;
+    if (hour.digits <= 2 && (is(p, W::colon) || (is(p, W::dot) && at(p + 2).kind == W::meridiem)) && glued(p) && is(p + 1, W::digits) && glued(p + 1) && at(p + 1).digits == 2) {
+      m = at(p + 1).value;
+      p += 2;
+      sure = true;
+      if (is(p, W::colon) && glued(p) && is(p + 1, W::digits) && at(p + 1).digits == 2) p += 2;
+    } else if (hour.digits == 4 && is(p, W::zone)) {
+      h = hour.value / 100;
+      m = hour.value % 100;
+      sure = true;
+    } else if (hour.digits > 2) {
+      return std::nullopt;
+    }
+    if (is(p, W::meridiem) && (word(p).size() > 1)) {
+      if (h > 12 || h == 0) return std::nullopt;
+      h = h % 12 + at(p).value;
+      ++p;
+      sure = true;
+    } else if (is(p, W::apostrophe) && m < 0 && word_is(p + 1, "clock")) {
+      p += 2;
+      sure = true;
+    } else if (m < 0 && word_is(p, "o") && is(p + 1, W::apostrophe) && word_is(p + 2, "clock")) {
+      p += 3;
+      sure = true;
+    }
+    if (!sure || h > 24 || m > 59) return std::nullopt;
+    suffix = m >= 0 ? fmt::format("T{:02}:{:02}", h, m) : fmt::format("T{:02}", h);
+  }
+  if (is(p, W::open) && is(p + 1, W::zone) && is(p + 2, W::close)) {
+    if (at(p + 1).value == 0) suffix += "Z";
+    p += 3;
+  } else if (is(p, W::zone) && at(p).capital) {
+    if (at(p).value == 0) suffix += "Z";
+    ++p;
+  } else if (word_is(p, "local") && word_is(p + 1, "time")) {
+    p += 2;
+  }
+  Reading out;
+  out.first = i;
+  out.type = TimeType::time;
+  out.suffix = suffix;
+  out.rule = "clock";
+  std::string_view ignored;
+  Moment day;
+  const Index behind = is(p, W::digits) ? 0 : date(p, day, ignored);
+  if (behind != 0 && day.grain == Grain::day) {
+    out.moment = day;
+    p = behind;
+  } else {
+    out.moment = context_.anchor.known() && context_.anchor.grain == Grain::day && context_.anchor_age == 0 ? context_.anchor : current(U::day);
+    out.moment.relative = true;
+  }
+  out.relative = out.moment.relative;
+  out.last = p;
+  return out;
+}
+
+// "Friday morning", "last night", "the morning of June 12", "tonight".
+std::optional<Reading> DateGrammar::day_part(Index first, Index next, const Moment& day, std::string_view rule) {
+  if (!is(next, W::day_part) || at(next).flag || day.grain != Grain::day) return std::nullopt;
+  Reading out;
+  out.first = first;
+  out.last = next + 1;
+  out.type = TimeType::time;
+  out.moment = day;
+  out.suffix = day_part_codes[static_cast<std::size_t>(at(next).value)];
+  out.rule = rule == "weekday" ? "weekday-part" : "part-of-day";
+  out.relative = day.relative;
+  return out;
+}
+
+Reading DateGrammar::duration(Index first, Index next, const Count& n, TimeUnit unit) const {
+  Reading out;
+  out.first = first;
+  out.last = next;
+  out.type = TimeType::duration;
+  out.value = duration_value(n.value, n.vague, unit);
+  out.rule = "duration";
+  return out;
+}
+
+std::optional<Reading> DateGrammar::amount(Index i) {
+  Index p = i;
+  int direction = 0;
+  if (is(p, W::last) || is(p, W::next) || is(p, W::following) || (is(p, W::current) && is(p + 1, W::last))) {
+    direction = is(p, W::last) || is(p, W::current) ? -1 : 1;
+    if (is(p, W::current)) ++p;
+    ++p;
+  }
+  Count n = count(p);
+  const bool article = is(p, W::article);
+  bool bare = false;
+  if (n.next == 0) {
+    const bool period = direction != 0 && is(p, W::unit) && !at(p).flag;  // "the past year"
+    const W left = before(i).kind;
+    bare = direction == 0 && is(p, W::unit) && at(p).flag &&
+           (left == W::in || left == W::within || left == W::after || left == W::of || word_is(i - 1, "for") || (is(p + 1, W::hyphen) && word_is(p + 2, "long")));
+    if (!period && !bare) return std::nullopt;
+    if (period && (at(p).value == static_cast<int>(U::quarter) || at(p).value == static_cast<int>(U::weekend))) {
+      // "the past quarter" is the one before this
+      Reading out;
+      out.moment = current(static_cast<TimeUnit>(at(p).value));
+      if (out.moment.known()) out.moment = shifted(out.moment, direction);
+      out.moment.relative = out.relative = true;
+      out.first = i;
+      out.last = p + 1;
+      out.rule = "relative-unit";
+      return out;
+    }
+    n = period ? Count{1, false, p} : Count{0, true, p};
+  }
+  p = n.next;
+  if (direction == 0 && (is(p, W::last) || is(p, W::next) || is(p, W::following))) {  // "3 next weeks"
+    direction = is(p, W::last) ? -1 : 1;
+    ++p;
+  }
+  const bool hyphened = is(p, W::hyphen);
+  if (hyphened) ++p;
+  if (at(p).word && between_number_and_unit(word(p))) ++p;
+  if (is(p, W::hyphen) && !hyphened) ++p;
+  if (!is(p, W::unit)) {
+    if (is(p, W::day_part) && at(p).value == 4 && !at(p).flag && !article) return std::nullopt;
+    return std::nullopt;
+  }
+  const auto unit = static_cast<TimeUnit>(at(p).value);
+  ++p;
+  if (is(p, W::hyphen) && (word_is(p + 1, "long") || word_is(p + 1, "old"))) {
+    if (word_is(p + 1, "old")) return std::nullopt;
+    p += 2;
+  } else if (word_is(p, "old") || word_is(p, "older") || word_is(p, "younger")) {
+    return std::nullopt;
+  }
+  // "nearly two years", "more than a decade"
+  Index first = i;
+  if (i > 0 && one_of(word(i - 1), {"nearly", "almost", "about", "over", "approximately", "roughly", "Nearly", "Almost", "About", "Over"})) first = i - 1;
+  else if (i > 1 && word_is(i - 1, "than") && (word_is(i - 2, "more") || word_is(i - 2, "less"))) first = i - 2;
+  else if (i > 1 && word_is(i - 1, "least") && is(i - 2, W::at)) first = i - 2;
+
+  Reading out = duration(first, p, n, unit);
+  const auto dated = [&](const Moment& base, int sign, Index last, std::string_view rule) -> std::optional<Reading> {
+    Reading when;
+    when.first = first;
+    when.last = last;
+    when.rule = rule;
+    when.relative = true;
+    when.moment.grain = grain_of(unit) == Grain::week ? Grain::day : grain_of(unit);
+    when.moment.relative = true;
+    if (n.vague || unit < U::day) {
+      when.value = sign < 0 ? "PAST_REF" : "FUTURE_REF";
+      if (unit < U::day && !n.vague && base.known() && base.grain == Grain::day) {
+        when.value.clear();
+        when.moment = base;
+        when.moment.relative = true;
+      }
+      return when;
+    }
+    if (const auto moment = moved(base, sign * n.value, unit)) when.moment = *moment;
+    else if (base.known()) return std::nullopt;
+    return when;
+  };
+  if (direction != 0) {
+    out.rule = "last-n";
+    out.relative = true;
+    if (has_reference() && !n.vague && n.value > 0 && n.value <= 1000 && unit >= U::day) {
+      const sys_days now = today();
+      const int whole = static_cast<int>(n.value);
+      const bool aligned = unit == U::quarter || unit == U::decade || unit == U::century;
+      if (aligned && (unit == U::quarter || direction > 0)) {
+        Moment begin = current(unit), last = begin;
+        begin = shifted(begin, direction < 0 ? -whole : unit == U::quarter ? 1 : 0);
+        last = shifted(last, direction < 0 ? -1 : unit == U::quarter ? whole : whole - 1);
+        out.from = first_day_of(begin);
+        out.to = last_day_of(last);
+      } else {
+        std::optional<Moment> other;
+        const int sign = direction;
+        if (unit == U::month || unit == U::year || unit == U::decade || unit == U::century) {
+          const int months = whole * (unit == U::month ? 1 : unit == U::year ? 12 : unit == U::decade ? 120 : 1200);
+          Moment month = month_moment(context_.reference.year, context_.reference.month + sign * months);
+          if (month.year >= 1 && month.year <= 9999) {
+            month.grain = Grain::day;
+            month.day = context_.reference.day;
+            while (!exists(month)) --month.day;
+            other = month;
+          }
+        } else {
+          other = moved(day_moment(now), sign * n.value * (unit == U::weekend ? 7 : 1), unit == U::weekend ? U::day : unit);
+        }
+        if (other) {
+          // Both bounds inclusive: the last three days end today, the next three begin tomorrow.
+          const Moment tomorrow = day_moment(now + days{1});
+          out.from = sign < 0 ? first_day_of(*other) : first_day_of(tomorrow);
+          out.to = sign < 0 ? last_day_of(day_moment(now)) : last_day_of(*other);
+        }
+      }
+    }
+    return out;
+  }
+  // "two weeks ago", "a year earlier", "three days after Christmas"
+  if (is(p, W::ago)) {
+    Index last = p + 1;
+    Moment base = current(unit < U::week ? U::day : unit == U::week || unit == U::fortnight ? U::day : unit);
+    if (unit == U::decade || unit == U::century) base = current(U::year);
+    return dated(base, -1, last, "ago");
+  }
+  if (is(p, W::earlier) || is(p, W::later) || is(p, W::from_now)) {
+    const U step = unit < U::month || unit == U::fortnight ? U::day : unit == U::decade || unit == U::century ? U::year : unit;
+    const Moment base = is(p, W::from_now) ? current(step) : anchored(step);
+    return dated(base, is(p, W::earlier) ? -1 : 1, p + 1, "anchored");
+  }
+  if (is(p, W::before) || is(p, W::after) || is(p, W::from)) {
+    Moment base;
+    std::string_view ignored;
+    Index q = skip_the(p + 1);
+    if (is(p, W::from) && is(q, W::reference) && at(q).value == 0) {
+      base = current(U::day);
+      return dated(base, 1, q + 1, "ago");
+    }
+    if (depth_ < 3) {
+      ++depth_;
+      const Index behind = date(q, base, ignored);
+      --depth_;
+      if (behind != 0 && (is(p, W::from) || base.grain == Grain::day || base.grain == Grain::month || base.grain == Grain::week || (base.grain == Grain::year && unit == U::year))) {
+        // "talks for three days from June 12" begin there, "three days from today" end there.
+        if (!is(p, W::from) || base.relative)
+          if (auto when = dated(base, is(p, W::before) ? -1 : 1, behind, "offset")) return when;
+      }
+    }
+    if (is(p, W::before) && (p + 1 >= pieces_.size() || !at(p + 1).word)) {
+      const U step = unit < U::month ? U::day : unit;
+      if (unit != U::decade && unit != U::century) return dated(anchored(step), -1, p + 1, "anchored");
+    }
+  }
+  // "in two weeks": a date if the sentence looks ahead, else a duration.
+  if (is(i - 1, W::in) && i > 0 && at(i - 1).value == 0 && first == i && !hyphened && !n.vague && leaning(i) > 0 && !is(p, W::of)) {
+    const U step = unit < U::month || unit == U::fortnight ? U::day : unit == U::decade || unit == U::century ? U::year : unit;
+    return dated(current(step), 1, p, "ahead");
+  }
+  // "15 a year", "twice a week"
+  if (article && n.value == 1 && i > 0) {
+    const Piece& left = at(i - 1);
+    if (left.kind == W::digits || left.kind == W::cardinal || left.kind == W::currency ||
+        one_of(word(i - 1), {"times", "once", "twice", "million", "billion", "dollars", "percent", "euros", "barrels", "tons", "people", "time"})) {
+      out.type = TimeType::set;
+      out.rule = "rate";
+      return out;
+    }
+  }
+  if (unit == U::second && !at(p - 1).flag) return std::nullopt;
+  if (article && unit == U::day && is(p, W::of)) return std::nullopt;
+  return out;
+}
+
+std::optional<Reading> DateGrammar::set(Index i) {
+  Reading out;
+  out.type = TimeType::set;
+  out.first = i;
+  out.rule = "set";
+  const Piece& piece = at(i);
+  if (piece.kind == W::cycle) {
+    if (piece.capital && i > 0) return std::nullopt;
+    if (word_is(i, "daily") && is(i + 1, W::hyphen)) return std::nullopt;
+    out.last = i + 1;
+    out.value = duration_value(1, false, static_cast<TimeUnit>(piece.value));
+    return out;
+  }
+  if (piece.kind == W::weekday && piece.value > 10) {
+    out.last = i + 1;
+    out.value = fmt::format("XXXX-WXX-{}", piece.value - 10);
+    return out;
+  }
+  if (piece.kind != W::every && piece.kind != W::per) return std::nullopt;
+  Index p = i + 1;
+  if (piece.kind == W::per) {
+    if (!is(p, W::unit) || at(p).flag) return std::nullopt;
+    out.first = i;
+    out.last = p + 1;
+    out.value = duration_value(1, false, static_cast<TimeUnit>(at(p).value));
+    return out;
+  }
+  if (is(p, W::weekday)) {
+    out.last = p + 1;
+    out.value = fmt::format("XXXX-WXX-{}", at(p).value % 10);
+    return out;
+  }
+  if (is(p, W::month)) {
+    out.last = p + 1;
+    out.value = fmt::format("XXXX-{:02}", at(p).value);
+    return out;
+  }
+  if (is(p, W::season)) {
+    Moment m;
+    m.grain = Grain::season;
+    m.part = at(p).value;
+    out.last = p + 1;
+    out.value = value_of(m);
+    return out;
+  }
+  if (is(p, W::day_part) && !at(p).flag) {
+    out.last = p + 1;
+    out.value = "XXXX-XX-XX" + std::string(day_part_codes[static_cast<std::size_t>(at(p).value)]);
+    return out;
+  }
+  Count n = count(p);
+  if (n.next == 0) n = {1, false, p};
+  if (word_is(n.next, "other")) {
+    n.value = 2;
+    ++n.next;
+  }
+  if (!is(n.next, W::unit)) return std::nullopt;
+  out.last = n.next + 1;
+  out.value = duration_value(n.value, n.vague, static_cast<TimeUnit>(at(n.next).value));
+  return out;
+}
+
+std::optional<Reading> DateGrammar::reference(Index i) {
+  Reading out;
+  out.first = i;
+  out.last = i + 1;
+  out.rule = "reference";
+  out.moment.relative = out.relative = true;
+  const Piece& piece = at(i);
+  if (piece.kind == W::reference) {
+    if (piece.flag) {  // "recent years"
+      if (!is(i + 1, W::unit) || !at(i + 1).flag) return std::nullopt;
+      out.last = i + 2;
+    }
+    if (piece.value == 0 && (is(i + 1, W::that) || is(i + 1, W::hyphen) || is(i - 1, W::hyphen))) return std::nullopt;
+    if (word_is(i, "soon") && (word_is(i - 1, "as") || word_is(i + 1, "as") || word_is(i - 1, "too"))) return std::nullopt;
+    out.value = piece.value < 0 ? "PAST_REF" : piece.value > 0 ? "FUTURE_REF" : "PRESENT_REF";
+    return out;
+  }
+  return std::nullopt;
+}
+
+std::optional<Reading> DateGrammar::read(Index first) {
+  const bool the = is(first, W::the);
+  const Index i = the ? first + 1 : first;
+  const W kind = at(i).kind;
+  const auto with_the = [&](std::optional<Reading> reading) {
+    if (reading && the && reading->first == i) reading->first = first;
+    return reading;
+  };
+  if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return with_the(set(i));
+  if (kind == W::reference) return with_the(reference(i));
+  if (kind == W::tonight) {
+    Reading out;
+    out.first = i;
+    out.last = i + 1;
+    out.type = TimeType::time;
+    out.moment = current(U::day);
+    out.suffix = "TNI";
+    out.rule = "part-of-day";
+    out.relative = true;
+    return out;
+  }
+  // "this morning", "last night", "the next evening", "the night of June 12"
+  if (is(i + 1, W::day_part) && !at(i + 1).flag && (kind == W::current || kind == W::last || kind == W::next || kind == W::following || kind == W::that || kind == W::same)) {
+    const int part = at(i + 1).value;
+    if (kind != W::last || part == 4 || part == 3) {
+      const bool from_text = kind == W::that || kind == W::same || kind == W::next || kind == W::following;
+      Moment day = from_text ? anchored(U::day) : current(U::day);
+      const int shift = kind == W::last ? -1 : kind == W::next || kind == W::following ? 1 : 0;
+      if (day.known()) day = shifted(day, shift);
+      day.relative = true;
+      return with_the(day_part(i, i + 1, day, "part-of-day"));
+    }
+  }
+  if (the && is(i, W::day_part) && is(i + 1, W::of)) {
+    Moment day;
+    std::string_view rule;
+    const Index end = date(skip_the(i + 2), day, rule);
+    if (end != 0 && day.grain == Grain::day) {
+      auto reading = day_part(i, i, day, rule);
+      if (reading) {
+        reading->first = first;
+        reading->last = end;
+        return reading;
+      }
+    }
+  }
+  // "the day before yesterday", "the week after next", "the day after Christmas"
+  if (the && is(i, W::unit) && !at(i).flag && (is(i + 1, W::before) || is(i + 1, W::after))) {
+    const auto unit = static_cast<TimeUnit>(at(i).value);
+    const int sign = is(i + 1, W::before) ? -1 : 1;
+    Reading out;
+    out.first = first;
+    out.relative = true;
+    out.rule = "offset";
+    if (unit >= U::day && (is(i + 2, W::next) || is(i + 2, W::last)) && !is(i + 3, W::unit)) {
+      out.moment = current(unit);
+      if (out.moment.known()) out.moment = shifted(out.moment, 2 * sign);
+      out.moment.relative = true;
+      out.last = i + 3;
+      return out;
+    }
+    Moment base;
+    std::string_view rule;
+    const Index end = date(skip_the(i + 2), base, rule);
+    if (end != 0) {
+      if (const auto moment = moved(base, sign, unit)) {
+        out.moment = *moment;
+        out.last = end;
+        return out;
+      }
+    } else if (unit >= U::day && !at(i + 2).word) {
+      out.moment = anchored(unit);
+      if (out.moment.known()) out.moment = shifted(out.moment, sign);
+      out.moment.relative = true;
+      out.last = i + 2;
+      out.rule = "anchored";
+      return out;
+    }
+  }
+  // "the year", "the day" that the text is about
+  if (the && is(i, W::unit) && !at(i).flag && static_cast<TimeUnit>(at(i).value) >= U::day && static_cast<TimeUnit>(at(i).value) <= U::year) {
+    const Piece& left = before(first);
+    const bool led = left.kind == W::of || left.kind == W::in || left.kind == W::on || word_is(first - 1, "for");
+    const bool open = is(i + 1, W::of) || is(i + 1, W::that) || is(i + 1, W::hyphen) || word_is(i + 1, "when") || (at(i + 1).word && at(i + 1).kind == W::other && tag(i + 1) == Upos::NOUN);
+    Moment ignored;
+    std::string_view rule;
+    const Index end = date(i, ignored, rule);
+    if (end != 0) return with_the([&] {
+      Reading out;
+      out.first = i;
+      out.last = end;
+      out.moment = ignored;
+      out.rule = rule;
+      out.relative = ignored.relative;
+      return std::optional(out);
+    }());
+    if (!led || open || static_cast<TimeUnit>(at(i).value) == U::night) return std::nullopt;
+    Reading out;
+    out.first = first;
+    out.last = i + 1;
+    out.moment = anchored(static_cast<TimeUnit>(at(i).value));
+    out.rule = "anchored";
+    out.relative = true;
+    return out;
+  }
+  // "10-12 June", "the 10th to the 12th of June"
+  if (kind == W::digits || kind == W::ordinal) {
+    Index p = i;
+    const int day = day_number(p);
+    const bool pair = is(p, W::conj) && at(p).value == 0 && (before(first).kind == W::between);
+    if (day != 0 && (is(p, W::hyphen) || is(p, W::to) || is(p, W::until) || pair)) {
+      Moment end;
+      std::string_view rule;
+      const Index last_day = skip_the(p + 1);
+      Index q = last_day;
+      if (const int other = day_number(q); other > day) {
+        const Index behind = day_led(last_day, end, rule);
+        if (behind != 0 && end.grain == Grain::day) {
+          Reading out;
+          out.first = first;
+          out.last = behind;
+          out.moment = end;
+          out.moment.day = day;
+          out.until = end;
+          out.rule = "range";
+          out.relative = end.relative;
+          return out;
+        }
+      }
+    }
+  }
+  Moment moment;
+  std::string_view rule;
+  const Index end = date(i, moment, rule);
+  if (end != 0) {
+    if (auto reading = range(i, end, moment, rule)) return with_the(std::move(reading));
+    if (auto reading = day_part(i, end, moment, rule)) return with_the(std::move(reading));
+    Reading out;
+    out.first = i;
+    out.last = end;
+    out.moment = moment;
+    out.rule = rule;
+    out.relative = moment.relative;
+    return with_the(std::move(out));
+  }
+  if (kind == W::digits || kind == W::day_part)
+    if (auto reading = clock(i)) return reading;
+  if (the && kind == W::digits) return std::nullopt;
+  return with_the(amount(i));
+}
+
+}  // namespace kg::text
