@@ -482,7 +482,7 @@ std::optional<Reading> DateGrammar::read(Index first) {
     if (reading && the && reading->first == i) reading->first = first;
     return reading;
   };
-  if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return with_the(set(i));
+  if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return set(i);
   if (kind == W::reference) return with_the(reference(i));
   if (kind == W::tonight) {
     Reading out;

@@ -1,0 +1,280 @@
+#include "models/train/eval_times.hpp"
+
+#include <fmt/format.h>
+#include <rapidjson/document.h>
+
+#include <algorithm>
+#include <chrono>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "text/dates.hpp"
+
+namespace kg::train {
+
+namespace {
+
+using text::Sentence;
+using text::TimeExpression;
+using text::TimeType;
+
+std::vector<rapidjson::Document> read_lines(const std::string& path) {
+  std::ifstream in(path);
+  if (!in) throw Error("cannot read '" + path + "'", path);
+  std::vector<rapidjson::Document> out;
+  for (std::string line; std::getline(in, line);) {
+    if (line.empty()) continue;
+    rapidjson::Document document;
+    document.Parse(line.data(), line.size());
+    if (document.HasParseError() || !document.IsObject()) throw Error("not a JSON object a line", path);
+    out.push_back(std::move(document));
+  }
+  return out;
+}
+
+std::string text_of(const rapidjson::Value& value, const char* key) {
+  return value.HasMember(key) && value[key].IsString() ? std::string(value[key].GetString(), value[key].GetStringLength()) : std::string();
+}
+
+// Words and signs, untagged: what the grammar sees without a tagger.
+Sentence plain_sentence(std::string_view text, std::uint32_t begin, std::uint32_t end) {
+  Sentence sentence;
+  sentence.span = {begin, end};
+  for (std::uint32_t at = begin; at < end;) {
+    if (static_cast<unsigned char>(text[at]) <= ' ') {
+      ++at;
+      continue;
+    }
+    std::uint32_t stop = at;
+    while (stop < end && static_cast<unsigned char>(text[stop]) > ' ') ++stop;
+    text::Token token;
+    token.span = {at, stop};
+    sentence.tokens.push_back(token);
+    at = stop;
+  }
+  return sentence;
+}
+
+struct Gold {
+  ByteSpan span;
+  const rapidjson::Value* value;
+};
+
+bool known_reference(const TimeExpression& time) { return time.value.ends_with("_REF"); }
+
+std::string plus_one(Date day) { return day ? Date::from(day.first_sys_day() + std::chrono::days{1}).iso() : std::string(); }
+
+// The recognizers' file gives each reading as "value" or as start and (exclusive) end; a range "2014 to
+// 2018" ends for it where 2018 begins. "two months ago" is a day for it, a month for TIMEX3.
+bool recognizer_right(const TimeExpression& time, const rapidjson::Value& gold) {
+  const std::string timex = text_of(gold, "timex");
+  if (!time.value.empty() && time.value == timex) return true;
+  if (!gold.HasMember("values")) return false;
+  for (const auto& value : gold["values"].GetArray()) {
+    const std::string day = text_of(value, "value"), start = text_of(value, "start"), end = text_of(value, "end");
+    if (!day.empty() && day == time.date.iso()) return true;
+    std::string last_begin;
+    if (const auto slash = time.value.find('/'); slash != std::string::npos)
+      if (const auto date = Date::parse(time.value.substr(slash + 1))) last_begin = date->first_day().iso();
+    const bool end_right = end.empty() || end == time.to.iso() || end == plus_one(time.to) || end == last_begin;
+    const bool start_right = start.empty() || start == time.from.iso() || (time.rule == "after" && start == (time.from ? Date::from(time.from.first_sys_day() - std::chrono::days{1}).iso() : ""));
+    if ((!start.empty() || !end.empty()) && start_right && end_right) return true;
+  }
+  return false;
+}
+
+
+bool starts_alike(const std::string& a, const std::string& b) { return !a.empty() && !b.empty() && (a.starts_with(b) || b.starts_with(a)); }
+
+bool gum_right(const TimeExpression& time, const rapidjson::Value& gold) {
+  const auto& attributes = gold["attrs"];
+  const std::string when = text_of(attributes, "when"), from = text_of(attributes, "from"), to = text_of(attributes, "to");
+  if (!when.empty()) return time.value == when || (time.type == TimeType::time && time.value.starts_with(when)) || (time.date && time.date.iso() == when);
+  const auto bound = [](const std::string& written, Date day) { return written.empty() || starts_alike(written, day.iso()); };
+  if (!from.empty() || !to.empty()) return time.from && bound(from, time.from) && bound(to, time.to);
+  const std::string not_before = text_of(attributes, "notBefore"), not_after = text_of(attributes, "notAfter");
+  const Date low = time.from ? time.from : time.to, high = time.to ? time.to : time.from;
+  if (!low) return false;
+  // The date must lie inside the bounds that are given.
+  return (not_before.empty() || low.iso() >= not_before.substr(0, 10) || starts_alike(not_before, low.iso())) && (not_after.empty() || high.iso() <= not_after || starts_alike(not_after, high.iso()));
+}
+
+bool meantime_right(const TimeExpression& time, const rapidjson::Value& gold) {
+  const std::string value = text_of(gold, "value");
+  if (time.value == value) return true;
+  // The file writes months of decades and weekends its own way; a date is right when its Date is.
+  return time.date && time.date.iso() == value;
+}
+
+void log_miss(std::string* log, std::string_view file, std::string_view kind, std::string_view text, const TimeExpression* time, std::string_view gold_text, std::string_view gold_value,
+              std::string_view reference) {
+  if (log == nullptr) return;
+  *log += fmt::format("{}\t{}\tgold '{}' = {}\tgot '{}' = {} [{} .. {}] {}\tref {}\n", file, kind, gold_text, gold_value, time != nullptr ? slice(text, time->span) : "", time != nullptr ? time->value : "",
+                      time != nullptr ? time->from.iso() : "", time != nullptr ? time->to.iso() : "", time != nullptr ? time->rule : "", reference);
+}
+
+TimeScore recognizers(const std::string& directory, std::string* log) {
+  TimeScore score;
+  score.file = "recognizers";
+  for (const auto& line : read_lines(directory + "/timex/recognizers.jsonl")) {
+    const std::string text = text_of(line, "text");
+    const std::string reference = text_of(line, "ref").substr(0, 10);
+    text::TimeContext context;
+    if (const auto date = Date::parse(reference)) context.reference = *date;
+    Sentence sentence = plain_sentence(text, 0, static_cast<std::uint32_t>(text.size()));
+    text::find_times(text, sentence, context);
+    std::vector<std::uint32_t> offsets;
+    for (std::uint32_t i = 0; i < text.size(); ++i)
+      if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) offsets.push_back(i);
+    offsets.push_back(static_cast<std::uint32_t>(text.size()));
+    for (const auto& gold : line["timexes"].GetArray()) {
+      const std::string type = text_of(gold, "type");
+      if (type != "date" && type != "daterange") continue;
+      const auto last = static_cast<std::uint32_t>(offsets.size() - 1);
+      const ByteSpan span{offsets[std::min(last, gold["start"].GetUint())], offsets[std::min(last, gold["end"].GetUint())]};
+      if (text_of(gold, "timex").empty() || (gold.HasMember("values") && gold["values"].Size() > 0 && text_of(gold["values"][0], "value") == "not resolved")) {
+        ++score.left_out;
+        continue;
+      }
+      ++score.gold;
+      const TimeExpression* found = nullptr;
+      bool right = false;
+      for (const TimeExpression& time : sentence.times) {
+        if (!time.span.overlaps(span)) continue;
+        if (found == nullptr || time.span.size() > found->span.size()) found = &time;
+        right = right || recognizer_right(time, gold);
+      }
+      score.overlap += found != nullptr;
+      score.exact += found != nullptr && found->span == span;
+      score.right += right;
+      if (!right) {
+        std::string readings;
+        if (gold.HasMember("values"))
+          for (const auto& value : gold["values"].GetArray()) readings += " " + text_of(value, "value") + text_of(value, "start") + ".." + text_of(value, "end");
+        log_miss(log, "recognizers", found == nullptr ? "unseen" : "value", text, found, slice(text, span), text_of(gold, "timex") + readings, reference + " | " + text);
+      }
+    }
+    score.predicted += static_cast<int>(sentence.times.size());
+  }
+  return score;
+}
+
+void count_spans(TimeScore& score, const std::string& text, const std::vector<Sentence>& sentences, const std::vector<Gold>& golds, bool (*is_right)(const TimeExpression&, const rapidjson::Value&),
+                 bool dates_only, const char* value_key, const std::string& reference, std::string* log) {
+  std::vector<const TimeExpression*> all;
+  for (const Sentence& sentence : sentences)
+    for (const TimeExpression& time : sentence.times) all.push_back(&time);
+  score.gold += static_cast<int>(golds.size());
+  for (const TimeExpression* time : all) {
+    const bool seen = std::any_of(golds.begin(), golds.end(), [&](const Gold& gold) { return gold.span.overlaps(time->span); });
+    // gum marks only what has a calendar date.
+    if (dates_only && !seen && (time->type == TimeType::duration || time->type == TimeType::set || known_reference(*time) || !(time->from || time->to))) continue;
+    ++score.predicted;
+    if (!seen) log_miss(log, score.file, "extra", text, time, "", "", reference);
+  }
+  for (const Gold& gold : golds) {
+    const TimeExpression* found = nullptr;
+    for (const TimeExpression* time : all)
+      if (time->span.overlaps(gold.span) && (found == nullptr || time->span == gold.span)) found = time;
+    std::string value = text_of(*gold.value, value_key);
+    if (value.empty() && gold.value->HasMember("attrs"))
+      for (const auto& member : (*gold.value)["attrs"].GetObject()) value += std::string(member.name.GetString()) + "=" + member.value.GetString() + " ";
+    if (found == nullptr) {
+      log_miss(log, score.file, "unseen", text, nullptr, slice(text, gold.span), value, reference);
+      continue;
+    }
+    ++score.overlap;
+    const bool exact = found->span == gold.span;
+    score.exact += exact;
+    const bool right = is_right(*found, *gold.value);
+    score.right += right;
+    if (!right) log_miss(log, score.file, "value", text, found, slice(text, gold.span), value, reference);
+    else if (!exact) log_miss(log, score.file, "span", text, found, slice(text, gold.span), value, reference);
+  }
+}
+
+TimeScore gum(const std::string& directory, std::string* log) {
+  TimeScore score;
+  score.file = "gum";
+  std::string document;
+  text::TimeContext context;
+  const auto lines = read_lines(directory + "/timex/gum.jsonl");
+  for (const auto& line : lines) {
+    if (text_of(line, "doc") != document) {
+      document = text_of(line, "doc");
+      context = {};
+      if (const auto date = Date::parse(text_of(line, "dct"))) context.reference = *date;
+    }
+    const std::string text = text_of(line, "text");
+    Sentence sentence;
+    std::size_t from = 0;
+    bool aligned = true;
+    for (const auto& token : line["tokens"].GetArray()) {
+      const std::size_t found = text.find(token.GetString(), from);
+      if (found == std::string::npos) {
+        aligned = false;
+        break;
+      }
+      text::Token t;
+      t.span = {static_cast<std::uint32_t>(found), static_cast<std::uint32_t>(found + token.GetStringLength())};
+      sentence.tokens.push_back(t);
+      from = t.span.end;
+    }
+    if (!aligned || sentence.tokens.empty()) continue;
+    sentence.span = {sentence.tokens.front().span.begin, sentence.tokens.back().span.end};
+    text::find_times(text, sentence, context);
+    std::vector<Gold> golds;
+    for (const auto& gold : line["timexes"].GetArray()) {
+      const auto last = static_cast<std::uint32_t>(sentence.tokens.size());
+      const std::uint32_t first_token = std::min(gold["start"].GetUint(), last - 1), end_token = std::min(gold["end"].GetUint(), last);
+      golds.push_back({{sentence.tokens[first_token].span.begin, sentence.tokens[end_token - 1].span.end}, &gold});
+    }
+    // Spans in whole tokens, as the file has them.
+    for (TimeExpression& time : sentence.times) time.span = {sentence.tokens[time.first].span.begin, sentence.tokens[time.last - 1].span.end};
+    std::vector<Sentence> one;
+    one.push_back(std::move(sentence));
+    count_spans(score, text, one, golds, gum_right, true, "", context.reference.iso(), log);
+  }
+  return score;
+}
+
+TimeScore meantime(const std::string& directory, std::string* log) {
+  TimeScore score;
+  score.file = "meantime";
+  const auto lines = read_lines(directory + "/timex/meantime.jsonl");
+  for (const auto& line : lines) {
+    const std::string text = text_of(line, "text");
+    text::TimeContext context;
+    if (const auto date = Date::parse(text_of(line, "dct"))) context.reference = *date;
+    std::vector<Sentence> sentences;
+    for (std::size_t at = 0; at < text.size();) {
+      const std::size_t end = std::min(text.find('\n', at), text.size());
+      if (end > at) {
+        sentences.push_back(plain_sentence(text, static_cast<std::uint32_t>(at), static_cast<std::uint32_t>(end)));
+        if (sentences.back().tokens.empty()) sentences.pop_back();
+        else text::find_times(text, sentences.back(), context);
+      }
+      at = end + 1;
+    }
+    std::vector<std::uint32_t> offsets;
+    for (std::uint32_t i = 0; i < text.size(); ++i)
+      if ((static_cast<unsigned char>(text[i]) & 0xC0) != 0x80) offsets.push_back(i);
+    offsets.push_back(static_cast<std::uint32_t>(text.size()));
+    std::vector<Gold> golds;
+    for (const auto& gold : line["timexes"].GetArray()) {
+      const auto last = static_cast<std::uint32_t>(offsets.size() - 1);
+      golds.push_back({{offsets[std::min(last, gold["start"].GetUint())], offsets[std::min(last, gold["end"].GetUint())]}, &gold});
+    }
+    count_spans(score, text, sentences, golds, meantime_right, false, "value", context.reference.iso(), log);
+  }
+  return score;
+}
+
+}  // namespace
+
+std::vector<TimeScore> evaluate_times(const std::string& directory, std::string* log) {
+  return {recognizers(directory, log), gum(directory, log), meantime(directory, log)};
+}
+
+}  // namespace kg::train

@@ -1,0 +1,28 @@
+// Measures the dates: spans and values against the three files of timex/.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace kg::train {
+
+struct TimeScore {
+  std::string file;
+  int gold = 0;      ///< expressions counted
+  int left_out = 0;  ///< gold expressions of a kind that news does not hold or the file marks inconsistently
+  int predicted = 0;
+  int exact = 0;     ///< predicted with exactly the gold tokens
+  int overlap = 0;   ///< gold expressions that a prediction overlaps
+  int right = 0;     ///< of these, those with the right value
+
+  double span_f1() const { return gold + predicted == 0 ? 0 : 2.0 * exact / (gold + predicted); }
+  double overlap_f1() const { return gold + predicted == 0 ? 0 : 2.0 * overlap / (gold + predicted); }
+  double value_accuracy(bool of_all_gold) const { return of_all_gold ? 1.0 * right / gold : overlap == 0 ? 0 : 1.0 * right / overlap; }
+};
+
+/// Reads `directory`/timex/{recognizers,gum,meantime}.jsonl. `log`, if given, receives one line per miss.
+/// recognizers: value accuracy over all gold dates and ranges. gum, meantime: span F1; value accuracy over
+/// the expressions found.
+std::vector<TimeScore> evaluate_times(const std::string& directory, std::string* log = nullptr);
+
+}  // namespace kg::train
