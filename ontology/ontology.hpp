@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -21,6 +22,9 @@ struct State {
   std::vector<std::string> demonyms;  ///< "North Korean", "North Koreans"; adjective first
   std::string capital;                ///< "Pyongyang"; may be empty
   std::string kind;                   ///< member, observer, other, former
+  /// Those of the names, aliases and demonyms above that often mean something else (a given name, a
+  /// US state, a common word): "Jordan", "Georgia", "US". They need a look at case and context.
+  std::vector<std::string> ambiguous;
 };
 
 /// A city, region or venue that news names. "Panmunjom", "Texas", "Camp David".
@@ -30,6 +34,7 @@ struct Place {
   std::vector<std::string> aliases;
   std::string kind;   ///< city, region, venue, continent, water
   std::string state;  ///< state id, may be empty
+  std::vector<std::string> ambiguous;  ///< as State::ambiguous: "Victoria", "Mobile"
 };
 
 /// An organisation that everybody knows: UN, NATO, Hamas; with how news writes it.
@@ -39,6 +44,7 @@ struct Organization {
   std::vector<std::string> aliases;
   std::string kind;   ///< government, ministry, agency, party, company, media, igo, armed group …
   std::string state;  ///< state id, may be empty
+  std::vector<std::string> ambiguous;  ///< as State::ambiguous: "WHO", "Labour"
 };
 
 /// A building or city that speaks for somebody: Kremlin → state:RUS, White House → org.
@@ -70,7 +76,10 @@ enum class FrameKind : std::uint8_t { meeting, event, statement, office, members
 
 /// Where a role stands, as UD relations from the trigger downwards, in the active voice:
 /// "nsubj", "obj", "obl:with", "nmod:between", "nmod:poss", "obj/nmod:with" (two steps).
-/// Passives, relative clauses, control, coordination and apposition are the matcher's work.
+/// Behind the colon of obl, nmod, advcl and acl stands the case or mark word, several joined by '_'
+/// ("obl:together_with"); elsewhere the UD subtype ("compound:prt").
+/// Passives, relative clauses, control, coordination and apposition are the matcher's work, and so
+/// is "obl:with" of the light verb where a noun frame says "nmod:with". docs/ontology.md has it all.
 struct RolePath {
   std::string role;                ///< actor, recipient, third, place, topic, host, title, organization …
   std::vector<std::string> paths;  ///< any of them
@@ -82,6 +91,7 @@ struct Frame {
   std::string id;                          ///< "meet.verb"
   Trigger trigger = Trigger::verb;
   std::vector<std::string> lemmas;         ///< "meet"; a multiword verb has its particle: "call off"
+                                           ///< (a multiword noun or adjective is written in full: "cease fire")
   std::vector<std::string> light_verbs;    ///< for nouns: hold, pay, have … whose subject is the actor
   FrameKind kind = FrameKind::event;
   std::string event;                       ///< PLOVER type; "CONSULT" for meetings
@@ -122,22 +132,36 @@ class Ontology {
   /// `frames*.json` files other than frames.json, which add. Throws kg::Error with file and JSON
   /// pointer for what does not fit the schema, or for an id used twice or not at all.
   static Ontology load(const std::string& folder);
+  /// The same from texts in memory, by file name ("frames-mine.json" → JSON); for tests, fuzzers.
+  static Ontology load(const std::map<std::string, std::string>& files);
 
   /// By id; nullptr if there is none. Valid as long as the ontology.
   const State* state(std::string_view id) const;
+  const Place* place(std::string_view id) const;
+  const Organization* organization(std::string_view id) const;
   const EventType* event(std::string_view name) const;
+  /// By folded title or alias ("fm" → foreign minister).
+  const Office* office(std::string_view folded_title) const;
 
-  /// What a folded name (fold_name) may stand for, best first: ids of states (name, alias, or
-  /// demonym), places, organizations. Empty if unknown.
+  /// What a name may stand for. Several meanings are sorted: states before organizations before
+  /// places, and within each by `via` in the order below.
   struct Meaning {
-    enum class Via : std::uint8_t { name, alias, demonym, capital, metonym } via;
-    std::string_view id;
+    enum class Via : std::uint8_t { name, alias, capital, metonym, demonym } via;
+    std::string_view id;     ///< state:…, org:… or place:…; lives as long as any copy of the ontology
+    bool ambiguous = false;  ///< the name is listed as ambiguous for this id
+    bool acronym = false;    ///< written in capitals ("US", "U.N."): other case means something else
+    bool operator==(const Meaning&) const = default;
   };
-  std::vector<Meaning> find(std::string_view folded_name) const;
+  /// The meanings of a folded name (fold_name); empty if unknown. A city that is a capital gives the
+  /// state (via capital) and the place.
+  const std::vector<Meaning>& find(std::string_view folded_name) const;
+  /// Words of the longest name that find() knows.
+  std::size_t longest_name() const;
 
  private:
   struct Index;
   std::shared_ptr<const Index> index_;  // shared: copies of an ontology are cheap and equal
+  void build_index();
   friend struct Loader;
 };
 
