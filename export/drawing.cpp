@@ -1,0 +1,333 @@
+#include "export/drawing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "export/layout.hpp"
+#include "export/node_shape.hpp"
+
+namespace kg::exporter {
+
+namespace {
+
+constexpr double arrow_length = 8;
+constexpr double margin = 14;
+constexpr double most_pixels = 9000;  // a side of a PNG
+
+std::string number(double value) { return fmt::format("{:.2f}", value); }
+std::string position(Point p) { return number(p.x) + "," + number(p.y); }
+
+// Draws one diagram at its place. Parts are drawn in the order in which they are made.
+class Painter {
+ public:
+  Painter(const Diagram& diagram, const Placed& placed, const DrawOptions& options)
+      : diagram_(diagram), placed_(placed), options_(options), colours_(palette(options.theme)),
+        drawing_(diagram.title, true), low_(placed.low), high_(placed.high) {}
+
+  std::string paint() {
+    const double content = std::max(high_.x - low_.x, 460.0);
+    const double middle = (low_.x + high_.x) / 2;
+    low_.x = middle - content / 2, high_.x = middle + content / 2;
+    rules();
+    links();
+    nodes();
+    dots();
+    labels();
+    texts();
+    heading();
+    legend();
+    footer();
+    frame();
+    return finish();
+  }
+
+ private:
+  Agnode_t* fresh_node(std::string_view prefix) { return drawing_.node(fmt::format("{}{}", prefix, serial_++)); }
+
+  void pin(Agnode_t* node, Point at) { drawing_.set(node, "pos", position(at) + "!"); }
+
+  Agnode_t* point(Point at) {
+    Agnode_t* node = fresh_node("p");
+    for (const auto& [key, value] : {std::pair{"shape", "point"}, {"style", "invis"}, {"width", "0.01"}, {"height", "0.01"}, {"label", ""}}) {
+      drawing_.set(node, key, value);
+    }
+    pin(node, at);
+    return node;
+  }
+
+  Agedge_t* line(Agnode_t* from, Agnode_t* to, const std::vector<Point>& curve, bool arrow) {
+    Agedge_t* edge = drawing_.edge(from, to);
+    std::string pos;
+    std::vector<Point> points = curve;
+    if (arrow) {
+      const Point tip = points.back();
+      Point& before = points[points.size() - 2];
+      const double length = std::max(0.01, std::hypot(tip.x - before.x, tip.y - before.y));
+      Point& end = points.back();
+      const double back = std::min(arrow_length, length * 0.9);
+      end = {tip.x - (tip.x - before.x) / length * back, tip.y - (tip.y - before.y) / length * back};
+      pos = "e," + position(tip) + " ";
+    }
+    for (std::size_t i = 0; i < points.size(); ++i) pos += (i == 0 ? "" : " ") + position(points[i]);
+    drawing_.set(edge, "pos", pos);
+    drawing_.set(edge, "arrowhead", arrow ? "normal" : "none");
+    drawing_.set(edge, "arrowsize", "0.8");
+    return edge;
+  }
+
+  // Not a word of the graph's: fixed texts, left-aligned in a box of `width`.
+  void text(Point top_left, double width, double height, double size, std::string_view colour, const std::vector<std::string>& lines,
+            bool bold = false) {
+    Agnode_t* node = fresh_node("t");
+    std::string all;
+    for (const std::string& one : lines) all += gv::escaped(one) + "\\l";
+    drawing_.set(node, "label", all);
+    drawing_.set(node, "shape", "plaintext");
+    drawing_.set(node, "fixedsize", "true");
+    drawing_.set(node, "margin", "0");
+    drawing_.set(node, "width", number(width / 72));
+    drawing_.set(node, "height", number(height / 72));
+    drawing_.set(node, "fontsize", number(size));
+    drawing_.set(node, "fontname", bold ? "DejaVu Sans Bold,Verdana Bold,sans-serif" : font);
+    drawing_.set(node, "fontcolor", std::string(colour));
+    pin(node, {top_left.x + width / 2, top_left.y - height / 2});
+  }
+
+  void rules() {
+    for (const PlacedRule& rule : placed_.rules) {
+      Agedge_t* edge = line(point(rule.from), point(rule.to), {rule.from, rule.from, rule.to, rule.to}, false);
+      drawing_.set(edge, "color", std::string(colours_.muted) + "60");
+      drawing_.set(edge, "penwidth", "0.7");
+    }
+  }
+
+  void links() {
+    for (const DiagramNode& node : diagram_.nodes) {
+      nodes_.push_back(drawing_.node("node-" + std::to_string(static_cast<std::uint32_t>(node.id))));
+    }
+    for (std::size_t i = 0; i < diagram_.links.size(); ++i) {
+      const DiagramLink& link = diagram_.links[i];
+      if (placed_.links[i].curve.empty()) continue;
+      Agedge_t* edge = line(nodes_[link.from], nodes_[link.to], placed_.links[i].curve, link.directed);
+      drawing_.set(edge, "color", std::string(colour_of(link.mood, options_.theme)));
+      drawing_.set(edge, "style", std::string(name_of(link.stroke)));
+      drawing_.set(edge, "penwidth", number(width_of(link)));
+      drawing_.set(edge, "id", fmt::format("line-{}", i));
+      drawing_.set(edge, "edgetooltip", gv::escaped(link.tooltip));
+      drawing_.set(edge, "tooltip", gv::escaped(link.tooltip));
+      if (!link.address.empty()) drawing_.set(edge, "URL", gv::escaped_url(link.address));
+    }
+  }
+
+  static double width_of(const DiagramLink& link) { return std::min(6.0, 1.1 + 0.75 * std::log2(link.reports)); }
+
+  void nodes() {
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      const DiagramNode& from = diagram_.nodes[i];
+      give_shape(drawing_, nodes_[i], from, {placed_.name_width, placed_.meeting_width});
+      const ShapeStyle& look = style_of(from.shape, options_.theme);
+      std::string style = "filled";
+      if (from.shape == Shape::meeting && placed_.meeting_width > 0) style += ",rounded";
+      if (!look.style.empty()) style += "," + std::string(look.style);
+      if (from.stroke != Stroke::solid) style += "," + std::string(name_of(from.stroke));
+      drawing_.set(nodes_[i], "style", style);
+      drawing_.set(nodes_[i], "color", std::string(look.hue));
+      drawing_.set(nodes_[i], "fillcolor", std::string(look.fill));
+      drawing_.set(nodes_[i], "fontcolor", std::string(colours_.text));
+      drawing_.set(nodes_[i], "penwidth", from.focus ? "2.6" : "1.3");
+      drawing_.set(nodes_[i], "id", agnameof(nodes_[i]));
+      drawing_.set(nodes_[i], "tooltip", gv::escaped(from.tooltip));
+      if (!from.address.empty()) drawing_.set(nodes_[i], "URL", gv::escaped_url(from.address));
+      pin(nodes_[i], placed_.nodes[i]);
+    }
+  }
+
+  void labels() {
+    for (std::size_t i = 0; i < diagram_.links.size(); ++i) {
+      if (!placed_.links[i].labelled) continue;
+      const DiagramLink& link = diagram_.links[i];
+      Agnode_t* node = drawing_.node(fmt::format("label-{}", i));
+      give_label(drawing_, node, link.label);
+      drawing_.set(node, "style", "filled,rounded");
+      drawing_.set(node, "color", std::string(colours_.background) + "00");
+      drawing_.set(node, "fillcolor", std::string(colours_.background) + "E0");
+      drawing_.set(node, "fontcolor", std::string(link.mood == Mood::neutral ? colours_.muted : colour_of(link.mood, options_.theme)));
+      drawing_.set(node, "tooltip", gv::escaped(link.tooltip));
+      if (!link.address.empty()) drawing_.set(node, "URL", gv::escaped_url(link.address));
+      pin(node, placed_.links[i].label);
+    }
+  }
+
+  void dots() {
+    for (const PlacedDot& dot : placed_.dots) {
+      const DiagramLink& link = diagram_.links[dot.link];
+      const std::string colour(colour_of(link.mood, options_.theme));
+      Agnode_t* node = fresh_node("d");
+      for (const auto& [key, value] : {std::pair{"shape", "circle"}, {"fixedsize", "true"}, {"width", "0.13"}, {"height", "0.13"}, {"label", ""}}) {
+        drawing_.set(node, key, value);
+      }
+      drawing_.set(node, "style", "filled");
+      drawing_.set(node, "color", colour);
+      drawing_.set(node, "fillcolor", link.stroke == Stroke::solid ? colour : std::string(colours_.background));
+      drawing_.set(node, "tooltip", gv::escaped(link.tooltip));
+      pin(node, dot.at);
+    }
+  }
+
+  void texts() {
+    for (const PlacedText& one : placed_.texts) {
+      const double width = text_width(one.text, 12) + 8;
+      text({one.at.x - width / 2, one.at.y + 8}, width, 16, 12, colours_.muted, {one.text}, true);
+    }
+  }
+
+  void heading() {
+    const double width = high_.x - low_.x;
+    const auto title = wrapped(diagram_.title, static_cast<std::size_t>(width / 12), 3);
+    const double height = 24.0 * static_cast<double>(title.size());
+    high_.y += margin + 18 + height;
+    text({low_.x, high_.y}, width, height, 18, colours_.text, title, true);
+    text({low_.x, high_.y - height}, width, 16, 10.5, colours_.muted, {diagram_.subtitle});
+  }
+
+  // One row of samples, as many rows as it needs: shapes first, then lines.
+  void legend() {
+    double x = low_.x, y = low_.y - margin - 12;
+    const auto advance = [&](double width) {
+      if (x > low_.x && x + width > high_.x) x = low_.x, y -= 24;
+      const double left = x;
+      x += width + 12;
+      return left;
+    };
+    for (std::size_t s = 0; s <= static_cast<std::size_t>(Shape::other); ++s) {
+      const auto shape = static_cast<Shape>(s);
+      if (std::none_of(diagram_.nodes.begin(), diagram_.nodes.end(), [&](const DiagramNode& n) { return n.shape == shape; })) continue;
+      const ShapeStyle& look = style_of(shape, options_.theme);
+      const double width = text_width(look.name, 9.5) + (look.shape == "hexagon" || look.shape == "ellipse" ? 30 : 16);
+      Agnode_t* node = fresh_node("k");
+      drawing_.set(node, "label", std::string(look.name));
+      drawing_.set(node, "shape", std::string(look.shape));
+      drawing_.set(node, "style", look.style.empty() ? "filled" : "filled," + std::string(look.style));
+      drawing_.set(node, "color", std::string(look.hue));
+      drawing_.set(node, "fillcolor", std::string(look.fill));
+      drawing_.set(node, "fontcolor", std::string(colours_.text));
+      drawing_.set(node, "fontname", font);
+      drawing_.set(node, "fontsize", "9.5");
+      drawing_.set(node, "fixedsize", "true");
+      drawing_.set(node, "margin", "0");
+      drawing_.set(node, "width", number(width / 72));
+      drawing_.set(node, "height", number(18.0 / 72));
+      pin(node, {advance(width) + width / 2, y});
+    }
+    const auto has_stroke = [&](Stroke stroke) {
+      return std::any_of(diagram_.links.begin(), diagram_.links.end(), [&](const DiagramLink& l) { return l.stroke == stroke; });
+    };
+    const auto has_mood = [&](Mood mood) {
+      return std::any_of(diagram_.links.begin(), diagram_.links.end(), [&](const DiagramLink& l) { return l.mood == mood; });
+    };
+    const auto sample = [&](std::string_view words, std::string_view style, std::string_view colour, double thickness) {
+      const double width = 34 + text_width(words, 9.5);
+      const double left = advance(width);
+      const Point from{left, y}, to{left + 28, y};
+      Agedge_t* edge = line(point(from), point(to), {from, from, to, to}, false);
+      drawing_.set(edge, "style", std::string(style));
+      drawing_.set(edge, "color", std::string(colour));
+      drawing_.set(edge, "penwidth", number(thickness));
+      text({left + 32, y + 7}, text_width(words, 9.5) + 6, 14, 9.5, colours_.muted, {std::string(words)});
+    };
+    if (has_stroke(Stroke::solid)) sample("held, said", "solid", colours_.neutral, 1.6);
+    if (has_stroke(Stroke::dashed)) sample("planned", "dashed", colours_.neutral, 1.6);
+    if (has_stroke(Stroke::dotted)) sample("denied, cancelled", "dotted", colours_.neutral, 1.6);
+    if (has_mood(Mood::cooperation)) sample("cooperation", "solid", colours_.cooperation, 1.6);
+    if (has_mood(Mood::conflict)) sample("conflict", "solid", colours_.conflict, 1.6);
+    if (std::any_of(diagram_.links.begin(), diagram_.links.end(), [](const DiagramLink& l) { return l.reports > 2; })) {
+      sample("many reports", "solid", colours_.neutral, 4);
+    }
+    low_.y = y - 12;
+  }
+
+  void footer() {
+    if (diagram_.source_count == 0) return;
+    const double width = high_.x - low_.x;
+    std::string all = diagram_.source_count == 1 ? "Source: " : fmt::format("{} sources: ", diagram_.source_count);
+    for (std::size_t i = 0; i < diagram_.sources.size(); ++i) all += (i == 0 ? "" : " · ") + diagram_.sources[i];
+    if (diagram_.source_count > diagram_.sources.size()) all += fmt::format(" · and {} more", diagram_.source_count - diagram_.sources.size());
+    const auto lines = wrapped(all, static_cast<std::size_t>(width / (8 * 0.585)), 4);
+    const double height = 11.5 * static_cast<double>(lines.size());
+    text({low_.x, low_.y - 6}, width, height, 8, colours_.muted, lines);
+    low_.y -= 6 + height;
+  }
+
+  // Invisible corners: the page ends where we say, whatever the engine measures.
+  void frame() {
+    point({low_.x, low_.y});
+    point({high_.x, high_.y});
+    drawing_.set("bgcolor", std::string(colours_.background));
+    drawing_.set("pad", number(margin / 72));
+    drawing_.set("outputorder", "edgesfirst");
+    drawing_.set("charset", "UTF-8");
+    drawing_.set("tooltip", gv::escaped(diagram_.title));
+    if (options_.format == PictureFormat::png) {
+      const double longest = std::max(high_.x - low_.x, high_.y - low_.y) + 2 * margin;
+      drawing_.set("dpi", number(std::min(144.0, most_pixels / longest * 72)));
+    }
+  }
+
+  std::string finish();
+
+  const Diagram& diagram_;
+  const Placed& placed_;
+  const DrawOptions& options_;
+  const Palette& colours_;
+  gv::Drawing drawing_;
+  Point low_, high_;
+  std::vector<Agnode_t*> nodes_;
+  unsigned serial_ = 0;
+};
+
+// Cairo writes the time of drawing into the file; the digits become zeros, the length stays.
+void forget_time(std::string& pdf) {
+  for (const std::string_view key : {"/CreationDate (D:", "/ModDate (D:"}) {
+    for (std::size_t at = pdf.find(key); at != std::string::npos; at = pdf.find(key, at + 1)) {
+      static constexpr std::string_view fixed = "20000101000000";
+      const std::size_t begin = at + key.size();
+      std::size_t end = begin;
+      while (end < pdf.size() && pdf[end] >= '0' && pdf[end] <= '9') ++end;
+      if (end - begin == fixed.size()) pdf.replace(begin, fixed.size(), fixed);
+      if (end < pdf.size() && (pdf[end] == '+' || pdf[end] == '-') && end + 6 < pdf.size()) pdf.replace(end, 6, "+00'00");
+    }
+  }
+}
+
+std::string Painter::finish() {
+  switch (options_.format) {
+    case PictureFormat::dot: return drawing_.source();
+    case PictureFormat::png:
+      drawing_.lay_out("nop2");
+      return drawing_.render("png:cairo");
+    case PictureFormat::pdf: {
+      drawing_.lay_out("nop2");
+      std::string pdf = drawing_.render("pdf:cairo");
+      forget_time(pdf);
+      return pdf;
+    }
+    case PictureFormat::svg: break;
+  }
+  drawing_.lay_out("nop2");
+  std::string svg = drawing_.render("svg");
+  // Scales with the page it is shown on.
+  const std::size_t root = svg.find("<svg ");
+  if (root != std::string::npos) svg.insert(root + 5, "role=\"img\" style=\"max-width:100%;height:auto\" ");
+  return svg;
+}
+
+}  // namespace
+
+std::string draw(const Diagram& diagram, const DrawOptions& options) {
+  const std::string layout = !options.layout.empty() ? options.layout : diagram.nodes.size() <= 150 ? "neato" : "sfdp";
+  return Painter(diagram, place(diagram, layout), options).paint();
+}
+
+}  // namespace kg::exporter

@@ -1,0 +1,61 @@
+// Where everything of a diagram stands. Units are points (1/72 inch), y grows upwards.
+#pragma once
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "export/diagram.hpp"
+#include "export/routing.hpp"
+
+namespace kg::exporter {
+
+/// The curve of a link: cubic Bézier points, 3 k + 1 of them, from border to border of its nodes.
+struct PlacedLink {
+  std::vector<Point> curve;
+  Point label;               ///< centre of its label
+  bool labelled = false;
+};
+
+/// A text of a layout's own: the years of a time axis.
+struct PlacedText {
+  Point at;  ///< centre
+  std::string text;
+};
+struct PlacedRule {
+  Point from, to;
+};
+
+/// The end of a link that has no node there: a column of a timeline.
+struct PlacedDot {
+  Point at;
+  std::uint32_t link = 0;
+};
+
+struct Placed {
+  std::size_t name_width = 18;     ///< characters of a line of a name
+  double meeting_width = 0;        ///< points: meetings are rows of this width
+  std::vector<Point> nodes;        ///< centres, as Diagram::nodes
+  std::vector<PlacedLink> links;   ///< as Diagram::links
+  std::vector<PlacedText> texts;
+  std::vector<PlacedRule> rules;
+  std::vector<PlacedDot> dots;
+  Point low, high;                 ///< bounding box of all of it
+};
+
+/// dot, neato, fdp, sfdp, circo, twopi, timeline.
+std::span<const std::string_view> layouts();
+
+/// `layout` must be one of layouts(). Labels cover neither nodes nor each other: the nodes move apart until they fit.
+/// Deterministic for one version of Graphviz and its fonts. Throws kg::Error if an engine gives up,
+/// or if a timeline has no dated meeting.
+Placed place(const Diagram& diagram, const std::string& layout);
+
+/// The meetings of the diagram along a date axis, their people in rows above and below.
+Placed place_on_timeline(const Diagram& diagram);
+
+/// Links above this number keep only the most reported labels.
+inline constexpr std::size_t most_labels = 90;
+
+}  // namespace kg::exporter

@@ -1,0 +1,219 @@
+#include "export/diagram.hpp"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+
+#include "base/error.hpp"
+#include "export/drawing.hpp"
+#include "export/layout.hpp"
+#include "tests/export/sample_graph.hpp"
+
+namespace kg::exporter {
+namespace {
+
+using ::testing::ElementsAre;
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+// "Donald Trump – Kim Jong Un [solid]: met, 30 Jun 2019 / Panmunjom"
+std::string dump(const Diagram& diagram, const DiagramLink& link) {
+  std::string text = diagram.nodes[link.from].name + (link.directed ? " → " : " – ") + diagram.nodes[link.to].name + " [" +
+                     std::string(name_of(link.stroke)) + "]:";
+  for (std::size_t i = 0; i < link.label.size(); ++i) text += (i == 0 ? " " : " / ") + link.label[i];
+  return text;
+}
+
+std::vector<std::string> dump(const Diagram& diagram) {
+  std::vector<std::string> lines;
+  for (const DiagramLink& link : diagram.links) lines.push_back(dump(diagram, link));
+  return lines;
+}
+
+TEST(PeriodText, IsAsFineAsTheDates) {
+  struct Case {
+    Date first, last;
+    const char* want;
+  };
+  const Case cases[] = {
+      {{}, {}, ""},
+      {{2018, 1, 1}, {2018, 12, 31}, "2018"},
+      {{2018, 6, 1}, {2018, 6, 30}, "Jun 2018"},
+      {{2018, 6, 12}, {2018, 6, 12}, "12 Jun 2018"},
+      {{2019, 6, 28}, {2019, 6, 29}, "28–29 Jun 2019"},
+      {{2018, 3, 1}, {2018, 6, 30}, "Mar–Jun 2018"},
+      {{2018, 3, 5}, {2019, 6, 30}, "2018–2019"},
+      {{2018, 6, 12}, {}, "since 12 Jun 2018"},
+      {{}, {2018, 6, 12}, "until 12 Jun 2018"},
+  };
+  for (const Case& c : cases) EXPECT_EQ(period_text(c.first, c.last), c.want);
+}
+
+TEST(Shortened, CutsAtCodePointsAndDropsControls) {
+  EXPECT_EQ(shortened("abc", 3), "abc");
+  EXPECT_EQ(shortened("ééééé", 3), "ééé…");
+  EXPECT_EQ(shortened("a\n\tb\x01", 9), "a b ");
+  EXPECT_EQ(shortened("a b c", 2), "a…");
+}
+
+TEST(Diagram, DrawsMeetingsOfTwoAsLines) {
+  const auto graph = testing::summit_graph();
+  EXPECT_THAT(dump(make_diagram(*graph, {})),
+              ElementsAre("Donald Trump – Kim Jong Un [solid]: met, 30 Jun 2019 / Panmunjom",
+                          "Donald Trump – Kim Jong Un [dashed]: to meet / Hanoi", "Donald Trump → China [solid]: accused",
+                          "Donald Trump → United States [solid]: president", "Kim Jong Un – Moon Jae-in [dotted]: meeting denied, May 2019",
+                          "Kim Jong Un → denuclearization [solid]: spoke of"));
+}
+
+TEST(Diagram, BundlesParallelMeetings) {
+  auto graph = testing::summit_graph();
+  using namespace std::string_literals;
+  for (const std::string year : {"2017", "2018"}) {
+    const auto meeting = graph->add_node({"Meeting", "Event"}, {{"status", "held"s}, {"date", year}});
+    graph->add_edge(graph::NodeId{0}, "PARTICIPATED_IN", meeting);
+    graph->add_edge(graph::NodeId{1}, "PARTICIPATED_IN", meeting);
+  }
+  EXPECT_EQ(dump(make_diagram(*graph, {})).front(), "Donald Trump – Kim Jong Un [solid]: met ×3, 2017–2019 / Panmunjom");
+}
+
+TEST(Diagram, KeepsToTheNeighboursOfItsFocus) {
+  const auto graph = testing::summit_graph();
+  const Diagram diagram = make_diagram(*graph, {.focus = graph::NodeId{2}});
+  EXPECT_EQ(diagram.title, "Moon Jae-in: relations");
+  EXPECT_THAT(dump(diagram), ElementsAre("Kim Jong Un – Moon Jae-in [dotted]: meeting denied, May 2019"));
+  EXPECT_EQ(make_diagram(*graph, {.focus = graph::NodeId{2}, .hops = 2}).nodes.size(), 4u);
+  EXPECT_EQ(make_diagram(*graph, {.focus = graph::NodeId{2}, .hops = 0}).nodes.size(), 1u);
+}
+
+TEST(Diagram, FiltersByTypeAndDate) {
+  const auto graph = testing::summit_graph();
+  EXPECT_THAT(dump(make_diagram(*graph, {.types = {"Person"}})),
+              ElementsAre(HasSubstr("met, 30 Jun 2019"), HasSubstr("to meet"), HasSubstr("meeting denied")));
+  EXPECT_THAT(dump(make_diagram(*graph, {.types = {"ACCUSE", "HOLDS_OFFICE"}})), ElementsAre(HasSubstr("accused"), HasSubstr("president")));
+  // Undated lines stay.
+  EXPECT_THAT(dump(make_diagram(*graph, {.types = {"Person"}, .since = {2019, 6, 0}})),
+              ElementsAre(HasSubstr("met, 30 Jun 2019"), HasSubstr("to meet")));
+  EXPECT_THAT(dump(make_diagram(*graph, {.types = {"Person"}, .until = {2019, 5, 0}})), ElementsAre(HasSubstr("to meet"), HasSubstr("meeting denied")));
+}
+
+TEST(Diagram, KeepsTheMostReportedAndSaysSo) {
+  const auto graph = testing::summit_graph();
+  const Diagram diagram = make_diagram(*graph, {.top = 2});
+  EXPECT_EQ(diagram.nodes.size(), 2u);
+  EXPECT_THAT(diagram.notes, ElementsAre("drew the 2 most reported of 6 nodes"));
+}
+
+TEST(Diagram, RefusesWithAdvice) {
+  const auto graph = testing::summit_graph();
+  const auto report = [&](const DiagramOptions& options, const graph::PropertyGraph& of) -> std::string {
+    try {
+      make_diagram(of, options);
+    } catch (const Error& error) {
+      return error.report();
+    }
+    return "no error";
+  };
+  EXPECT_EQ(report({.top = 20000}, *graph),
+            "kg: a picture of 20000 nodes cannot be read\n  hint: at most 10000; 'kg export --format gexf' for Gephi, or --format html to explore");
+  EXPECT_THAT(report({.types = {"Persn"}}, *graph), HasSubstr("unknown type 'Persn'"));
+  EXPECT_THAT(report({}, graph::MemoryGraph()), HasSubstr("there is nothing to draw"));
+}
+
+TEST(Diagram, QuotesItsSources) {
+  const auto graph = testing::summit_graph();
+  const Diagram diagram = make_diagram(*graph, {});
+  EXPECT_EQ(diagram.source_count, 2u);
+  EXPECT_THAT(diagram.sources, ElementsAre("Handshake at the “border”, 2019-07-01", "b.txt"));
+  EXPECT_EQ(diagram.links[0].tooltip,
+            "Donald Trump – Kim Jong Un\n“Donald Trump met Kim Jong Un at Panmunjom on 30 June 2019 – a “historic” day.” Handshake at the “border”, "
+            "2019-07-01");
+  EXPECT_EQ(diagram.links[0].address, "https://example.org/a?x=1&y=2");
+}
+
+// Writes `text` and runs `command` on the file; its exit status.
+int run_on(const std::string& text, const std::string& suffix, const std::string& command) {
+  const std::filesystem::path file = std::filesystem::path(::testing::TempDir()) /
+                                     (std::string(::testing::UnitTest::GetInstance()->current_test_info()->name()) + suffix);
+  std::ofstream(file, std::ios::binary) << text;
+  const int status = std::system((command + " '" + file.string() + "' >/dev/null").c_str());
+  std::filesystem::remove(file);
+  return status;
+}
+
+TEST(Draw, EveryLayoutGivesTheSameValidSvgTwice) {
+  const auto graph = testing::summit_graph();
+  for (const std::string_view layout : layouts()) {
+    SCOPED_TRACE(layout);
+    DiagramOptions options;
+    options.timeline = layout == "timeline";
+    const Diagram diagram = make_diagram(*graph, options);
+    const std::string svg = draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light});
+    EXPECT_EQ(svg, draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light}));
+    EXPECT_THAT(svg, HasSubstr("Kim Jong Un"));
+    EXPECT_THAT(svg, HasSubstr("xlink:href=\"https://example.org/a?x=1&amp;y=2\""));
+    EXPECT_EQ(run_on(svg, ".svg", "xmllint --noout --nonet"), 0);
+  }
+}
+
+TEST(Draw, HostileNamesGiveValidPictures) {
+  const auto graph = testing::hostile_graph();
+  const Diagram diagram = make_diagram(*graph, {});
+  for (const Theme theme : {Theme::light, Theme::dark}) {
+    const std::string svg = draw(diagram, {PictureFormat::svg, "", theme});
+    EXPECT_EQ(run_on(svg, ".svg", "xmllint --noout --nonet"), 0);
+    EXPECT_THAT(svg, Not(HasSubstr("<script")));
+    EXPECT_THAT(svg, Not(HasSubstr("javascript:")));
+    EXPECT_THAT(svg, HasSubstr("&lt;script&gt;alert(1)"));
+    EXPECT_THAT(svg, HasSubstr("&amp;amp; &amp;#65;"));  // entities in names stay text
+  }
+  EXPECT_EQ(run_on(draw(diagram, {PictureFormat::dot, "", Theme::light}), ".dot", "neato -n2 -Tsvg"), 0);
+}
+
+TEST(Draw, PngAndPdfAreWhatTheySayTwice) {
+  const auto graph = testing::summit_graph();
+  const Diagram diagram = make_diagram(*graph, {});
+  const std::string png = draw(diagram, {PictureFormat::png, "", Theme::light});
+  EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n");
+  EXPECT_EQ(png, draw(diagram, {PictureFormat::png, "", Theme::light}));
+  const std::string pdf = draw(diagram, {PictureFormat::pdf, "", Theme::light});
+  EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
+  EXPECT_THAT(pdf, HasSubstr("/CreationDate (D:20000101000000"));
+}
+
+TEST(Draw, TimelineNeedsADate) {
+  graph::MemoryGraph graph;
+  using namespace std::string_literals;
+  const auto a = graph.add_node({"Person", "Actor"}, {{"name", "A"s}}), b = graph.add_node({"Person", "Actor"}, {{"name", "B"s}});
+  graph.add_edge(a, "MET", b);
+  EXPECT_THROW(draw(make_diagram(graph, {}), {PictureFormat::svg, "timeline", Theme::light}), Error);
+}
+
+TEST(Place, KeepsLabelsApart) {
+  // A hub with many labelled lines: the case that engines' own labels get wrong.
+  graph::MemoryGraph graph;
+  using namespace std::string_literals;
+  const auto hub = graph.add_node({"Person", "Actor"}, {{"name", "The Hub Of It All"s}});
+  for (int i = 0; i < 18; ++i) {
+    const auto spoke = graph.add_node({"Person", "Actor"}, {{"name", "Person " + std::to_string(i)}});
+    graph.add_edge(hub, "MET", spoke, {{"first", "2018-01-01"s}, {"last", "2019-03-05"s}, {"times", std::int64_t{3}}});
+    if (i % 3 == 0) graph.add_edge(spoke, "ACCUSE", hub, {{"date", "2018"s}});
+  }
+  const Diagram diagram = make_diagram(graph, {});
+  for (const std::string layout : {"neato", "dot", "fdp"}) {
+    SCOPED_TRACE(layout);
+    const Placed placed = place(diagram, layout);
+    for (std::size_t i = 0; i < placed.links.size(); ++i) {
+      for (std::size_t j = i + 1; j < placed.links.size(); ++j) {
+        const Point a = placed.links[i].label, b = placed.links[j].label;
+        EXPECT_TRUE(std::abs(a.x - b.x) > 50 || std::abs(a.y - b.y) > 10) << dump(diagram, diagram.links[i]) << " / " << dump(diagram, diagram.links[j]);
+      }
+    }
+  }
+}
+
+}  // namespace
+}  // namespace kg::exporter
