@@ -56,12 +56,12 @@ struct Diagram {
 };
 
 struct DiagramOptions {
-  std::optional<graph::NodeId> focus;
+  std::optional<graph::NodeId> focus{};
   unsigned hops = 1;               ///< steps from the focus that are drawn
-  std::vector<std::string> types;  ///< node labels and edge types to draw; empty: all
-  Date since, until;               ///< only what overlaps; undated lines stay. Unknown: no bound
+  std::vector<std::string> types{};  ///< node labels and edge types to draw; empty: all
+  Date since{}, until{};           ///< only what overlaps; undated lines stay. Unknown: no bound
   std::size_t top = 0;             ///< at most so many nodes, most reported first; 0: default_top
-  std::string title;               ///< empty: made from the focus
+  std::string title{};             ///< empty: made from the focus
   bool timeline = false;           ///< dated meetings alone, all of them shapes, with their place
 };
 

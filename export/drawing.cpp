@@ -115,8 +115,8 @@ class Painter {
       drawing_.set(edge, "style", std::string(name_of(link.stroke)));
       drawing_.set(edge, "penwidth", number(width_of(link)));
       drawing_.set(edge, "id", fmt::format("line-{}", i));
-      drawing_.set(edge, "edgetooltip", gv::escaped(link.tooltip));
-      drawing_.set(edge, "tooltip", gv::escaped(link.tooltip));
+      drawing_.set(edge, "edgetooltip", gv::escaped_tooltip(link.tooltip));
+      drawing_.set(edge, "tooltip", gv::escaped_tooltip(link.tooltip));
       if (!link.address.empty()) drawing_.set(edge, "URL", gv::escaped_url(link.address));
     }
   }
@@ -138,7 +138,7 @@ class Painter {
       drawing_.set(nodes_[i], "fontcolor", std::string(colours_.text));
       drawing_.set(nodes_[i], "penwidth", from.focus ? "2.6" : "1.3");
       drawing_.set(nodes_[i], "id", agnameof(nodes_[i]));
-      drawing_.set(nodes_[i], "tooltip", gv::escaped(from.tooltip));
+      drawing_.set(nodes_[i], "tooltip", gv::escaped_tooltip(from.tooltip));
       if (!from.address.empty()) drawing_.set(nodes_[i], "URL", gv::escaped_url(from.address));
       pin(nodes_[i], placed_.nodes[i]);
     }
@@ -154,7 +154,7 @@ class Painter {
       drawing_.set(node, "color", std::string(colours_.background) + "00");
       drawing_.set(node, "fillcolor", std::string(colours_.background) + "E0");
       drawing_.set(node, "fontcolor", std::string(link.mood == Mood::neutral ? colours_.muted : colour_of(link.mood, options_.theme)));
-      drawing_.set(node, "tooltip", gv::escaped(link.tooltip));
+      drawing_.set(node, "tooltip", gv::escaped_tooltip(link.tooltip));
       if (!link.address.empty()) drawing_.set(node, "URL", gv::escaped_url(link.address));
       pin(node, placed_.links[i].label);
     }
@@ -171,7 +171,7 @@ class Painter {
       drawing_.set(node, "style", "filled");
       drawing_.set(node, "color", colour);
       drawing_.set(node, "fillcolor", link.stroke == Stroke::solid ? colour : std::string(colours_.background));
-      drawing_.set(node, "tooltip", gv::escaped(link.tooltip));
+      drawing_.set(node, "tooltip", gv::escaped_tooltip(link.tooltip));
       pin(node, dot.at);
     }
   }
@@ -268,7 +268,7 @@ class Painter {
     drawing_.set("pad", number(margin / 72));
     drawing_.set("outputorder", "edgesfirst");
     drawing_.set("charset", "UTF-8");
-    drawing_.set("tooltip", gv::escaped(diagram_.title));
+    drawing_.set("tooltip", gv::escaped_tooltip(diagram_.title));
     if (options_.format == PictureFormat::png) {
       const double longest = std::max(high_.x - low_.x, high_.y - low_.y) + 2 * margin;
       drawing_.set("dpi", number(std::min(144.0, most_pixels / longest * 72)));

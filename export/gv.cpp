@@ -20,6 +20,22 @@ int keep_message(char* text) {
   return 0;
 }
 
+std::string escaped_with(std::string_view text, std::string_view backslash) {
+  std::string out;
+  for (const char c : text) {
+    if (c == '\\') {
+      out += backslash;
+    } else if (c == '&') {
+      out += "&amp;";
+    } else if (c == '\n') {
+      out += "\\n";
+    } else {
+      out += c;
+    }
+  }
+  return out;
+}
+
 char* mutable_text(std::string_view text) { return const_cast<char*>(text.data()); }  // cgraph copies, never writes
 
 }  // namespace
@@ -91,21 +107,8 @@ std::string Drawing::source() {
   return result;
 }
 
-std::string escaped(std::string_view text, std::string_view line_end) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '\\') {
-      out += "\\\\";
-    } else if (c == '&') {
-      out += "&amp;";
-    } else if (c == '\n') {
-      out += line_end;
-    } else {
-      out += c;
-    }
-  }
-  return out;
-}
+std::string escaped(std::string_view text) { return escaped_with(text, "\\\\"); }
+std::string escaped_tooltip(std::string_view text) { return escaped_with(text, "⧵"); }
 
 std::string escaped_url(std::string_view address) {
   static constexpr std::string_view kept = "-_.~:/?#[]@!$()*+,;=%";

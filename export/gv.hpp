@@ -38,8 +38,10 @@ class Drawing {
   bool laid_out_ = false;
 };
 
-/// Text as a Graphviz label or tooltip: backslashes and ampersands mean themselves, '\n' breaks the line with `line_end`.
-std::string escaped(std::string_view text, std::string_view line_end = "\\n");
+/// Text as a Graphviz label: backslashes and ampersands mean themselves, '\n' breaks the line.
+std::string escaped(std::string_view text);
+/// The same as a tooltip. Graphviz reads those once or twice, so a backslash becomes U+29F5, which looks like one.
+std::string escaped_tooltip(std::string_view text);
 
 /// An address as a URL attribute: everything but letters, digits and URL punctuation is percent-encoded.
 std::string escaped_url(std::string_view address);

@@ -127,7 +127,7 @@ TEST(Diagram, QuotesItsSources) {
   const auto graph = testing::summit_graph();
   const Diagram diagram = make_diagram(*graph, {});
   EXPECT_EQ(diagram.source_count, 2u);
-  EXPECT_THAT(diagram.sources, ElementsAre("Handshake at the “border”, 2019-07-01", "b.txt"));
+  EXPECT_THAT(diagram.sources, ElementsAre("b.txt", "Handshake at the “border”, 2019-07-01"));
   EXPECT_EQ(diagram.links[0].tooltip,
             "Donald Trump – Kim Jong Un\n“Donald Trump met Kim Jong Un at Panmunjom on 30 June 2019 – a “historic” day.” Handshake at the “border”, "
             "2019-07-01");

@@ -101,7 +101,7 @@ std::vector<std::string> hostile_names() {
       "broken \xC3\x28 \xFF utf-8 \xED\xA0\x80",
       " leading and trailing ",
       "=cmd|' /C calc'!A0",
-      "comma, semicolon; pipe | dollar $x {brace} %s \\N \\l \\G &amp; &#65;",
+      "&amp; &#65; comma, semicolon; pipe | dollar $x {brace} %s \\N \\l \\G",
       "nonchar \uFFFE \u0085 \u2028 line",
       "",
   };
