@@ -16,7 +16,8 @@ struct Answer {
   std::string cypher;                   ///< what was run
   std::vector<std::string> columns;
   std::vector<std::vector<Value>> rows;
-  std::vector<std::vector<graph::Evidence>> evidence;  ///< one list per row, may be empty
+  std::vector<std::vector<graph::Evidence>> evidence;  ///< one list per row, best first, may be empty
+  bool cited = false;                   ///< rows are shown with their best sentence without being asked to
   std::vector<std::string> answers;
   std::vector<std::string> notes;       ///< for stderr: "Kim: took Kim Jong Un, not Kim Yong Chol"
 };

@@ -1,6 +1,7 @@
 // Who and what a question means: noun phrases to nodes of the graph.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <span>
 #include <string>
@@ -43,7 +44,11 @@ class Names {
   /// a part of a person's name, a name that is spelt nearly so.
   Phrase read(std::span<const Word> words, Wanted wanted);
 
-  /// Nodes that share the exact name of `node` and may be meant as well (Singapore the state and the city).
+  /// Notes of a trial reading are taken back by forgetting what came after `count`.
+  std::size_t note_count() const { return notes_.size(); }
+  void forget_notes(std::size_t count) { notes_.resize(std::min(count, notes_.size())); }
+
+  /// The node's `name`; empty if it has none.
   std::string name_of(graph::NodeId node) const;
   bool has_label(graph::NodeId node, std::string_view label) const;
   const graph::PropertyGraph& graph() const { return graph_; }

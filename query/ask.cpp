@@ -1,0 +1,429 @@
+#include "query/ask.hpp"
+
+#include <algorithm>
+#include <array>
+#include <map>
+#include <set>
+
+#include "base/error.hpp"
+#include "base/utf8.hpp"
+#include "query/display.hpp"
+#include "query/question.hpp"
+#include "query/question_plan.hpp"
+#include "query/question_words.hpp"
+
+namespace kg::query {
+namespace {
+
+using graph::Evidence;
+using graph::NodeId;
+using graph::PropertyGraph;
+
+/// A row with the evidence it rests on, apart from the columns that are shown.
+struct Row {
+  List cells;
+  List sources;
+  std::vector<Evidence> evidence;
+};
+
+class Rows {
+ public:
+  Rows(const PropertyGraph& graph, const ontology::Ontology& ontology, QueryResult result) : graph_(graph), ontology_(ontology), columns(std::move(result.columns)) {
+    const bool sourced = !columns.empty() && columns.back() == "source";
+    if (sourced) columns.pop_back();
+    for (List& cells : result.rows) {
+      Row row;
+      if (sourced) {
+        if (const auto* list = std::get_if<std::shared_ptr<const List>>(&cells.back().data)) row.sources = **list;
+        cells.pop_back();
+      }
+      row.cells = std::move(cells);
+      for (const Value& source : sourced ? row.sources : row.cells) {
+        // Who takes part is no reason for the row: his other sentences say other things.
+        if (const auto* node = std::get_if<NodeId>(&source.data); node != nullptr && sourced && row.sources.size() > 1 && has_label(*node, "Actor")) continue;
+        collect_evidence(graph, source, row.evidence);
+      }
+      rows.push_back(std::move(row));
+    }
+  }
+
+  std::ptrdiff_t column(std::string_view name) const {
+    const auto found = std::find(columns.begin(), columns.end(), name);
+    return found == columns.end() ? -1 : found - columns.begin();
+  }
+
+  std::string cell(const Row& row, std::string_view name) const {
+    const std::ptrdiff_t at = column(name);
+    return at < 0 ? std::string() : display(graph_, row.cells[static_cast<std::size_t>(at)]);
+  }
+
+  void narrow(const Narrowing& keep) {
+    if (!keep.title.empty() || keep.leading) by_title(keep);
+    if (!keep.verb.empty() || !keep.topic.empty()) by_words(keep);
+    if (keep.persons_first) drop_states_of_persons();
+  }
+
+  /// The best evidence first: the sentence that holds most of the words of the question and the row.
+  void order_evidence(const std::vector<std::string>& words) {
+    for (Row& row : rows) {
+      if (row.evidence.size() < 2) continue;
+      std::vector<std::string> wanted = words;
+      for (const Value& value : row.cells)
+        for (std::string& word : content_words(display(graph_, value))) wanted.push_back(std::move(word));
+      std::vector<std::pair<std::size_t, std::size_t>> scores;  // found words negated, position
+      const std::size_t most = std::min<std::size_t>(row.evidence.size(), 200);
+      for (std::size_t i = 0; i < most; ++i) {
+        std::size_t score = count_found(wanted, citations_.sentence(row.evidence[i])) * 2 + (row.evidence[i].claim ? 1 : 0);
+        scores.emplace_back(~score, i);
+      }
+      std::stable_sort(scores.begin(), scores.end());
+      std::vector<Evidence> ordered;
+      for (const auto& [score, at] : scores) ordered.push_back(row.evidence[at]);
+      ordered.insert(ordered.end(), row.evidence.begin() + static_cast<std::ptrdiff_t>(most), row.evidence.end());
+      row.evidence = std::move(ordered);
+    }
+  }
+
+  /// Places where the claims behind a row say it happened.
+  std::vector<std::string> places(const Row& row) {
+    std::vector<std::string> found;
+    for (const Evidence& evidence : row.evidence) {
+      if (!evidence.claim || static_cast<std::uint32_t>(evidence.document) >= graph_.document_count()) continue;
+      const graph::DocumentClaims claims = graph_.document_claims(evidence.document);
+      if (*evidence.claim >= claims.claims.size()) continue;
+      for (const graph::Argument& argument : claims.claims[*evidence.claim].arguments) {
+        if (argument.role != "place" || static_cast<std::size_t>(argument.entity) >= claims.entities.size()) continue;
+        const std::string& name = claims.entities[static_cast<std::size_t>(argument.entity)].name;
+        if (std::find(found.begin(), found.end(), name) == found.end()) found.push_back(name);
+      }
+    }
+    return found;
+  }
+
+ private:
+  bool has_label(NodeId node, std::string_view label) const {
+    for (const graph::LabelId id : graph_.labels(node))
+      if (graph_.name(id) == label) return true;
+    return false;
+  }
+
+  // How much an office leads what it is of: a president a state, a leader a movement.
+  double leads(std::string_view title) const {
+    const std::string folded = fold_name(title);
+    for (const ontology::Office& office : ontology_.offices) {
+      const bool same = fold_name(office.title) == folded || std::any_of(office.aliases.begin(), office.aliases.end(), [&](const std::string& alias) { return fold_name(alias) == folded; });
+      if (!same) continue;
+      if (office.rank == "head_of_state") return 1;
+      if (office.rank == "head_of_government") return 0.95;
+      if (office.rank == "royal") return 0.8;
+      break;
+    }
+    static constexpr std::array<std::string_view, 10> leading = {"leader", "head", "chief", "chairman", "chairwoman", "chair", "chairperson", "director", "commander", "president"};
+    const std::vector<std::string> words = content_words(folded);
+    double best = 0;
+    for (const std::string& word : words) {
+      if (word == "deputy" || word == "vice" || word == "former" || word == "assistant" || word == "opposition") return 0;
+      if (std::find(leading.begin(), leading.end(), word) != leading.end()) best = words.size() <= 2 ? 1 : 0.7;
+      if (folded.find("secretary general") != std::string::npos || folded.find("prime minister") != std::string::npos) best = std::max(best, 0.95);
+    }
+    return best;
+  }
+
+  void keep_best(const std::vector<double>& scores, double least) {
+    double best = least;
+    for (const double score : scores) best = std::max(best, score);
+    std::vector<Row> kept;
+    for (std::size_t i = 0; i < rows.size(); ++i)
+      if (scores[i] >= best) kept.push_back(std::move(rows[i]));
+    rows = std::move(kept);
+  }
+
+  std::string normal_title(std::string_view title) const {
+    const std::string folded = fold_name(title);
+    for (const ontology::Office& office : ontology_.offices)
+      for (const std::string& alias : office.aliases)
+        if (fold_name(alias) == folded) return office.title;
+    return std::string(title);
+  }
+
+  void by_title(const Narrowing& keep) {
+    std::vector<double> scores;
+    const std::string normal = normal_title(keep.title);
+    for (const Row& row : rows) {
+      const std::string title = cell(row, "title");
+      double score = keep.leading ? leads(title) : std::max(title_match(keep.title, title), title_match(normal, normal_title(title)));
+      if (keep.topic_share > 0 || !keep.topic.empty()) {
+        // The body is looked for in title and name: "special envoy to Afghanistan" of the United States.
+        const std::string all = title + " " + cell(row, "of");
+        const double found = keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, all)) / static_cast<double>(keep.topic.size());
+        if (keep.topic_share > 0) {
+          const std::vector<std::string> asked = content_words(keep.title);
+          const bool all_words = count_found(asked, all) == asked.size() && !asked.empty();
+          if (!keep.leading && score == 0 && all_words) score = 0.6;
+          if (found < keep.topic_share) score = 0;
+        } else {
+          score = score == 0 ? 0 : score + found * 0.2;
+        }
+      }
+      scores.push_back(score);
+    }
+    keep_best(scores, 0.3);
+  }
+
+  void by_words(const Narrowing& keep) {
+    std::vector<double> scores;
+    for (const Row& row : rows) {
+      double best = -1;
+      const std::size_t most = std::min<std::size_t>(row.evidence.size(), 50);
+      std::string told;  // what the row itself says
+      for (const Value& value : row.cells) told += display(graph_, value) + " ";
+      for (std::size_t i = 0; i < std::max<std::size_t>(most, 1); ++i) {
+        const std::string sentence = i < row.evidence.size() ? citations_.sentence(row.evidence[i]) : std::string();
+        const std::string trigger = i < row.evidence.size() ? citations_.words(row.evidence[i]) : std::string();
+        const std::vector<std::string> verb = content_words(keep.verb);
+        const bool in_trigger = !verb.empty() && !trigger.empty() && count_found(verb, trigger) == verb.size();
+        const bool in_sentence = !verb.empty() && count_found(verb, sentence) == verb.size();
+        if (keep.verb_needed && !in_trigger && !in_sentence) continue;
+        const double share = keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, sentence + " " + told)) / static_cast<double>(keep.topic.size());
+        if (share < keep.topic_share) continue;
+        best = std::max(best, share * 4 + (in_trigger ? 2 : in_sentence ? 1 : 0));
+      }
+      scores.push_back(best);
+    }
+    keep_best(scores, 0);
+  }
+
+  // "Trump (and with him the United States) met Kim": who met Kim is Trump.
+  void drop_states_of_persons() {
+    const auto last_node = [](const Row& row, std::size_t from_end) -> std::optional<NodeId> {
+      if (row.sources.size() < from_end) return std::nullopt;
+      const auto* node = std::get_if<NodeId>(&row.sources[row.sources.size() - from_end].data);
+      return node != nullptr ? std::optional(*node) : std::nullopt;
+    };
+    std::set<NodeId> with_person;
+    for (const Row& row : rows) {
+      const auto who = last_node(row, 1), meeting = last_node(row, 3);
+      if (who && meeting && has_label(*who, "Person")) with_person.insert(*meeting);
+    }
+    std::erase_if(rows, [&](const Row& row) {
+      const auto who = last_node(row, 1), meeting = last_node(row, 3);
+      return who && meeting && has_label(*who, "State") && with_person.contains(*meeting);
+    });
+  }
+
+  const PropertyGraph& graph_;
+  const ontology::Ontology& ontology_;
+  Citations citations_{graph_};
+
+ public:
+  std::vector<std::string> columns;
+  std::vector<Row> rows;
+};
+
+// Words of the question that name parties: an answer repeats none of them.
+bool is_party(const PropertyGraph& graph, const Question& question, std::string_view name) {
+  const std::string folded = fold_name(name);
+  for (const auto* list : {&question.actors, &question.recipients})
+    for (const Phrase& phrase : *list)
+      for (const NodeId node : phrase.nodes)
+        if (fold_name(display(graph, Value(node))) == folded) return true;
+  return false;
+}
+
+void add_answer(std::vector<std::string>& answers, std::string text) {
+  if (!text.empty() && std::find(answers.begin(), answers.end(), text) == answers.end()) answers.push_back(std::move(text));
+}
+
+// Of 2018, 2018-06 and 2018-06-12 only the last is an answer; the others may speak of the same day.
+void keep_finest_dates(std::vector<std::string>& dates) {
+  const std::vector<std::string> all = dates;
+  std::erase_if(dates, [&](const std::string& date) {
+    return std::any_of(all.begin(), all.end(), [&](const std::string& other) { return other.size() > date.size() && other.starts_with(date); });
+  });
+  std::sort(dates.begin(), dates.end());
+}
+
+std::vector<const Phrase*> unknown_names(const Question& question) {
+  std::vector<const Phrase*> unknown;
+  for (const auto* list : {&question.actors, &question.recipients, &question.places})
+    for (const Phrase& phrase : *list)
+      if (phrase.unknown && phrase.nodes.empty()) unknown.push_back(&phrase);
+  return unknown;
+}
+
+Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
+  const auto is_status = [&](const Row& row, std::initializer_list<std::string_view> any) {
+    const std::string status = rows.cell(row, "status");
+    return std::find(any.begin(), any.end(), status) != any.end();
+  };
+  const auto keep = [&](std::initializer_list<std::string_view> any) {
+    std::erase_if(rows.rows, [&](const Row& row) { return !is_status(row, any); });
+  };
+  const auto have = [&](std::initializer_list<std::string_view> any) {
+    return std::any_of(rows.rows.begin(), rows.rows.end(), [&](const Row& row) { return is_status(row, any); });
+  };
+  if (question.shape == Shape::office) {
+    if (!rows.rows.empty()) answer.answers = {"yes"};
+  } else if (question.shape == Shape::statement) {
+    if (!rows.rows.empty()) answer.answers = {"yes"};
+  } else if (question.mood == Mood::future ? have({"planned", "proposed", "held"}) : have({"held", "asserted"})) {
+    if (question.mood == Mood::future) keep({"planned", "proposed", "held"});
+    else keep({"held", "asserted"});
+    answer.answers = {"yes"};
+  } else if (have({"cancelled", "denied"})) {
+    keep({"cancelled", "denied"});
+    answer.answers = {"no"};
+  } else if (!rows.rows.empty()) {
+    answer.notes.push_back("the documents only speak of it as " + rows.cell(rows.rows.front(), "status"));
+    rows.rows.clear();
+  }
+  return answer;
+}
+
+}  // namespace
+
+bool looks_like_cypher(std::string_view text) {
+  std::size_t at = text.find_first_not_of(" \t\r\n");
+  while (at != std::string_view::npos && (text.substr(at, 2) == "//" || text.substr(at, 2) == "/*")) {
+    const bool line = text[at + 1] == '/';
+    const std::size_t end = text.find(line ? "\n" : "*/", at);
+    if (end == std::string_view::npos) return true;
+    at = text.find_first_not_of(" \t\r\n", end + (line ? 1 : 2));
+  }
+  if (at == std::string_view::npos) return false;
+  text.remove_prefix(at);
+  std::string word = to_lower(text.substr(0, std::min<std::size_t>(text.find_first_of(" \t\r\n(*"), 32)));
+  static constexpr std::array<std::string_view, 14> sure = {"match", "optional", "unwind", "return", "merge", "detach", "foreach", "explain", "profile", "remove", "create", "call", "cypher", "load"};
+  if (std::find(sure.begin(), sure.end(), word) != sure.end()) return true;
+  // "with whom did X meet", "set", "delete", "union": Cypher only if a Cypher word follows.
+  if (word == "with") {
+    const std::string lower = to_lower(text.substr(0, 4096));
+    for (const std::string_view next : {"with who", "with which", "with what"})
+      if (lower.starts_with(next)) return false;
+    return lower.find("return") != std::string::npos || lower.find("match") != std::string::npos;
+  }
+  return (word == "set" || word == "delete") && text.find_first_of(".=(") != std::string_view::npos;
+}
+
+Answer run_as_answer(const PropertyGraph& graph, std::string_view cypher, const RunOptions& options) {
+  QueryResult result = run_cypher(graph, cypher, options);
+  Answer answer;
+  answer.cypher = cypher;
+  answer.columns = std::move(result.columns);
+  for (List& row : result.rows) {
+    answer.evidence.emplace_back();
+    for (const Value& value : row) collect_evidence(graph, value, answer.evidence.back());
+    if (!row.empty()) {
+      if (std::string text = display(graph, row.front()); !text.empty()) answer.answers.push_back(std::move(text));
+    }
+    answer.rows.push_back(std::move(row));
+  }
+  return answer;
+}
+
+Answer ask(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options) {
+  constexpr std::size_t longest_question = 2000;
+  if (text.size() > longest_question)
+    throw Error("the question has " + std::to_string(text.size()) + " bytes", "question", {}, "a question is one sentence of at most 2000 bytes; Cypher may be longer");
+  Answer answer;
+  answer.question = text;
+  answer.cited = true;
+  Names names(graph, ontology, answer.notes);
+  std::optional<Question> question = read_question(text, names);
+  if (!question) {
+    std::string hint = "forms that kg understands:";
+    for (const QuestionForm& form : nearest_forms(text, 4)) hint += "\n    " + std::string(form.form) + "   (" + std::string(form.example) + ")";
+    throw Error("the question is not understood: '" + std::string(text) + "'", "question", {}, hint);
+  }
+  question->period = intersect(question->period, options.period);
+  if (const auto unknown = unknown_names(*question); !unknown.empty()) {
+    for (const Phrase* phrase : unknown) answer.notes.push_back("the graph knows nothing called '" + phrase->text + "'");
+    if (question->shape != Shape::office && question->shape != Shape::event) return answer;
+  }
+  const Plan plan = plan_question(*question, names);
+
+  std::optional<Rows> rows;
+  for (const Attempt& attempt : plan.attempts) {
+    Rows found(graph, ontology, run_cypher(graph, attempt.cypher, options.run));
+    found.narrow(attempt.keep);
+    const bool who_like = plan.answer == "who" && question->shape == Shape::meeting;
+    if (who_like) std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, *question, found.cell(row, "who")); });
+    if (answer.cypher.empty() || !found.rows.empty()) answer.cypher = attempt.cypher;
+    if (found.rows.empty()) continue;
+    rows.emplace(std::move(found));
+    break;
+  }
+  if (!rows) return answer;
+
+  std::vector<std::string> words;
+  for (const auto* list : {&question->actors, &question->recipients, &question->about, &question->places})
+    for (const Phrase& phrase : *list)
+      for (std::string& word : content_words(phrase.text)) words.push_back(std::move(word));
+  words.insert(words.end(), question->topic.begin(), question->topic.end());
+  for (std::string& word : content_words(question->verb)) words.push_back(std::move(word));
+  rows->order_evidence(words);
+
+  if (question->shape == Shape::office && question->asked == Asked::yes_no)
+    std::erase_if(rows->rows, [&](const Row& row) { return !question->actors.empty() && !is_party(graph, *question, rows->cell(row, "who")); });
+  if (question->shape == Shape::timeline)
+    std::stable_sort(rows->rows.begin(), rows->rows.end(), [&](const Row& a, const Row& b) {
+      const std::string x = rows->cell(a, "date"), y = rows->cell(b, "date");
+      return std::pair(x.empty(), x) < std::pair(y.empty(), y);
+    });
+
+  if (question->asked == Asked::yes_no) {
+    answer = yes_or_no(*question, *rows, std::move(answer));
+  } else if (question->asked == Asked::times) {
+    std::int64_t sum = 0, most = 0;
+    for (const Row& row : rows->rows) {
+      const std::ptrdiff_t at = rows->column("times");
+      const auto* times = at < 0 ? nullptr : std::get_if<std::int64_t>(&row.cells[static_cast<std::size_t>(at)].data);
+      if (times != nullptr && *times > 1) most = std::max(most, *times);
+      else ++sum;
+    }
+    if (const std::int64_t total = std::max(sum, most); total > 0) answer.answers = {std::to_string(total)};
+  } else if (question->shape == Shape::event && question->asked == Asked::where) {
+    std::vector<Row> placed;
+    rows->columns.emplace_back("where");
+    for (Row& row : rows->rows) {
+      const std::vector<std::string> places = rows->places(row);
+      if (places.empty()) continue;
+      auto list = std::make_shared<List>();
+      for (const std::string& place : places) {
+        add_answer(answer.answers, place);
+        list->emplace_back(place);
+      }
+      row.cells.emplace_back(std::shared_ptr<const List>(std::move(list)));
+      placed.push_back(std::move(row));
+    }
+    rows->rows = std::move(placed);
+  } else if (question->shape == Shape::identity) {
+    for (const Row& row : rows->rows) {
+      const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");
+      std::string title = rows->cell(row, "title");
+      if (!note.empty()) title = note + " " + title;
+      add_answer(answer.answers, of.empty() ? title : title + " of " + of);
+    }
+  } else {
+    const std::ptrdiff_t at = rows->column(plan.answer);
+    for (const Row& row : rows->rows) {
+      if (at < 0) break;
+      const Value& value = row.cells[static_cast<std::size_t>(at)];
+      if (const auto* list = std::get_if<std::shared_ptr<const List>>(&value.data)) {
+        for (const Value& item : **list) add_answer(answer.answers, display(graph, item));
+      } else {
+        add_answer(answer.answers, display(graph, value));
+      }
+    }
+    if (plan.answer == "date") keep_finest_dates(answer.answers);
+    if (question->asked == Asked::count && !answer.answers.empty()) answer.answers = {std::to_string(answer.answers.size())};
+  }
+  answer.columns = rows->columns;
+  for (Row& row : rows->rows) {
+    answer.rows.push_back(std::move(row.cells));
+    answer.evidence.push_back(std::move(row.evidence));
+  }
+  return answer;
+}
+
+}  // namespace kg::query

@@ -1,0 +1,67 @@
+// English questions: what a question asks for, before it becomes Cypher.
+//
+// The grammar knows how English questions are built (question word, auxiliary, subject, verb, object,
+// prepositions); what the verbs mean comes from the ontology's frames, what the names mean from the graph.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/property_graph.hpp"
+#include "ontology/ontology.hpp"
+#include "query/period.hpp"
+#include "query/question_names.hpp"
+
+namespace kg::query {
+
+enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare };
+
+/// What fills the gap of the question.
+enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, list };
+
+/// "which state", "which organisation": the kind of actor that may answer.
+enum class Category : std::uint8_t { any, person, state, organization };
+
+/// Held and asserted; planned and proposed; cancelled, refused or denied.
+enum class Mood : std::uint8_t { past, future, negated };
+
+struct Question {
+  std::string text;  ///< as typed
+  Shape shape = Shape::identity;
+  Asked asked = Asked::who;
+  Category category = Category::any;
+  Mood mood = Mood::past;
+  std::string verb;                              ///< base form of the verb or noun asked with: "condemn"
+  std::vector<const ontology::Frame*> frames;    ///< what it may mean
+  std::string asked_role;                        ///< of an event or a meeting: actor, recipient, topic, host …
+  std::vector<Phrase> actors;                    ///< who does it; meeting: one side; statement: who speaks
+  std::vector<Phrase> recipients;                ///< to whom; meeting: the other side; office: of what
+  std::vector<Phrase> places;
+  std::vector<Phrase> about;                     ///< topics
+  std::vector<std::string> topic;                ///< further words that the sentence should hold
+  std::string kind;                              ///< meeting kind that is asked for: call, visit …; empty: any
+  bool in_person = false;                        ///< "met": a telephone call is none
+  std::string title;                             ///< office: "foreign minister"; empty: any that leads
+  bool former = false;                           ///< office: "former", "was"
+  bool any_time = false;                         ///< office: former or not
+  Period period;
+};
+
+/// The meaning of `text`, or nothing if it is built like no question that kg knows.
+/// Notes about names go to the `notes` that `names` was made with.
+std::optional<Question> read_question(std::string_view text, Names& names);
+
+/// A question form for help and documentation: a pattern and an example.
+struct QuestionForm {
+  std::string_view form;     ///< "who met X"
+  std::string_view example;  ///< "who met Kim"
+};
+std::span<const QuestionForm> question_forms();
+
+/// The forms whose words are nearest to `text`, best first, at most `count`.
+std::vector<QuestionForm> nearest_forms(std::string_view text, std::size_t count);
+
+}  // namespace kg::query

@@ -1,0 +1,515 @@
+#include "query/question_plan.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include "base/utf8.hpp"
+
+namespace kg::query {
+namespace {
+
+using graph::NodeId;
+using ontology::Frame;
+
+std::string conjunction(const std::vector<std::string>& conditions) {
+  std::string text;
+  for (const std::string& condition : conditions) text += (text.empty() ? "WHERE " : " AND ") + condition;
+  return text.empty() ? text : text + "\n";
+}
+
+std::string disjunction(const std::vector<std::string>& conditions) {
+  if (conditions.size() == 1) return conditions.front();
+  std::string text;
+  for (const std::string& condition : conditions) text += (text.empty() ? "(" : " OR ") + condition;
+  return text + ")";
+}
+
+std::vector<Phrase> named(const std::vector<Phrase>& phrases) {
+  std::vector<Phrase> out;
+  for (const Phrase& phrase : phrases)
+    if (!phrase.nodes.empty()) out.push_back(phrase);
+  return out;
+}
+
+class Planner {
+ public:
+  Planner(const Question& question, const Names& names) : q_(question), names_(names) {}
+
+  Plan plan() {
+    switch (q_.shape) {
+      case Shape::meeting: meeting(); break;
+      case Shape::event: event(); break;
+      case Shape::statement: statement(); break;
+      case Shape::office: office(); break;
+      case Shape::identity: identity(); break;
+      case Shape::connection: connection(); break;
+      case Shape::timeline: timeline(); break;
+      case Shape::compare: compare(); break;
+    }
+    return std::move(plan_);
+  }
+
+ private:
+  // ---- pieces ------------------------------------------------------------------------------------
+
+  /// `(a:Person {name: 'Kim Jong Un'})`, or a condition on id(a) where the name does not tell.
+  std::string node(const std::string& variable, const Phrase& phrase, std::vector<std::string>& where) const {
+    const std::string name = names_.name_of(phrase.nodes.front());
+    std::set<NodeId> chosen(phrase.nodes.begin(), phrase.nodes.end());
+    bool plain = !name.empty();
+    std::string label;
+    if (phrase.nodes.size() == 1) {
+      const auto labels = names_.graph().labels(phrase.nodes.front());
+      if (!labels.empty()) label = ":" + std::string(names_.graph().name(labels.front()));
+    }
+    for (const NodeId other : names_.graph().find_name(fold_name(name))) {
+      if (chosen.contains(other) || names_.name_of(other) != name) continue;
+      plain &= !label.empty() && !names_.has_label(other, label.substr(1));
+    }
+    // Phrases for several nodes of different names ("the two leaders") go by id as well.
+    for (const NodeId one : phrase.nodes) plain &= names_.name_of(one) == name;
+    if (plain) return "(" + variable + label + " {name: " + quoted(name) + "})";
+    std::string ids;
+    for (const NodeId one : phrase.nodes) ids += (ids.empty() ? "" : ", ") + std::to_string(static_cast<std::uint32_t>(one));
+    where.push_back("id(" + variable + ") IN [" + ids + "]");
+    return "(" + variable + label + ")";
+  }
+
+  bool any_label(const Phrase& phrase, std::string_view label) const {
+    return std::any_of(phrase.nodes.begin(), phrase.nodes.end(), [&](NodeId one) { return names_.has_label(one, label); });
+  }
+
+  void add_period(const std::string& variable, std::vector<std::string>& where) const {
+    if (q_.period.from) where.push_back(variable + ".date_to >= " + quoted(q_.period.from.iso()));
+    if (q_.period.to) where.push_back(variable + ".date_from <= " + quoted(q_.period.to.iso()));
+  }
+
+  /// Narrows `variable` to the kind of actor asked for; may add an OPTIONAL MATCH. Gives the expression of its name.
+  std::string category(const std::string& variable, std::vector<std::string>& where, std::string& optional, std::vector<std::string>& after) const {
+    switch (q_.category) {
+      case Category::person: where.push_back(variable + ":Person"); return variable + ".name";
+      case Category::organization: where.push_back(variable + ":Organization"); return variable + ".name";
+      case Category::state:
+        optional = "OPTIONAL MATCH (" + variable + ")-[:HOLDS_OFFICE]->(state:State)\n";
+        after.push_back("(" + variable + ":State OR state IS NOT NULL)");
+        return "CASE WHEN " + variable + ":State THEN " + variable + ".name ELSE state.name END";
+      case Category::any: break;
+    }
+    return variable + ".name";
+  }
+
+  std::vector<std::string> words_of(const std::vector<Phrase>& phrases) const {
+    std::vector<std::string> words;
+    for (const Phrase& phrase : phrases)
+      for (std::string& word : content_words(phrase.text)) words.push_back(std::move(word));
+    return words;
+  }
+
+  static void append(std::vector<std::string>& to, const std::vector<std::string>& from) { to.insert(to.end(), from.begin(), from.end()); }
+
+  // ---- meetings ----------------------------------------------------------------------------------
+
+  std::vector<std::string> meeting_conditions() const {
+    std::vector<std::string> where;
+    if (q_.asked == Asked::yes_no) {
+      // The answer is in the status.
+    } else if (q_.mood == Mood::future) {
+      where.push_back("m.status IN ['planned', 'proposed']");
+    } else if (q_.mood == Mood::negated) {
+      where.push_back("m.status IN ['cancelled', 'denied']");
+    } else if (q_.asked != Asked::list) {
+      where.push_back("m.status = 'held'");
+    }
+    if (!q_.kind.empty()) where.push_back("m.kind = " + quoted(q_.kind));
+    else if (q_.in_person) where.push_back("coalesce(m.kind, '') <> 'call'");
+    add_period("m", where);
+    return where;
+  }
+
+  struct Anchors {
+    std::string match;
+    std::vector<std::string> where;
+  };
+
+  /// `through_office`: a state or an organisation takes part through those who hold its offices.
+  /// `as_place`: the last one is where the meeting was, not who took part ("visited Japan").
+  Anchors anchors(const std::vector<Phrase>& parties, bool through_office, bool as_place) const {
+    Anchors anchors;
+    std::size_t number = 0;
+    for (const Phrase& phrase : parties) {
+      const std::string variable(1, static_cast<char>('a' + number % 12));
+      const bool last = ++number == parties.size();
+      anchors.match += anchors.match.empty() ? "MATCH " : ", ";
+      const std::string start = node(variable, phrase, anchors.where);
+      if (as_place && last && any_label(phrase, "Place")) {
+        anchors.match += "(m:Meeting)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..1]->" + start;
+      } else if (through_office && !any_label(phrase, "Person")) {
+        anchors.match += start + "<-[:HOLDS_OFFICE]-(" + variable + "1:Person)-[:PARTICIPATED_IN]->(m:Meeting)";
+      } else {
+        anchors.match += start + "-[:PARTICIPATED_IN]->(m:Meeting)";
+      }
+    }
+    for (const Phrase& place : named(q_.places)) {
+      anchors.match += anchors.match.empty() ? "MATCH " : ", ";
+      anchors.match += "(m:Meeting)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..2]->" + node("place" + std::to_string(number++), place, anchors.where);
+    }
+    return anchors;
+  }
+
+  void meeting() {
+    std::vector<Phrase> parties = named(q_.actors);
+    for (const Phrase& phrase : named(q_.recipients)) parties.push_back(phrase);
+    Narrowing keep;
+    keep.topic = q_.topic;
+    append(keep.topic, words_of(q_.about));
+    for (const auto* list : {&q_.actors, &q_.recipients})
+      for (const Phrase& phrase : *list)
+        if (phrase.vague()) append(keep.topic, phrase.topic);
+    // With nobody named, the words alone must find the meeting; with a topic asked for, they must be there.
+    keep.topic_share = parties.empty() && q_.places.empty() && !q_.period ? 0.6 : !q_.about.empty() ? 0.5 : 0;
+    keep.persons_first = q_.asked == Asked::who && q_.category == Category::any;
+    if (q_.asked == Asked::times && parties.size() == 2 && unrestricted()) {
+      std::vector<std::string> where;
+      const std::string match = "MATCH " + node("a", parties[0], where) + "-[r:MET]-" + node("b", parties[1], where) + "\n";
+      plan_.attempts.push_back({match + conjunction(where) + "RETURN r.times AS times, r.first AS first, r.last AS last, [r] AS source", {}});
+    }
+    const bool states = std::any_of(parties.begin(), parties.end(), [&](const Phrase& phrase) { return !any_label(phrase, "Person"); });
+    const bool place_possible = !parties.empty() && q_.asked_role != "host" && any_label(parties.back(), "Place") && parties.size() + (q_.asked == Asked::who) > 1;
+    for (const auto& [through, as_place] : {std::pair(false, false), std::pair(false, true), std::pair(true, false)}) {
+      if ((through && !states) || (as_place && !place_possible)) continue;
+      meeting_attempt(parties, through, as_place, keep);
+    }
+  }
+
+  bool unrestricted() const { return !q_.period && q_.places.empty() && q_.about.empty() && q_.topic.empty() && q_.kind.empty() && q_.mood == Mood::past; }
+
+  void meeting_attempt(const std::vector<Phrase>& parties, bool through_office, bool as_place, const Narrowing& keep) {
+    Anchors start = anchors(parties, through_office, as_place);
+    std::vector<std::string> where = start.where;
+    append(where, meeting_conditions());
+    if (start.match.empty()) start.match = "MATCH (m:Meeting)";
+    const std::string places = "OPTIONAL MATCH (m)-[:HELD_AT]->(p)\n";
+    const bool who = q_.asked == Asked::who || q_.asked == Asked::count;
+    std::string cypher;
+    if (who) {
+      std::string optional;
+      std::vector<std::string> after;
+      const std::string name = category("x", where, optional, after);
+      if (q_.asked_role == "host" || q_.asked_role == "mediator") where.push_back("r.role = " + quoted(q_.asked_role));
+      if (through_office) where.push_back("NOT (x)-[:HOLDS_OFFICE]->(a) AND x <> a");
+      cypher = start.match + ", (x:Actor)-[r:PARTICIPATED_IN]->(m:Meeting)\n" + conjunction(where) + optional;
+      if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+      cypher += places + "WITH m, r, x, " + name + " AS who, collect(DISTINCT p.name) AS place\n";
+      cypher += "RETURN who, m.date AS date, place, m.kind AS kind";
+      if (q_.mood != Mood::past) cypher += ", m.status AS status";
+      cypher += ", [m, r, x] AS source\nORDER BY m.date_from, who";
+      plan_.answer = "who";
+      if (parties.empty() && plan_.attempts.empty() && keep.topic.empty() && q_.asked_role == "participant" && !q_.period && q_.places.empty()) plan_.answer = "who";
+      // Parties that are named are no answer, even where they take part under two labels.
+    } else if (q_.asked == Asked::what) {
+      cypher = start.match + ", (m:Meeting)-[:ABOUT]->(t)\n" + conjunction(where) + "RETURN DISTINCT t.name AS topic, m.date AS date, m.name AS meeting, [m] AS source\nORDER BY m.date_from, topic";
+      plan_.answer = "topic";
+    } else if (q_.asked == Asked::times) {
+      cypher = start.match + "\n" + conjunction(where) + places + "WITH m, collect(DISTINCT p.name) AS place\n";
+      cypher += "RETURN m.times AS times, m.date AS date, place, m.name AS meeting, [m] AS source\nORDER BY m.date_from";
+      plan_.answer = "times";
+    } else {
+      cypher = start.match + "\n" + conjunction(where) + places + "WITH m, collect(DISTINCT p.name) AS place\n";
+      cypher += "RETURN m.date AS date, place, [(w)-[:PARTICIPATED_IN]->(m) | w.name] AS participants, m.kind AS kind";
+      if (q_.asked == Asked::list || q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", m.status AS status";
+      cypher += ", [m] AS source\nORDER BY m.date_from";
+      plan_.answer = q_.asked == Asked::when ? "date" : q_.asked == Asked::where ? "place" : q_.asked == Asked::yes_no ? "status" : "participants";
+    }
+    plan_.attempts.push_back({std::move(cypher), keep});
+  }
+
+  // ---- events ------------------------------------------------------------------------------------
+
+  std::string event_types() const {
+    std::set<std::string> types;
+    for (const Frame* frame : q_.frames)
+      if (!frame->event.empty()) types.insert(frame->event);
+    std::string text;
+    for (const std::string& type : types) text += (text.empty() ? ":" : "|") + type;
+    return text;
+  }
+
+  /// The phrases as one condition on `variable`; empty if they name nobody.
+  std::string among(const std::string& variable, const std::vector<Phrase>& phrases) const {
+    std::vector<std::string> choices;
+    for (const Phrase& phrase : phrases) {
+      if (phrase.nodes.empty()) continue;
+      std::vector<std::string> by_id;
+      const std::string pattern = node(variable, phrase, by_id);
+      choices.push_back(by_id.empty() ? variable + ".name = " + quoted(names_.name_of(phrase.nodes.front())) : by_id.front());
+      // "the DPRK's missile launches" may be a matter of its own.
+      if (!phrase.topic.empty()) choices.push_back("(" + variable + ":Policy AND toLower(" + variable + ".name) CONTAINS " + quoted(phrase.topic.front()) + ")");
+    }
+    return choices.empty() ? std::string() : disjunction(choices);
+  }
+
+  void event() {
+    Narrowing keep;
+    keep.verb = q_.verb;
+    keep.topic = q_.topic;
+    append(keep.topic, words_of(q_.about));
+    for (const auto* list : {&q_.actors, &q_.recipients})
+      for (const Phrase& phrase : *list) append(keep.topic, phrase.topic);
+    const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients), about = named(q_.about);
+    const bool anchored = !actors.empty() || !recipients.empty() || !about.empty();
+    const bool both = (!actors.empty() || q_.asked_role == "actor") && !recipients.empty();
+    keep.topic_share = keep.topic.empty() ? 0 : both ? 0 : recipients.empty() && actors.empty() ? 0.5 : 0.34;
+    const std::string types = event_types();
+    if (!types.empty()) event_attempt(types, actors, recipients, keep);
+    // The same words under another type of event, or a verb that has no frame.
+    keep.verb_needed = true;
+    keep.topic_share = keep.topic.empty() ? 0 : 0.5;
+    if (anchored || names_.graph().edge_count() <= small_graph) {
+      event_attempt("", actors, recipients, keep);
+      said_attempt(actors, keep);
+    }
+  }
+
+  void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
+    std::vector<std::string> where;
+    std::string a = "(a:Actor)", b = "(b)";
+    if (actors.size() == 1) a = node("a", actors.front(), where);
+    else if (const std::string one_of = among("a", actors); !one_of.empty()) where.push_back(one_of);
+    if (recipients.size() == 1 && recipients.front().topic.empty()) b = node("b", recipients.front(), where);
+    else if (const std::string one_of = among("b", recipients); !one_of.empty()) where.push_back(one_of);
+    if (types.empty()) where.push_back("r.event");
+    if (q_.asked == Asked::yes_no) {
+    } else if (q_.mood == Mood::future) {
+      where.push_back("r.status = 'planned'");
+    } else {
+      where.push_back(q_.mood == Mood::negated ? "r.status = 'denied'" : "r.status IN ['asserted', 'held']");
+    }
+    add_period("r", where);
+    std::string optional;
+    std::vector<std::string> after;
+    const bool asks_actor = q_.asked_role == "actor" || (q_.asked != Asked::who && q_.asked != Asked::count);
+    const std::string asked = asks_actor ? "a" : "b";
+    const bool categorised = q_.asked == Asked::who || q_.asked == Asked::count;
+    const std::string name = categorised ? category(asked, where, optional, after) : asked + ".name";
+    std::string cypher = "MATCH " + a + "-[r" + types + "]->" + b + "\n" + conjunction(where) + optional;
+    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+    cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, toLower(type(r)) AS action, " + (asks_actor ? "b.name" : name) +
+              " AS whom, CASE WHEN b:Policy THEN b.name ELSE r.text END AS what, r.date AS date";
+    if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", r.status AS status";
+    cypher += ", [r] AS source\nORDER BY r.date_from, who, whom";
+    plan_.attempts.push_back({std::move(cypher), keep});
+    set_event_answer();
+  }
+
+  void set_event_answer() {
+    switch (q_.asked) {
+      case Asked::when: plan_.answer = "date"; break;
+      case Asked::where: plan_.answer = "where"; break;
+      case Asked::yes_no: plan_.answer = "status"; break;
+      case Asked::times: plan_.answer = "times"; break;
+      case Asked::what: plan_.answer = "what"; break;
+      default: plan_.answer = q_.asked_role == "actor" ? "who" : q_.asked_role == "topic" ? "what" : "whom";
+    }
+  }
+
+  void said_attempt(const std::vector<Phrase>& actors, Narrowing keep) {
+    if (q_.asked == Asked::where || q_.asked == Asked::times || q_.mood != Mood::past) return;
+    for (const Phrase& phrase : named(q_.recipients)) append(keep.topic, content_words(phrase.text));
+    if (keep.topic.empty() && actors.empty()) return;
+    keep.topic_share = keep.topic.empty() ? 0 : 0.6;
+    std::vector<std::string> where;
+    std::string a = "(a:Actor)";
+    if (actors.size() == 1) a = node("a", actors.front(), where);
+    else if (const std::string one_of = among("a", actors); !one_of.empty()) where.push_back(one_of);
+    add_period("s", where);
+    std::string cypher = "MATCH " + a + "-[r:SAID]->(s:Statement)\n" + conjunction(where);
+    cypher += "RETURN a.name AS who, 'said' AS action, null AS whom, s.text AS what, s.date AS date";
+    if (q_.asked == Asked::yes_no) cypher += ", 'asserted' AS status";
+    cypher += ", [r, s] AS source\nORDER BY s.date_from, who";
+    plan_.attempts.push_back({std::move(cypher), keep});
+  }
+
+  // ---- statements --------------------------------------------------------------------------------
+
+  void statement() {
+    const std::vector<Phrase> speakers = named(q_.actors);
+    Narrowing keep;
+    append(keep.topic, words_of(q_.about));
+    append(keep.topic, q_.topic);
+    keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.3;
+    const std::vector<Phrase> about = named(q_.about);
+    for (const bool through_office : {false, true}) {
+      if (through_office && std::none_of(speakers.begin(), speakers.end(), [&](const Phrase& phrase) { return !any_label(phrase, "Person"); })) continue;
+      std::vector<std::string> where;
+      std::string a = "(a:Actor)";
+      if (speakers.size() == 1) a = node(through_office ? "o" : "a", speakers.front(), where);
+      else if (const std::string one_of = among(through_office ? "o" : "a", speakers); !one_of.empty()) {
+        where.push_back(one_of);
+        if (through_office) a = "(o)";
+      }
+      if (through_office) a += "<-[:HOLDS_OFFICE]-(a:Person)";
+      add_period("s", where);
+      std::string optional;
+      std::vector<std::string> after;
+      const std::string name = q_.asked_role == "speaker" ? category("a", where, optional, after) : "a.name";
+      std::string cypher = "MATCH " + a + "-[r:SAID]->(s:Statement)\n" + conjunction(where) + optional;
+      if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+      cypher += "RETURN " + name + " AS who, s.text AS what, [(s)-[:ABOUT]->(t) | t.name] AS about, s.date AS date, [r, s] AS source\nORDER BY s.date_from, who";
+      plan_.attempts.push_back({std::move(cypher), keep});
+    }
+    plan_.answer = q_.asked == Asked::when ? "date" : q_.asked_role == "speaker" ? "who" : q_.asked_role == "topic" ? "about" : "what";
+    if (q_.asked == Asked::yes_no) plan_.answer = "status";
+    if (q_.asked == Asked::times) plan_.answer = "times";
+    if (q_.asked == Asked::list) plan_.answer = "what";
+  }
+
+  // ---- offices -----------------------------------------------------------------------------------
+
+  void office() {
+    Narrowing keep;
+    keep.title = q_.title;
+    keep.leading = q_.title.empty();
+    const std::vector<Phrase> bodies = named(q_.recipients), holders = named(q_.actors);
+    const auto attempt = [&](bool of_body, const Narrowing& narrowing) {
+      std::vector<std::string> where;
+      std::string x = "(x:Person)", o = "(o)";
+      if (holders.size() == 1 && q_.asked != Asked::yes_no) x = node("x", holders.front(), where);
+      if (of_body && bodies.size() == 1) o = node("o", bodies.front(), where);
+      else if (of_body)
+        if (const std::string one_of = among("o", bodies); !one_of.empty()) where.push_back(one_of);
+      if (q_.former) where.push_back("coalesce(r.former, false)");
+      else if (!q_.any_time) where.push_back("NOT coalesce(r.former, false)");
+      add_office_period(where);
+      std::string cypher = "MATCH " + x + "-[r:HOLDS_OFFICE]->" + o + "\n" + conjunction(where);
+      cypher += "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, [r] AS source\nORDER BY coalesce(r.reports, 0) DESC, who";
+      plan_.attempts.push_back({std::move(cypher), narrowing});
+    };
+    if (!bodies.empty() || q_.recipients.empty()) {
+      for (const Phrase& body : bodies) append(keep.topic, body.topic);
+      attempt(true, keep);
+    }
+    // The body may stand in the title ("special envoy to Afghanistan"), or be known under another name.
+    if (!q_.recipients.empty() && names_.graph().edge_count() <= small_graph) {
+      Narrowing wide = keep;
+      wide.leading = keep.leading;
+      wide.topic.clear();
+      for (const Phrase& body : q_.recipients) append(wide.topic, content_words(body.text));
+      append(wide.topic, words_of(q_.about));
+      wide.topic_share = 0.99;
+      attempt(false, wide);
+    }
+    plan_.answer = q_.asked == Asked::yes_no ? "status" : q_.asked_role == "organization" ? "of" : "who";
+  }
+
+  void add_office_period(std::vector<std::string>& where) const {
+    if (q_.period.from) where.push_back("(r.to IS NULL OR r.to >= " + quoted(q_.period.from.iso()) + ")");
+    if (q_.period.to) where.push_back("(r.from IS NULL OR r.from <= " + quoted(q_.period.to.iso()) + ")");
+  }
+
+  void identity() {
+    const std::vector<Phrase> who = named(q_.actors);
+    if (who.empty()) return;
+    std::vector<std::string> where;
+    const std::string x = node("x", who.front(), where);
+    plan_.attempts.push_back({"MATCH " + x + "-[r:HOLDS_OFFICE]->(o)\n" + conjunction(where) +
+                                  "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, [r] AS source\n"
+                                  "ORDER BY coalesce(r.former, false), coalesce(r.reports, 0) DESC, title",
+                              {}});
+    plan_.attempts.push_back({"MATCH " + x + "\n" + conjunction(where) + "RETURN x.name AS who, toLower(labels(x)[0]) AS title, x.kind AS kind, x.aliases AS aliases, [x] AS source", {}});
+    plan_.answer = "title";
+  }
+
+  // ---- several at once ---------------------------------------------------------------------------
+
+  /// All types that join actors, none of those that only say where a name stands.
+  std::string joining_types() const {
+    std::string types;
+    const graph::PropertyGraph& graph = names_.graph();
+    std::set<std::string> sorted;
+    for (std::uint32_t i = 0; i < graph.edge_type_count(); ++i) sorted.insert(std::string(graph.name(graph::EdgeTypeId{i})));
+    for (const std::string& type : sorted)
+      if (type != "MENTIONS" && type != "SAID" && type != "ABOUT" && type != "LOCATED_IN" && type != "CAPITAL_OF" && type != "HELD_AT") types += (types.empty() ? ":" : "|") + type;
+    return types;
+  }
+
+  void connection() {
+    const std::vector<Phrase> from = named(q_.actors), to = named(q_.recipients);
+    if (from.empty() || to.empty()) return;
+    std::vector<std::string> where;
+    const std::string a = node("a", from.front(), where), b = node("b", to.front(), where);
+    const std::string match = "MATCH " + a + ", " + b + "\n" + conjunction(where);
+    plan_.attempts.push_back({match + "MATCH p = allShortestPaths((a)-[" + joining_types() + "*..6]-(b))\nRETURN p AS path, length(p) AS steps\nLIMIT 10", {}});
+    plan_.attempts.push_back({match + "MATCH p = allShortestPaths((a)-[*..6]-(b))\nWHERE none(n IN nodes(p) WHERE n:Document)\nRETURN p AS path, length(p) AS steps\nLIMIT 10", {}});
+    plan_.answer = "path";
+  }
+
+  void timeline() {
+    Narrowing keep;
+    append(keep.topic, words_of(q_.about));
+    keep.topic_share = keep.topic.empty() ? 0 : 0.5;
+    std::string cypher;
+    const std::vector<Phrase> whom = named(q_.actors);
+    const auto part = [&](const std::string& match, std::vector<std::string> where, const std::string& variable, const std::string& returned) {
+      add_period(variable, where);
+      cypher += (cypher.empty() ? "" : "\nUNION\n") + match + "\n" + conjunction(where) + returned;
+    };
+    std::vector<std::string> by_id;
+    const std::string x = whom.empty() ? "(x:Actor)" : node("x", whom.front(), by_id);
+    std::string places;
+    for (const Phrase& place : named(q_.places)) places += ", (m)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..2]->" + node("place", place, by_id);
+    part("MATCH " + x + "-[:PARTICIPATED_IN]->(m:Meeting)" + places, by_id, "m", "RETURN m.date AS date, m.name AS what, m.status AS status, [m] AS source");
+    if (places.empty()) {
+      std::vector<std::string> where = by_id;
+      where.push_back("r.event AND r.date IS NOT NULL");
+      part("MATCH " + x + "-[r]->(y)", where, "r", "RETURN r.date AS date, x.name + ' ' + toLower(type(r)) + ' ' + y.name AS what, r.status AS status, [r] AS source");
+      if (!whom.empty()) part("MATCH " + x + "<-[r]-(y)", where, "r", "RETURN r.date AS date, y.name + ' ' + toLower(type(r)) + ' ' + x.name AS what, r.status AS status, [r] AS source");
+      where = by_id;
+      where.push_back("s.date IS NOT NULL");
+      part("MATCH " + x + "-[r:SAID]->(s:Statement)", where, "s", "RETURN s.date AS date, x.name + ' said: ' + s.text AS what, r.status AS status, [s] AS source");
+    }
+    plan_.attempts.push_back({std::move(cypher), keep});
+    plan_.answer = "what";
+  }
+
+  void compare() {
+    const std::vector<Phrase> first = named(q_.actors), second = named(q_.recipients);
+    if (first.empty() || second.empty()) return;
+    std::vector<std::string> where;
+    const std::string a = node("a", first.front(), where), b = node("b", second.front(), where);
+    const std::string a_name = names_.name_of(first.front().nodes.front()), b_name = names_.name_of(second.front().nodes.front());
+    const auto column = [](const std::string& name) {
+      std::string text = "`";
+      for (const char c : name) text += c == '`' ? "``" : std::string(1, c);
+      return text + "`";
+    };
+    std::string cypher = "MATCH " + a + ", " + b + "\n" + conjunction(where);
+    cypher += "MATCH (x)-[r]-(other)\nWHERE (x = a OR x = b) AND (other:Actor OR other:Policy) AND NOT type(r) IN ['MENTIONS', 'LOCATED_IN', 'CAPITAL_OF']\n";
+    cypher += "WITH a, toLower(type(r)) AS relation, other.name AS other_name, sum(CASE WHEN x = a THEN coalesce(r.times, 1) ELSE 0 END) AS first, "
+              "sum(CASE WHEN x = a THEN 0 ELSE coalesce(r.times, 1) END) AS second, collect(r) AS source\n";
+    cypher += "RETURN relation, other_name AS `with`, first AS " + column(a_name) + ", second AS " + column(b_name) +
+              ", source\nORDER BY first > 0 AND second > 0 DESC, relation, first + second DESC, other_name";
+    plan_.attempts.push_back({std::move(cypher), {}});
+    plan_.answer = "with";
+  }
+
+  static constexpr std::size_t small_graph = 500'000;
+  const Question& q_;
+  const Names& names_;
+  Plan plan_;
+};
+
+}  // namespace
+
+std::string quoted(std::string_view text) {
+  std::string out = "'";
+  for (const char c : text) {
+    if (c == '\'' || c == '\\') out += '\\';
+    if (c == '\n') out += "\\n";
+    else out += c;
+  }
+  return out + "'";
+}
+
+Plan plan_question(const Question& question, const Names& names) { return Planner(question, names).plan(); }
+
+}  // namespace kg::query

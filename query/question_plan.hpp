@@ -1,0 +1,39 @@
+// A question's meaning to Cypher: what to run, in which order, and which rows to keep.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "query/question.hpp"
+
+namespace kg::query {
+
+/// What is kept of the rows a query gives. Cypher finds what the graph says; these look at the sentences behind it.
+struct Narrowing {
+  std::string verb;                 ///< rows whose trigger is this verb come before those of the same kind
+  bool verb_needed = false;         ///< … and no others
+  std::vector<std::string> topic;   ///< words that the row's sentence should hold
+  double topic_share = 0;           ///< the least part of them that it must hold
+  std::string title;                ///< column `title` must be this office
+  bool leading = false;             ///< column `title` must be an office that leads
+  bool persons_first = false;       ///< of one meeting: persons, and states only if it names no person
+  bool empty() const { return verb.empty() && topic.empty() && title.empty() && !leading; }
+};
+
+struct Attempt {
+  std::string cypher;   ///< the last column may be `source`: the nodes and edges that a row rests on
+  Narrowing keep;
+};
+
+/// Attempts from strict to lenient: the first that leaves rows answers.
+struct Plan {
+  std::vector<Attempt> attempts;
+  std::string answer;  ///< the column that `answers` is made of
+};
+
+Plan plan_question(const Question& question, const Names& names);
+
+/// A Cypher string literal.
+std::string quoted(std::string_view text);
+
+}  // namespace kg::query
