@@ -1,0 +1,692 @@
+#include "extract/cast.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/utf8.hpp"
+#include "extract/joiner.hpp"
+#include "extract/names.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+std::string last_word(std::string_view folded) {
+  const std::size_t cut = folded.rfind(' ');
+  return std::string(cut == std::string_view::npos ? folded : folded.substr(cut + 1));
+}
+
+}  // namespace
+
+Cast::Cast(const Reading& reading, const Vocabulary& vocabulary) : reading_(reading), vocabulary_(vocabulary) {
+  skipped_ = find_boilerplate(reading, vocabulary);
+  mentions_ = find_names(reading, vocabulary, skipped_);
+  index_mentions();
+  Joined joined = join_mentions(reading, vocabulary, mentions_, at_);
+  entities_ = std::move(joined.entities);
+  titles_ = std::move(joined.titles);
+  index_mentions();  // now with the titles before the names
+  bind_titles();
+  voices_.assign(reading.sentence_count(), -1);
+  quote_speakers_.assign(reading.sentence_count(), -1);
+  find_voices();
+  work_out_states();
+  learn_genders();
+  resolve_pronouns();
+}
+
+void Cast::index_mentions() {
+  at_.resize(reading_.sentence_count());
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) at_[s].assign(static_cast<std::size_t>(reading_.size(s)), -1);
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    const Mention& mention = mentions_[m];
+    if (mention.nested) continue;
+    for (std::int32_t t = mention.first; t < mention.last; ++t) at_[mention.sentence][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(m);
+  }
+}
+
+/// Titles name a mention; from here on they name its entity: a government for a capital.
+void Cast::bind_titles() {
+  for (std::vector<Title>& titles : titles_) {
+    for (Title& title : titles) {
+      if (title.of < 0) continue;
+      const Mention mention = mentions_[static_cast<std::size_t>(title.of)];
+      title.of = mention.government.empty() ? mention.entity : entity_of_state(mention.government);
+    }
+  }
+  // A capital is a mention of its state, too.
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    const Mention mention = mentions_[m];
+    if (mention.government.empty()) continue;
+    const std::int32_t state = entity_of_state(mention.government);
+    std::vector<ByteSpan>& spans = entities_[static_cast<std::size_t>(state)].mentions;
+    spans.push_back(reading_.span(mention.sentence, mention.first, mention.last));
+    std::sort(spans.begin(), spans.end());
+    spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+    if (mention.entity >= 0 && entities_[static_cast<std::size_t>(mention.entity)].country.empty()) {
+      entities_[static_cast<std::size_t>(mention.entity)].country = mention.government;
+    }
+  }
+}
+
+std::int32_t Cast::find_state(std::string_view id) const {
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].key == id) return static_cast<std::int32_t>(e);
+  }
+  return -1;
+}
+
+std::int32_t Cast::entity_of_state(std::string_view id) {
+  if (const std::int32_t known = find_state(id); known >= 0) return known;
+  graph::Entity entity;
+  entity.label = EntityLabel::state;
+  entity.key = std::string(id);
+  const ontology::State* state = vocabulary_.ontology().state(id);
+  entity.name = state == nullptr ? std::string(id) : state->name;
+  if (state == nullptr) {
+    if (const ontology::Organization* body = vocabulary_.ontology().organization(id)) {
+      entity.label = EntityLabel::organization;
+      entity.name = body->name;
+      entity.kind = body->kind;
+      entity.country = body->state;
+    }
+  }
+  entities_.push_back(std::move(entity));
+  titles_.emplace_back();
+  return static_cast<std::int32_t>(entities_.size() - 1);
+}
+
+const Mention* Cast::mention_at(TokenRef t) const {
+  if (!t) return nullptr;
+  const std::int32_t m = at_[t.sentence][static_cast<std::size_t>(t.token)];
+  return m < 0 ? nullptr : &mentions_[static_cast<std::size_t>(m)];
+}
+
+std::int32_t Cast::actor_of(const Mention& mention) const {
+  if (!mention.government.empty()) return find_state(mention.government);
+  if (mention.label == EntityLabel::place || mention.label == EntityLabel::policy) return -1;
+  return mention.entity;
+}
+
+/// The token of a name that hangs highest in the tree.
+TokenRef Cast::head_of(const Mention& mention) const {
+  for (std::int32_t t = mention.first; t < mention.last; ++t) {
+    const std::int32_t up = reading_.token({mention.sentence, t}).head;
+    if (up < mention.first || up >= mention.last) return {mention.sentence, t};
+  }
+  return {mention.sentence, mention.first};
+}
+
+// ---------------------------------------------------------------- voices
+
+/// "SECRETARY BLINKEN:" at the start of a paragraph: who speaks from here on; -1 if it is no label.
+std::int32_t Cast::speaker_label(std::uint32_t s, std::int32_t& behind) {
+  const std::int32_t n = reading_.size(s);
+  std::int32_t colon = -1;
+  for (std::int32_t t = 0; t < std::min(n, 9); ++t) {
+    if (reading_.form({s, t}) == ":") {
+      colon = t;
+      break;
+    }
+    for (const char c : reading_.form({s, t})) {
+      if (c >= 'a' && c <= 'z') return -1;
+    }
+  }
+  if (colon < 1) return -1;
+  behind = colon + 1;
+  // The name is what follows the titles.
+  std::int32_t first = 0;
+  while (first < colon) {
+    const OfficeMatch office = vocabulary_.office_at(reading_, {s, first});
+    const std::string& word = reading_.lower({s, first});
+    if (office.office != nullptr && office.last < colon) first = office.last;
+    else if ((vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word) || word == "deputy" || word == "vice") && first + 1 < colon) ++first;
+    else break;
+  }
+  const std::string folded = fold_name(slice(reading_.text(), reading_.span(s, first, colon)));
+  const std::vector<std::string> words = split_words(folded);
+  if (words.empty() || folded == "question" || folded == "q" || folded == "moderator" || folded == "mr" || folded == "operator") return -2;
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    const std::vector<std::string> known = split_words(fold_name(entities_[e].name));
+    if (known.size() >= words.size() && std::equal(words.rbegin(), words.rend(), known.rbegin())) return static_cast<std::int32_t>(e);
+  }
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (const std::string& alias : entities_[e].aliases) {
+      if (fold_name(alias) == folded) return static_cast<std::int32_t>(e);
+    }
+  }
+  return -2;
+}
+
+void Cast::find_voices() {
+  std::int32_t voice = -1;
+  bool transcript = false;
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+    if (reading_.sentence(s).opens_paragraph || s == 0) {
+      std::int32_t behind = 0;
+      const std::int32_t label = speaker_label(s, behind);
+      if (label != -1) {
+        voice = label < 0 ? -1 : label;
+        transcript = true;
+      }
+    }
+    if (transcript) voices_[s] = voice;
+    // "The below is attributable to Spokesperson Ned Price:"
+    const std::string_view written = slice(reading_.text(), reading_.sentence(s).span);
+    if (author_ < 0 && written.size() < 300 &&
+        (written.find("attributable to") != std::string_view::npos || written.find("Statement by ") == 0 || written.find("Statement from ") == 0 ||
+         written.find("Remarks by ") == 0 || written.find("Statement of ") == 0)) {
+      for (const Mention& mention : mentions_) {
+        if (mention.sentence == s && mention.label == EntityLabel::person) {
+          author_ = mention.entity;
+          author_sentence_ = s;
+          break;
+        }
+      }
+    }
+  }
+  if (author_ >= 0) return;
+  // A by-line: a short paragraph of its own, "Antony J. Blinken, Secretary of State".
+  for (std::uint32_t s = 0; s < std::min<std::uint32_t>(reading_.sentence_count(), 6); ++s) {
+    const std::int32_t n = reading_.size(s);
+    if (!reading_.sentence(s).opens_paragraph || n > 14 || n < 3) continue;
+    bool verb = false;
+    for (std::int32_t t = 0; t < n; ++t) verb = verb || reading_.token({s, t}).upos == text::Upos::VERB;
+    for (const Mention& mention : mentions_) {
+      if (verb || mention.sentence != s || mention.first != 0 || mention.label != EntityLabel::person || mention.last >= n) continue;
+      if (reading_.form({s, mention.last}) != "," || entity(mention.entity).label != EntityLabel::person) continue;
+      const std::vector<Title>& titles = titles_[static_cast<std::size_t>(mention.entity)];
+      if (std::any_of(titles.begin(), titles.end(), [&](const Title& title) { return title.sentence == s; })) {
+        author_ = mention.entity;
+        author_sentence_ = s;
+        return;
+      }
+    }
+  }
+}
+
+std::int32_t Cast::first_person(std::uint32_t s, bool plural) const {
+  std::int32_t speaker = quote_speakers_[s] >= 0 ? quote_speakers_[s] : voices_[s] >= 0 ? voices_[s] : author_;
+  if (speaker < 0 || !plural) return speaker;
+  const std::int32_t state = state_of(speaker);
+  return state >= 0 ? state : speaker;
+}
+
+// ---------------------------------------------------------------- offices
+
+std::int32_t Cast::state_of(std::int32_t at) const {
+  if (at < 0) return -1;
+  const graph::Entity& who = entity(at);
+  if (who.label == EntityLabel::state) return at;
+  if (who.label == EntityLabel::organization) return who.country.empty() ? -1 : find_state(who.country);
+  for (const Title& title : titles_[static_cast<std::size_t>(at)]) {
+    if (title.of >= 0 && entity(title.of).label == EntityLabel::state) return title.of;
+  }
+  for (const Title& title : titles_[static_cast<std::size_t>(at)]) {
+    if (title.of >= 0 && !entity(title.of).country.empty()) return find_state(entity(title.of).country);
+  }
+  return -1;
+}
+
+/// An office of a state that the text gives without the state ("President Obama"): the state of another
+/// office of the same person; of the same office elsewhere; else the one state that the article is about,
+/// if it is clearly one.
+void Cast::work_out_states() {
+  std::map<std::int32_t, int> weight;
+  for (const Mention& mention : mentions_) {
+    const std::int32_t state = mention.government.empty() ? (mention.label == EntityLabel::state ? mention.entity : -1) : find_state(mention.government);
+    if (state >= 0) weight[state] += 2;
+    if (mention.label == EntityLabel::organization && mention.entity >= 0 && !entity(mention.entity).country.empty()) {
+      const std::int32_t home = find_state(entity(mention.entity).country);
+      if (home >= 0) weight[home] += 2;
+    }
+  }
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    std::int32_t known = -1;
+    for (const Title& title : titles_[e]) {
+      if (title.of >= 0 && known < 0) known = title.of;
+    }
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 || !title.of_state) continue;
+      if (known >= 0) {
+        title.of = known;
+        title.confidence = 0.9F;
+      }
+    }
+  }
+  // Offices that are spoken for by somebody else cannot be this person's.
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 || !title.of_state) continue;
+      std::int32_t best = -1;
+      int best_weight = 0, second = 0;
+      for (const auto& [state, count] : weight) {
+        bool taken = false;
+        for (std::size_t other = 0; other < titles_.size() && !taken; ++other) {
+          if (other == e || entities_[other].label != EntityLabel::person) continue;
+          for (const Title& theirs : titles_[other]) {
+            if (theirs.of == state && theirs.mode.empty() && fold_name(theirs.title) == fold_name(title.title)) taken = true;
+          }
+        }
+        if (taken) continue;
+        if (count > best_weight) {
+          second = best_weight;
+          best_weight = count;
+          best = state;
+        } else {
+          second = std::max(second, count);
+        }
+      }
+      if (best >= 0 && best_weight > second) {
+        title.of = best;
+        title.confidence = 0.6F;
+      }
+    }
+  }
+}
+
+std::int32_t Cast::holder(std::string_view head, std::int32_t of) const {
+  std::int32_t found = -1;
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (const Title& title : titles_[e]) {
+      if (title.of != of || title.mode == "former") continue;
+      const std::string folded = fold_name(title.title);
+      // "The leader" may be any head of state or government.
+      const bool same = last_word(folded) == head || folded == head ||
+                        (head == "leader" && one_of(last_word(folded), {"president", "minister", "chancellor", "premier", "king", "emir", "leader"}) &&
+                         folded.find("foreign") == std::string::npos && folded.find("defen") == std::string::npos && folded.find("vice") == std::string::npos &&
+                         (last_word(folded) != "minister" || folded.find("prime") != std::string::npos));
+      if (!same) continue;
+      if (found >= 0 && found != static_cast<std::int32_t>(e)) return -1;
+      found = static_cast<std::int32_t>(e);
+    }
+  }
+  return found;
+}
+
+void Cast::learn_genders() {
+  genders_.assign(entities_.size(), ' ');
+  for (const Mention& mention : mentions_) {
+    if (mention.label != EntityLabel::person || mention.entity < 0) continue;
+    for (std::int32_t t = mention.outer; t < mention.first; ++t) {
+      const std::string& word = reading_.lower({mention.sentence, t});
+      char& gender = genders_[static_cast<std::size_t>(mention.entity)];
+      if (one_of(word, {"mrs.", "mrs", "ms.", "ms", "miss", "queen", "princess", "lady", "dame", "chairwoman", "spokeswoman", "congresswoman", "baroness", "sister", "wife", "daughter"})) gender = 'f';
+      if (one_of(word, {"mr.", "mr", "king", "prince", "sir", "lord", "chairman", "spokesman", "congressman", "baron", "sheikh", "brother", "son", "father"})) gender = 'm';
+    }
+  }
+}
+
+// ---------------------------------------------------------------- pronouns
+
+void Cast::resolve_pronouns() {
+  pronouns_.resize(reading_.sentence_count());
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+    pronouns_[s].assign(static_cast<std::size_t>(reading_.size(s)), -1);
+    if (skipped_[s]) continue;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      const std::string& word = reading_.lower({s, t});
+      if (one_of(word, {"he", "she", "him", "his", "her", "himself", "herself", "hers"}) && at_[s][static_cast<std::size_t>(t)] < 0) {
+        pronouns_[s][static_cast<std::size_t>(t)] = person_before({s, t});
+      }
+    }
+  }
+}
+
+/// The most salient person before the pronoun: subjects before others, near before far; never another
+/// argument of its own verb.
+std::int32_t Cast::person_before(TokenRef t) const {
+  constexpr std::uint32_t window = 3;
+  const std::string& word = reading_.lower(t);
+  const char gender = one_of(word, {"she", "her", "herself", "hers"}) ? 'f' : 'm';
+  const bool possessive = reading_.is(t, "nmod:poss") || word == "himself" || word == "herself";
+  const TokenRef verb = reading_.head(t);
+  const bool quoted = reading_.quoted(t);
+  std::int32_t best = -1;
+  double best_score = 0;
+  const auto consider = [&](std::int32_t who, TokenRef at, bool subject, bool owner) {
+    if (who < 0 || entity(who).label != EntityLabel::person) return;
+    const char theirs = genders_[static_cast<std::size_t>(who)];
+    if (theirs != ' ' && theirs != gender) return;
+    if (!possessive && at.sentence == t.sentence && verb && reading_.head(at) == verb) return;
+    // Inside a quotation "he" is not the one who speaks.
+    if (quoted && (voices_[t.sentence] == who || (at.sentence == t.sentence && !reading_.quoted(at) && subject))) return;
+    const double distance = static_cast<double>(t.sentence - at.sentence);
+    double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
+    if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;
+    else score -= static_cast<double>(at.token) / 40;
+    if (best < 0 || score > best_score) {
+      best = who;
+      best_score = score;
+    }
+  };
+  const std::uint32_t from = t.sentence > window ? t.sentence - window : 0;
+  for (std::uint32_t s = from; s <= t.sentence; ++s) {
+    if (skipped_[s]) continue;
+    const std::int32_t end = s == t.sentence ? t.token : reading_.size(s);
+    for (std::int32_t i = 0; i < end; ++i) {
+      const std::int32_t m = at_[s][static_cast<std::size_t>(i)];
+      if (m >= 0) {
+        const Mention& mention = mentions_[static_cast<std::size_t>(m)];
+        if (mention.first != i) continue;
+        TokenRef top = head_of(mention);
+        // A name inside its titles hangs where the whole phrase hangs.
+        const TokenRef up = reading_.head(top);
+        if (up && up.token >= mention.outer && up.token < mention.first) top = up;
+        consider(mention.entity, top, reading_.is(top, "nsubj"), reading_.is(top, "nmod:poss"));
+      } else if (const std::int32_t who = pronouns_[s].empty() ? -1 : pronouns_[s][static_cast<std::size_t>(i)]; who >= 0) {
+        consider(who, {s, i}, reading_.is({s, i}, "nsubj"), reading_.is({s, i}, "nmod:poss"));
+      }
+    }
+  }
+  return best;
+}
+
+std::int32_t Cast::body_before(TokenRef t) const {
+  for (std::uint32_t back = 0; back <= 1 && back <= t.sentence; ++back) {
+    const std::uint32_t s = t.sentence - back;
+    if (skipped_[s]) continue;
+    const std::int32_t end = back == 0 ? t.token : reading_.size(s);
+    std::int32_t other = -1;
+    for (std::int32_t i = 0; i < end; ++i) {
+      const std::int32_t m = at_[s][static_cast<std::size_t>(i)];
+      if (m < 0) continue;
+      const Mention& mention = mentions_[static_cast<std::size_t>(m)];
+      if (mention.demonym || (mention.label != EntityLabel::state && mention.label != EntityLabel::organization)) continue;
+      const TokenRef top = head_of(mention);
+      if (reading_.head(top) == reading_.head(t)) continue;
+      if (reading_.is(top, "nsubj")) return mention.entity;
+      if (back == 0) other = mention.entity;
+    }
+    if (other >= 0 && reading_.is(t, "nmod:poss")) return other;
+  }
+  return -1;
+}
+
+/// "They", "the two leaders": the group that was spoken of last.
+std::vector<Who> Cast::plural_before(TokenRef t) const {
+  for (std::uint32_t back = 0; back <= 2 && back <= t.sentence; ++back) {
+    const std::uint32_t s = t.sentence - back;
+    if (skipped_[s]) continue;
+    const std::int32_t end = back == 0 ? t.token : reading_.size(s);
+    std::vector<Who> fallback;
+    for (std::int32_t i = 0; i < end; ++i) {
+      const TokenRef at{s, i};
+      if (!reading_.is(at, "nsubj") || reading_.token(at).upos == text::Upos::PRON) continue;
+      std::vector<Who> group = all_of(at);
+      if (group.size() >= 2) return group;
+      // "X met with Y", "X and his counterpart": the subject and the partner are the group.
+      const TokenRef verb = reading_.head(at);
+      if (!verb) continue;
+      for (const std::int32_t c : reading_.children(verb)) {
+        const TokenRef child{s, c};
+        if (child == at || c >= end) continue;
+        const bool partner = reading_.relation(child) == "obj" || (reading_.is(child, "obl") && reading_.case_words(child) == "with");
+        if (!partner || reading_.token(child).upos == text::Upos::PRON) continue;
+        for (const Who& who : all_of(child)) {
+          if (std::find(group.begin(), group.end(), who) == group.end()) group.push_back(who);
+        }
+      }
+      if (group.size() >= 2 && fallback.empty()) fallback = group;
+    }
+    if (!fallback.empty()) return fallback;
+  }
+  return {};
+}
+
+std::vector<Who> Cast::pronoun(TokenRef t) const {
+  const std::string& word = reading_.lower(t);
+  const ByteSpan words = reading_.token(t).span;
+  const auto one = [&](std::int32_t who, float confidence) {
+    return who < 0 ? std::vector<Who>{} : std::vector<Who>{{who, words, confidence}};
+  };
+  if (const std::int32_t known = pronouns_.empty() || pronouns_[t.sentence].empty() ? -1 : pronouns_[t.sentence][static_cast<std::size_t>(t.token)]; known >= 0) {
+    return one(known, 0.8F);
+  }
+  if (one_of(word, {"i", "me", "my", "myself"})) return one(first_person(t.sentence, false), 0.9F);
+  if (one_of(word, {"we", "us", "our", "ourselves"})) return one(first_person(t.sentence, true), 0.8F);
+  if (one_of(word, {"they", "them", "their", "themselves", "both"})) {
+    std::vector<Who> group = plural_before(t);
+    for (Who& who : group) {
+      who.words = words;
+      who.confidence = 0.7F;
+    }
+    return group;
+  }
+  if (one_of(word, {"it", "its", "itself"})) return one(body_before(t), 0.6F);
+  return {};
+}
+
+// ---------------------------------------------------------------- descriptions
+
+/// The state or body that the modifiers of a noun name: "Japanese", "Russia's", "of the UN", "White House".
+std::int32_t Cast::modifier_body(TokenRef t) const {
+  std::int32_t found = -1;
+  for (const std::int32_t c : reading_.children(t)) {
+    const TokenRef child{t.sentence, c};
+    const bool before = c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound") || reading_.is(child, "nmod:poss") ||
+                                        reading_.is(child, "nmod") || reading_.is(child, "flat"));
+    const std::string preposition = before ? std::string() : reading_.case_words(child);
+    const bool behind = c > t.token && reading_.is(child, "nmod") && (preposition == "of" || preposition == "from" || preposition == "in");
+    if (!before && !behind) continue;
+    const Mention* mention = mention_at(child);
+    if (mention == nullptr) {
+      if (before && reading_.is(child, "nmod:poss")) {
+        const std::vector<Who> owner = who(child);
+        if (owner.size() == 1 && entity(owner.front().entity).label != EntityLabel::person) return owner.front().entity;
+      }
+      continue;
+    }
+    const std::int32_t body = actor_of(*mention);
+    if (body < 0 || entity(body).label == EntityLabel::person) continue;
+    if (found < 0 || entity(body).label == EntityLabel::organization) found = body;
+    if (preposition == "in" && !mention->government.empty()) found = -1;
+  }
+  if (found >= 0) return found;
+  // The tree may be wrong: a name that stands right before the noun or its adjectives.
+  for (std::int32_t i = t.token - 1; i >= std::max(0, t.token - 4); --i) {
+    const Mention* mention = mention_at({t.sentence, i});
+    if (mention != nullptr) {
+      const bool closes = mention->demonym || reading_.lower({t.sentence, mention->last}) == "'s" || reading_.lower({t.sentence, mention->last}) == "’s" ||
+                          mention->label == EntityLabel::organization || mention->label == EntityLabel::state;
+      const std::int32_t body = actor_of(*mention);
+      return closes && body >= 0 && entity(body).label != EntityLabel::person ? body : -1;
+    }
+    const text::Upos tag = reading_.token({t.sentence, i}).upos;
+    const std::string& word = reading_.lower({t.sentence, i});
+    if (tag != text::Upos::ADJ && tag != text::Upos::NOUN && tag != text::Upos::PROPN && word != "'s" && word != "’s" && word != "-") return -1;
+  }
+  return -1;
+}
+
+std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
+  const std::string& word = reading_.lower(t);
+  const std::string lemma(reading_.lemma(t));
+  const auto [first, last] = reading_.phrase(t);
+  const ByteSpan words = reading_.span(t.sentence, first, last);
+  const auto one = [&](std::int32_t who, float confidence) {
+    return who < 0 ? std::vector<Who>{} : std::vector<Who>{{who, words, confidence}};
+  };
+  // "Iran's president, Hassan Rouhani" and "Hassan Rouhani, Iran's president"
+  for (const std::int32_t c : reading_.children(t)) {
+    const TokenRef child{t.sentence, c};
+    if (!reading_.is(child, "appos") && !reading_.is(child, "flat")) continue;
+    const Mention* mention = mention_at(child);
+    if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.95F);
+  }
+  if (reading_.is(t, "appos")) {
+    const Mention* mention = mention_at(reading_.head(t));
+    if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.9F);
+  }
+  const bool plural = reading_.token(t).features.number == text::Number::plural || reading_.xpos(t) == "NNS";
+  const bool person_noun = vocabulary_.is_person_word(lemma) || vocabulary_.is_title_head(lemma) || vocabulary_.is_person_word(word);
+  const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma);
+  if (wanted == Wanted::place) return {};
+  if (plural && one_of(lemma, {"leader", "president", "minister", "side", "country", "nation", "man", "official", "government", "party", "ally", "diplomat", "counterpart"})) {
+    bool paired = false;
+    for (const std::int32_t c : reading_.children(t)) {
+      const std::string& modifier = reading_.lower({t.sentence, c});
+      paired = paired || one_of(modifier, {"two", "both", "2", "three"});
+    }
+    if (paired && modifier_body(t) < 0) {
+      std::vector<Who> group = plural_before(t);
+      if (group.size() == 2 || group.size() == 3) {
+        const bool bodies = one_of(lemma, {"country", "nation", "government", "ally"});
+        for (Who& who : group) {
+          who.words = words;
+          who.confidence = 0.7F;
+          if (bodies) who.entity = state_of(who.entity);
+        }
+        if (std::all_of(group.begin(), group.end(), [](const Who& who) { return who.entity >= 0; })) return group;
+      }
+      return {};
+    }
+  }
+  if (!person_noun && !group_noun) return {};
+  if (lemma == "counterpart") {
+    // "his Chinese counterpart": the one who holds the same office there.
+    const std::int32_t body = modifier_body(t);
+    if (body < 0) return {};
+    for (const std::int32_t c : reading_.children(t)) {
+      const TokenRef child{t.sentence, c};
+      if (!reading_.is(child, "nmod:poss")) continue;
+      for (const Who& owner : who(child)) {
+        for (const Title& title : titles_[static_cast<std::size_t>(owner.entity)]) {
+          const std::int32_t found = holder(last_word(fold_name(title.title)), body);
+          if (found >= 0 && found != owner.entity) return one(found, 0.8F);
+        }
+      }
+    }
+    return one(body, 0.7F);
+  }
+  const std::int32_t body = modifier_body(t);
+  if (body >= 0) {
+    // "Leaders of Japan and South Korea": one for each.
+    if (plural || group_noun) {
+      std::vector<Who> all;
+      for (const std::int32_t c : reading_.children(t)) {
+        const TokenRef child{t.sentence, c};
+        const std::string preposition = reading_.case_words(child);
+        const bool of = reading_.is(child, "nmod") && c > t.token && (preposition == "of" || preposition == "from");
+        const bool adjective = c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound"));
+        if (!of && !adjective) continue;
+        for (const TokenRef part : reading_.with_conjuncts(child)) {
+          const Mention* mention = mention_at(part);
+          const std::int32_t actor = mention == nullptr ? -1 : actor_of(*mention);
+          if (actor >= 0 && entity(actor).label != EntityLabel::person) all.push_back({actor, words, 0.8F});
+        }
+      }
+      if (all.size() >= 2) return all;
+      return one(body, 0.85F);
+    }
+    const std::int32_t person = holder(lemma, body);
+    if (person >= 0) return one(person, 0.85F);
+    return one(body, 0.7F);
+  }
+  if (plural) return {};
+  // "the president", "the minister": whoever was called so last.
+  const TokenRef det = reading_.child(t, "det");
+  if (!person_noun || !det || reading_.lower(det) != "the") {
+    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee"})) {
+      // The body whose name holds the word.
+      for (std::size_t m = mentions_.size(); m-- > 0;) {
+        const Mention& mention = mentions_[m];
+        if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
+        if (t.sentence - mention.sentence > 4) break;
+        const std::string& full = entity(mention.entity).name;
+        if (fold_name(full).find(lemma) != std::string::npos || one_of(lemma, {"group", "movement", "bloc"})) return one(mention.entity, 0.75F);
+      }
+    }
+    return {};
+  }
+  std::int32_t best = -1;
+  std::int32_t best_position = -1;
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    const Mention& mention = mentions_[m];
+    if (mention.label != EntityLabel::person || mention.entity < 0) continue;
+    if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token)) break;
+    if (reading_.head(head_of(mention)) == reading_.head(t) && mention.sentence == t.sentence) continue;
+    for (const Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
+      if (last_word(fold_name(title.title)) == lemma) {
+        best = mention.entity;
+        best_position = static_cast<std::int32_t>(m);
+      }
+    }
+  }
+  return best_position < 0 ? std::vector<Who>{} : one(best, 0.75F);
+}
+
+std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
+  if (!t) return {};
+  const Mention* mention = mention_at(t);
+  if (mention == nullptr && t.token + 1 < reading_.size(t.sentence)) {
+    // Inside the titles before a name: "President" of "President Obama".
+    for (std::int32_t i = t.token + 1; i < std::min(reading_.size(t.sentence), t.token + 12); ++i) {
+      const Mention* next = mention_at({t.sentence, i});
+      if (next != nullptr && next->label == EntityLabel::person && next->outer <= t.token) {
+        mention = next;
+        break;
+      }
+    }
+  }
+  if (mention != nullptr && mention->demonym && mention->last - 1 == t.token) {
+    // A demonym before a person's name belongs to the name.
+    for (std::int32_t i = mention->last; i < std::min(reading_.size(t.sentence), mention->last + 10); ++i) {
+      const Mention* next = mention_at({t.sentence, i});
+      if (next != nullptr && next->label == EntityLabel::person && next->outer <= t.token) {
+        mention = next;
+        break;
+      }
+    }
+  }
+  if (mention != nullptr && mention->entity >= 0) {
+    const ByteSpan words = reading_.span(mention->sentence, mention->first, mention->last);
+    if (wanted == Wanted::place) {
+      if (mention->label == EntityLabel::person || mention->label == EntityLabel::policy || mention->demonym) return {};
+      return {{mention->entity, words, 1}};
+    }
+    if (wanted == Wanted::anything && mention->label == EntityLabel::policy) return {{mention->entity, words, 1}};
+    const std::int32_t actor = actor_of(*mention);
+    return actor < 0 ? std::vector<Who>{} : std::vector<Who>{{actor, words, 1}};
+  }
+  const text::Upos tag = reading_.token(t).upos;
+  const std::string& word = reading_.lower(t);
+  if (one_of(word, {"who", "which", "that", "whom", "whose"})) {
+    // The word that the relative clause hangs on.
+    TokenRef at = reading_.head(t);
+    for (int steps = 0; at && steps < 4; ++steps, at = reading_.head(at)) {
+      if (reading_.relation(at) == "acl:relcl" || reading_.relation(at) == "acl") {
+        const TokenRef antecedent = reading_.head(at);
+        if (!antecedent || antecedent.token >= t.token) return {};
+        return who(antecedent, wanted);
+      }
+    }
+    return {};
+  }
+  if (tag == text::Upos::PRON || tag == text::Upos::DET) return wanted == Wanted::place ? std::vector<Who>{} : pronoun(t);
+  return described(t, wanted);
+}
+
+std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {
+  std::vector<Who> all;
+  if (!t) return all;
+  const auto add = [&](const std::vector<Who>& found) {
+    for (const Who& who : found) {
+      if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
+    }
+  };
+  for (const TokenRef part : reading_.with_conjuncts(t)) add(who(part, wanted));
+  return all;
+}
+
+}  // namespace kg::extract

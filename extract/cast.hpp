@@ -1,0 +1,129 @@
+// Who is who in one document: names found, typed and joined; titles read; words resolved to actors.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/reading.hpp"
+#include "extract/vocabulary.hpp"
+#include "graph/claim.hpp"
+
+namespace kg::extract {
+
+using graph::EntityIndex;
+using graph::EntityLabel;
+
+/// A name in the text: tokens [first, last) of its sentence.
+struct Mention {
+  std::uint32_t sentence = 0;
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+  std::int32_t outer = 0;       ///< first token of the titles before the name; `first` if there are none
+  EntityLabel label = EntityLabel::person;
+  std::string key;              ///< ontology id, empty if unknown
+  std::string name;             ///< the words without titles, brackets and line breaks
+  std::string folded;
+  bool demonym = false;         ///< "Japanese"
+  bool nested = false;          ///< inside a longer name: counts as a mention, plays no part
+  std::string government;       ///< of a capital: the state that it may speak for
+  float score = 0;
+  std::int32_t entity = -1;
+};
+
+/// A title that the text gives to a person.
+struct Title {
+  std::string title;            ///< as written: "Foreign Minister"
+  std::string mode;             ///< former, acting, elect or empty
+  std::int32_t of = -1;         ///< entity, -1 if the text does not say
+  bool of_state = false;        ///< an office of a state: a missing state may be worked out
+  std::uint32_t sentence = 0;
+  ByteSpan words;
+  float confidence = 1;
+};
+
+/// Somebody meant by some words.
+struct Who {
+  std::int32_t entity = -1;
+  ByteSpan words;
+  float confidence = 1;
+  bool operator==(const Who& other) const { return entity == other.entity; }
+};
+
+/// What part the words play: a capital is a city as a place and a government as an actor.
+enum class Wanted : std::uint8_t { actor, place, anything };
+
+class Cast {
+ public:
+  Cast(const Reading& reading, const Vocabulary& vocabulary);
+
+  const std::vector<graph::Entity>& entities() const { return entities_; }
+  std::vector<graph::Entity>& entities() { return entities_; }
+  const graph::Entity& entity(std::int32_t at) const { return entities_[static_cast<std::size_t>(at)]; }
+  const std::vector<Mention>& mentions() const { return mentions_; }
+  /// Titles by person, in text order.
+  const std::vector<std::vector<Title>>& titles() const { return titles_; }
+  /// The mention whose words or titles cover `t`; nullptr if none does.
+  const Mention* mention_at(TokenRef t) const;
+  /// True for lines that are no prose: menus, key words, offers. Nothing is read from them.
+  bool skipped(std::uint32_t sentence) const { return skipped_[sentence]; }
+
+  /// Who is meant by the phrase headed by `t`, without its conjuncts; empty if nobody known is.
+  std::vector<Who> who(TokenRef t, Wanted wanted = Wanted::actor) const;
+  /// The same for the phrase and all its conjuncts, distinct.
+  std::vector<Who> all_of(TokenRef t, Wanted wanted = Wanted::actor) const;
+
+  /// Who says the first person in sentence `s`; -1 if nobody is known to.
+  std::int32_t first_person(std::uint32_t s, bool plural) const;
+  /// Who speaks the whole of sentence `s` (a transcript, a quoted paragraph); -1 for the article itself.
+  std::int32_t voice(std::uint32_t s) const { return voices_[s]; }
+  /// Who signs the article ("attributable to …", a by-line with an office); -1 if nobody does.
+  std::int32_t author() const { return author_; }
+  std::uint32_t author_sentence() const { return author_sentence_; }
+  /// Set by the statements: who says the quotation that sentence `s` continues.
+  void set_quote_speaker(std::uint32_t s, std::int32_t entity) { quote_speakers_[s] = entity; }
+  std::int32_t quote_speaker(std::uint32_t s) const { return quote_speakers_[s]; }
+
+  /// The state that a person or body speaks for by its office; -1 if unknown.
+  std::int32_t state_of(std::int32_t entity) const;
+  /// The entity of a state, made if the document has not named it yet.
+  std::int32_t entity_of_state(std::string_view id);
+  std::int32_t find_state(std::string_view id) const;
+  /// The person who holds an office whose title ends in `head` for `state`; -1 if none or several.
+  std::int32_t holder(std::string_view head, std::int32_t of) const;
+
+ private:
+  std::vector<Who> described(TokenRef t, Wanted wanted) const;
+  std::vector<Who> pronoun(TokenRef t) const;
+  std::vector<Who> plural_before(TokenRef t) const;
+  std::int32_t person_before(TokenRef t) const;
+  std::int32_t speaker_label(std::uint32_t s, std::int32_t& behind);
+  void index_mentions();
+  void bind_titles();
+  void learn_genders();
+  void resolve_pronouns();
+  void work_out_states();
+  TokenRef head_of(const Mention& mention) const;
+  std::int32_t body_before(TokenRef t) const;
+  std::int32_t modifier_body(TokenRef t) const;
+  std::int32_t actor_of(const Mention& mention) const;
+  void find_voices();
+
+  const Reading& reading_;
+  const Vocabulary& vocabulary_;
+  std::vector<graph::Entity> entities_;
+  std::vector<Mention> mentions_;
+  std::vector<std::vector<std::int32_t>> at_;  ///< [sentence][token] → mention, -1 if none
+  std::vector<std::vector<Title>> titles_;     ///< by entity
+  std::vector<bool> skipped_;
+  std::vector<std::int32_t> voices_;
+  std::int32_t author_ = -1;
+  std::uint32_t author_sentence_ = 0;
+  std::vector<std::vector<std::int32_t>> pronouns_;  ///< [sentence][token] → person whom he, she … mean
+  std::vector<char> genders_;                        ///< by entity: 'm', 'f' or ' '
+  std::vector<std::int32_t> quote_speakers_;
+};
+
+}  // namespace kg::extract

@@ -1,0 +1,350 @@
+#include "extract/names.hpp"
+
+#include <algorithm>
+#include <map>
+
+#include "base/utf8.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+using Via = ontology::Ontology::Meaning::Via;
+using text::NameType;
+
+struct Found {
+  std::int32_t first, last;
+  NameType type;
+  float score;
+};
+
+bool is_capital_word(std::string_view word) {
+  return !word.empty() && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
+         std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+}
+
+class Finder {
+ public:
+  Finder(const Reading& reading, const Vocabulary& vocabulary, const std::vector<bool>& skipped)
+      : reading_(reading), vocabulary_(vocabulary), skipped_(skipped) {}
+
+  std::vector<Mention> run() {
+    names_.resize(reading_.sentence_count());
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (!skipped_[s]) recognise(s);
+    }
+    vote();
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (!skipped_[s]) combine(s);
+    }
+    return std::move(mentions_);
+  }
+
+ private:
+  /// The recogniser's names, without what is not part of a name.
+  void recognise(std::uint32_t s) {
+    for (const text::Name& name : reading_.sentence(s).names) {
+      Found found{static_cast<std::int32_t>(name.first), static_cast<std::int32_t>(name.last), name.type, name.score};
+      trim(s, found);
+      if (found.first < found.last) names_[s].push_back(found);
+    }
+  }
+
+  void trim(std::uint32_t s, Found& found) const {
+    const auto lower = [&](std::int32_t at) -> const std::string& { return reading_.lower({s, at}); };
+    while (found.first < found.last && (lower(found.first) == "the" || lower(found.first) == "a" || lower(found.first) == "an" ||
+                                        reading_.token({s, found.first}).upos == text::Upos::PUNCT)) {
+      ++found.first;
+    }
+    while (found.first < found.last) {
+      const std::string& word = lower(found.last - 1);
+      const bool mark = reading_.token({s, found.last - 1}).upos == text::Upos::PUNCT && word != ")" && word != "." && word != "]";
+      if (word != "'s" && word != "’s" && word != "'" && word != "’" && !mark) break;
+      --found.last;
+    }
+    if (found.type != NameType::person) return;
+    // Titles, honorifics and demonyms are not part of a person's name.
+    while (found.last - found.first > 1) {
+      const TokenRef t{s, found.first};
+      const OfficeMatch office = vocabulary_.office_at(reading_, t);
+      if (office.office != nullptr && office.last < found.last) {
+        found.first = office.last;
+        continue;
+      }
+      const std::string& word = lower(found.first);
+      const bool title = vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word);
+      if (title && !vocabulary_.is_given_name(word)) {
+        ++found.first;
+        continue;
+      }
+      const NameMatch name = vocabulary_.name_at(reading_, t);
+      const bool state = name.meanings != nullptr && name.last < found.last &&
+                         std::any_of(name.meanings->begin(), name.meanings->end(), [](const auto& meaning) {
+                           return meaning.id.starts_with("state:") && !meaning.ambiguous && meaning.via != Via::capital;
+                         });
+      if (!state) break;
+      found.first = name.last;
+    }
+  }
+
+  /// One opinion for one spelling in one document; a family name that stands in a person's full name
+  /// counts as a person's.
+  void vote() {
+    std::map<std::string, std::array<float, 5>> votes;
+    std::map<std::string, float> family;
+    for (std::uint32_t s = 0; s < names_.size(); ++s) {
+      for (const Found& found : names_[s]) {
+        const std::string folded = fold_name(slice(reading_.text(), reading_.span(s, found.first, found.last)));
+        votes[folded][static_cast<std::size_t>(found.type)] += 1 + std::min(found.score, 5.0F) * 0.2F;
+        const std::vector<std::string> words = split_words(folded);
+        if (found.type == NameType::person && words.size() > 1) family[words.back()] += 1;
+      }
+    }
+    for (std::uint32_t s = 0; s < names_.size(); ++s) {
+      for (Found& found : names_[s]) {
+        const std::string folded = fold_name(slice(reading_.text(), reading_.span(s, found.first, found.last)));
+        std::array<float, 5> tally = votes[folded];
+        if (const auto person = family.find(folded); person != family.end()) {
+          tally[static_cast<std::size_t>(NameType::person)] += person->second;
+        }
+        const auto best = std::max_element(tally.begin(), tally.end());
+        if (*best > 1.3F * tally[static_cast<std::size_t>(found.type)]) found.type = static_cast<NameType>(best - tally.begin());
+      }
+    }
+  }
+
+  bool overlaps_person(std::uint32_t s, std::int32_t first, std::int32_t last, const Found** person) const {
+    for (const Found& found : names_[s]) {
+      if (found.type == NameType::person && found.first < last && first < found.last) {
+        *person = &found;
+        return true;
+      }
+    }
+    return false;
+  }
+
+  const Found* covering(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+    for (const Found& found : names_[s]) {
+      if (found.first <= first && last <= found.last) return &found;
+    }
+    return nullptr;
+  }
+
+  void combine(std::uint32_t s) {
+    std::vector<Mention> here;
+    std::vector<bool> taken(names_[s].size());
+    const std::int32_t n = reading_.size(s);
+    for (std::int32_t at = 0; at < n;) {
+      const NameMatch match = vocabulary_.name_at(reading_, {s, at});
+      if (match.meanings == nullptr) {
+        ++at;
+        continue;
+      }
+      const Found* person = nullptr;
+      const Found* around = covering(s, at, match.last);
+      if (overlaps_person(s, at, match.last, &person) && !gazetteer_beats_person(*match.meanings, *person, at, match.last)) {
+        at = std::max(match.last, at + 1);
+        continue;
+      }
+      const bool longer = around != nullptr && around->last - around->first > match.last - at &&
+                          (around->type == NameType::organization || around->type == NameType::misc || around->type == NameType::location) &&
+                          !is_possessor(s, match.last, *around);
+      const ontology::Ontology::Meaning* meaning = choose(s, at, match, around);
+      if (meaning != nullptr) {
+        Mention mention = from_gazetteer(s, at, match, *meaning);
+        mention.nested = longer;
+        here.push_back(std::move(mention));
+        if (!longer) {
+          for (std::size_t i = 0; i < names_[s].size(); ++i) {
+            if (names_[s][i].first < match.last && at < names_[s][i].last) {
+              if (around == &names_[s][i] && around->last > match.last + 1) {  // "Iran's Atomic Energy Organization"
+                names_[s][i].first = match.last + (is_possessive(s, match.last) ? 1 : 0);
+                continue;
+              }
+              taken[i] = true;
+            }
+          }
+        }
+      }
+      at = match.last;
+    }
+    for (std::size_t i = 0; i < names_[s].size(); ++i) {
+      if (!taken[i]) add_recognised(s, names_[s][i], here);
+    }
+    std::sort(here.begin(), here.end(), [](const Mention& a, const Mention& b) {
+      return std::tie(a.first, b.last, a.nested) < std::tie(b.first, a.last, b.nested);
+    });
+    for (Mention& mention : here) mentions_.push_back(std::move(mention));
+  }
+
+  bool is_possessive(std::uint32_t s, std::int32_t at) const {
+    if (at >= reading_.size(s)) return false;
+    const std::string& word = reading_.lower({s, at});
+    return word == "'s" || word == "’s" || word == "'" || word == "’";
+  }
+
+  /// "Mexico's National Guard" as one recognised name is two names.
+  bool is_possessor(std::uint32_t s, std::int32_t last, const Found& around) const {
+    return last < around.last && is_possessive(s, last);
+  }
+
+  static bool gazetteer_beats_person(const std::vector<ontology::Ontology::Meaning>& meanings, const Found& person,
+                                     std::int32_t first, std::int32_t last) {
+    const bool same = person.first == first && person.last == last;
+    return std::any_of(meanings.begin(), meanings.end(), [&](const auto& meaning) {
+      if (meaning.ambiguous) return false;
+      if (same) return meaning.id.starts_with("state:") || person.score < 1;
+      return first <= person.first && person.last <= last && !meaning.id.starts_with("place:");
+    });
+  }
+
+  const ontology::Ontology::Meaning* choose(std::uint32_t s, std::int32_t at, const NameMatch& match, const Found* around) const {
+    const bool capitals = is_capital_word(slice(reading_.text(), reading_.span(s, at, match.last)));
+    const bool same = around != nullptr && around->first == at && around->last == match.last;
+    const ontology::Ontology::Meaning* best = nullptr;
+    for (const auto& meaning : *match.meanings) {
+      if (meaning.acronym && !capitals) continue;
+      if (meaning.ambiguous) {
+        // Needs the recogniser's word that it is a name of this kind.
+        if (around == nullptr || around->type == NameType::person) {
+          if (around != nullptr || reading_.token({s, at}).upos != text::Upos::PROPN || !meaning.id.starts_with("state:") ||
+              meaning.via == Via::demonym) {
+            continue;
+          }
+          if (at > 0 && reading_.token({s, at - 1}).upos == text::Upos::PROPN) continue;
+        }
+      }
+      if (best == nullptr) best = &meaning;
+      // The recogniser may know better which of several things is meant.
+      if (same && meaning.id.starts_with("org:") && around->type == NameType::organization && !best->id.starts_with("state:")) best = &meaning;
+      if (same && meaning.id.starts_with("place:") && around->type == NameType::location && best->id.starts_with("org:")) best = &meaning;
+    }
+    // An adjective at the start of a sentence, a demonym that is no adjective, a lower-case word: no names.
+    return best;
+  }
+
+  Mention from_gazetteer(std::uint32_t s, std::int32_t first, const NameMatch& match, const ontology::Ontology::Meaning& meaning) const {
+    Mention mention{.sentence = s, .first = first, .last = match.last, .outer = first};
+    mention.name = clean_name(slice(reading_.text(), reading_.span(s, first, match.last)));
+    mention.key = std::string(meaning.id);
+    mention.demonym = meaning.via == Via::demonym;
+    mention.label = meaning.id.starts_with("state:") ? EntityLabel::state
+                    : meaning.id.starts_with("org:") ? EntityLabel::organization
+                                                     : EntityLabel::place;
+    mention.score = 3;
+    if (meaning.via == Via::capital || (meaning.via == Via::metonym && meaning.id.starts_with("state:"))) {
+      // A city or building first; the government if it acts.
+      mention.government = mention.key;
+      mention.label = EntityLabel::place;
+      mention.key.clear();
+      for (const auto& other : *match.meanings) {
+        if (other.id.starts_with("place:")) mention.key = std::string(other.id);
+      }
+    }
+    mention.folded = fold_name(mention.name);
+    return mention;
+  }
+
+  void add_recognised(std::uint32_t s, const Found& found, std::vector<Mention>& here) const {
+    if (found.first >= found.last) return;
+    Mention mention{.sentence = s, .first = found.first, .last = found.last, .outer = found.first};
+    mention.name = clean_name(slice(reading_.text(), reading_.span(s, found.first, found.last)));
+    mention.folded = fold_name(mention.name);
+    mention.score = found.score;
+    if (mention.folded.empty() || mention.name.size() > 120) return;
+    switch (found.type) {
+      case NameType::person: mention.label = EntityLabel::person; break;
+      case NameType::organization: mention.label = EntityLabel::organization; break;
+      case NameType::location: mention.label = EntityLabel::place; break;
+      case NameType::norp: return;  // peoples and creeds are no actors of their own
+      case NameType::misc: mention.label = EntityLabel::policy; break;
+    }
+    if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
+    here.push_back(std::move(mention));
+  }
+
+  bool plausible_person(std::uint32_t s, const Found& found) const {
+    if (found.last - found.first > 8) return false;
+    bool capital = false;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      if (reading_.upper_initial({s, at})) capital = true;
+      const std::string_view word = reading_.form({s, at});
+      if (word.find('{') != std::string_view::npos || word.find('@') != std::string_view::npos || word.find('/') != std::string_view::npos) return false;
+    }
+    const std::string& only = reading_.lower({s, found.first});
+    if (found.last - found.first == 1 && (vocabulary_.is_title_head(only) || vocabulary_.is_honorific(only))) return false;
+    return capital;
+  }
+
+  const Reading& reading_;
+  const Vocabulary& vocabulary_;
+  const std::vector<bool>& skipped_;
+  std::vector<std::vector<Found>> names_;
+  std::vector<Mention> mentions_;
+};
+
+}  // namespace
+
+std::string clean_name(std::string_view written) {
+  std::string name;
+  for (const char c : written) {
+    if (c == '[' || c == ']' || c == '(' || c == ')' || c == '"') continue;
+    if (c == '\n' || c == '\t' || c == ' ') {
+      if (!name.empty() && name.back() != ' ') name += ' ';
+    } else {
+      name += c;
+    }
+  }
+  while (!name.empty() && (name.back() == ' ' || name.back() == ',')) name.pop_back();
+  for (const std::string_view article : {"the ", "The ", "THE "}) {
+    if (name.starts_with(article)) name.erase(0, article.size());
+  }
+  for (const std::string_view ending : {"'s", "’s"}) {
+    if (name.size() > ending.size() && name.ends_with(ending)) name.erase(name.size() - ending.size());
+  }
+  return name;
+}
+
+std::vector<Mention> find_names(const Reading& reading, const Vocabulary& vocabulary, const std::vector<bool>& skipped) {
+  return Finder(reading, vocabulary, skipped).run();
+}
+
+std::vector<bool> find_boilerplate(const Reading& reading, const Vocabulary& vocabulary) {
+  std::vector<bool> skipped(reading.sentence_count());
+  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
+    const std::int32_t n = reading.size(s);
+    const std::string_view written = slice(reading.text(), reading.sentence(s).span);
+    std::int32_t capitals = 0, words = 0, glued = 0;
+    bool verb = false;
+    for (std::int32_t at = 0; at < n; ++at) {
+      const std::string_view form = reading.form({s, at});
+      if (is_capital_word(form) && form.size() > 1) ++capitals;
+      if (form.size() > 1 && ((form[0] >= 'A' && form[0] <= 'Z') || (form[0] >= 'a' && form[0] <= 'z'))) ++words;
+      // "ArrowArtboardCreated": two or more small-to-capital steps in one word.
+      int steps = 0;
+      for (std::size_t i = 1; i < form.size(); ++i) {
+        steps += form[i - 1] >= 'a' && form[i - 1] <= 'z' && form[i] >= 'A' && form[i] <= 'Z';
+      }
+      if (steps >= 2) ++glued;
+      const text::Upos tag = reading.token({s, at}).upos;
+      if (tag == text::Upos::VERB || tag == text::Upos::AUX) verb = true;
+    }
+    bool bad = written.find("{{") != std::string_view::npos || glued >= 2;
+    if (words >= 6 && capitals == words && written.find(':') == std::string_view::npos) bad = true;  // a line of key words
+    if (!bad && (!verb || n <= 14)) {
+      const std::string folded = fold_name(written);
+      const std::vector<std::string> all = split_words(folded);
+      for (std::size_t from = 0; from < all.size() && !bad; ++from) {
+        std::string phrase;
+        for (std::size_t to = from; to < std::min(all.size(), from + 5); ++to) {
+          phrase += (phrase.empty() ? "" : " ") + all[to];
+          if (vocabulary.is_boilerplate(phrase)) bad = true;
+        }
+      }
+    }
+    skipped[s] = bad;
+  }
+  return skipped;
+}
+
+}  // namespace kg::extract

@@ -1,0 +1,315 @@
+#include "extract/titles.hpp"
+
+#include <algorithm>
+
+namespace kg::extract {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool joins_body(std::string_view word) { return one_of(word, {"of", "at", "for", "in", "with", "to", "from"}); }
+
+}  // namespace
+
+TitleReader::TitleReader(const Reading& reading, const Vocabulary& vocabulary, const std::vector<Mention>& mentions,
+                         const std::vector<std::vector<std::int32_t>>& at)
+    : reading_(reading), vocabulary_(vocabulary), mentions_(mentions), at_(at) {}
+
+bool TitleReader::is_possessive(std::uint32_t s, std::int32_t at) const {
+  const std::string& word = reading_.lower({s, at});
+  return word == "'s" || word == "’s" || word == "'" || word == "’";
+}
+
+bool TitleReader::is_head(std::uint32_t s, std::int32_t at) const {
+  const TokenRef t{s, at};
+  if (vocabulary_.is_title_head(reading_.lower(t))) return true;
+  const std::string_view lemma = reading_.lemma(t);
+  return lemma != reading_.lower(t) && reading_.token(t).upos != text::Upos::VERB && vocabulary_.is_title_head(lemma);
+}
+
+bool TitleReader::is_mode(std::uint32_t s, std::int32_t at, std::string* mode) const {
+  const std::string& word = reading_.lower({s, at});
+  std::string found;
+  if (one_of(word, {"former", "ex", "then", "late", "ousted", "deposed", "ex-president", "onetime", "outgoing", "one-time", "past"})) found = "former";
+  if (one_of(word, {"acting", "interim", "caretaker", "provisional"})) found = "acting";
+  if (one_of(word, {"elect", "designate", "incoming", "-elect", "-designate", "designated"})) found = "elect";
+  if (found.empty()) return false;
+  if (word == "outgoing") found.clear();
+  if (mode != nullptr && !found.empty()) *mode = found;
+  return true;
+}
+
+/// The state or body that a mention at this token names, the longest one.
+const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
+  const std::int32_t m = at_[s][static_cast<std::size_t>(at)];
+  if (m < 0) return nullptr;
+  const Mention& mention = mentions_[static_cast<std::size_t>(m)];
+  return mention.label == EntityLabel::person || mention.label == EntityLabel::policy ? nullptr : &mention;
+}
+
+/// The first token of the title phrase that ends at `end`; `end` if there is none.
+std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const {
+  if (end <= 0) return end;
+  std::int32_t at = end;
+  bool any = false;
+  // The title itself: known offices and general heads, joined by "and", with their modifiers.
+  for (;;) {
+    std::int32_t start = -1;
+    for (std::int32_t k = std::max(0, at - 8); k < at; ++k) {
+      if (vocabulary_.office_at(reading_, {s, k}).last == at) {
+        start = k;
+        break;
+      }
+    }
+    if (start < 0 && at > 0 && (is_head(s, at - 1) || vocabulary_.is_honorific(reading_.lower({s, at - 1})))) start = at - 1;
+    if (start < 0 && any && is_mode(s, at - 1)) {
+      --at;
+      continue;
+    }
+    if (start < 0 && at >= 2 && is_mode(s, at - 1) && is_head(s, at - (reading_.lower({s, at - 2}) == "-" ? 3 : 2))) {
+      start = at - (reading_.lower({s, at - 2}) == "-" ? 3 : 2);  // "President-elect"
+    }
+    if (start < 0) break;
+    any = true;
+    const bool capital = reading_.upper_initial({s, start});
+    at = start;
+    while (at > 0) {
+      const TokenRef before{s, at - 1};
+      const text::Upos tag = reading_.token(before).upos;
+      if (body_at(s, at - 1) != nullptr) break;
+      const std::string& word = reading_.lower(before);
+      const bool noun = tag == text::Upos::NOUN || tag == text::Upos::ADJ || tag == text::Upos::PROPN;
+      const std::int32_t m = at_[s][static_cast<std::size_t>(at - 1)];
+      if (m >= 0) break;
+      if (is_mode(s, at - 1)) break;
+      if (noun && reading_.upper_initial(before) == capital && !one_of(word, {"mr.", "right", "left"})) {
+        --at;
+      } else if (!capital && (word == "and" || word == "-") && at >= 2 && tag != text::Upos::ADP &&
+                 reading_.token({s, at - 2}).upos != text::Upos::PUNCT && !reading_.upper_initial({s, at - 2}) &&
+                 (reading_.token({s, at - 2}).upos == text::Upos::NOUN || reading_.token({s, at - 2}).upos == text::Upos::ADJ)) {
+        at -= 2;
+      } else if (capital && (word == "for" || word == "of" || word == "to" || word == "and") && at >= 2 &&
+                 reading_.upper_initial({s, at - 2}) && at_[s][static_cast<std::size_t>(at - 2)] < 0 && tag != text::Upos::PUNCT) {
+        // "Special Representative for Korean Peninsula Peace and Security Affairs": only if a head is on the left.
+        bool head = false;
+        for (std::int32_t k = at - 2; k >= std::max(0, at - 6); --k) head = head || is_head(s, k);
+        if (!head) break;
+        at -= 2;
+      } else {
+        break;
+      }
+    }
+    // "Deputy Prime Minister and Foreign Minister"
+    if (at >= 2 && (reading_.lower({s, at - 1}) == "and" || reading_.lower({s, at - 1}) == "&") && is_head(s, at - 2) &&
+        at_[s][static_cast<std::size_t>(at - 2)] < 0) {
+      --at;
+      continue;
+    }
+    if (at >= 1 && is_head(s, at - 1) && at_[s][static_cast<std::size_t>(at - 1)] < 0) continue;
+    break;
+  }
+  if (!any) return end;
+  // What the title is of, and how it is held.
+  while (at > 0) {
+    const std::int32_t before = at - 1;
+    if (is_mode(s, before)) {
+      --at;
+    } else if (reading_.lower({s, before}) == "-" && at >= 2 && is_mode(s, at - 2)) {
+      at -= 2;
+    } else if (is_possessive(s, before) && at >= 2 && body_at(s, at - 2) != nullptr) {
+      at = body_at(s, at - 2)->first;
+    } else if (body_at(s, before) != nullptr && body_at(s, before)->last == at) {
+      at = body_at(s, before)->first;
+    } else if (reading_.lower({s, before}) == ")" && at >= 4 && reading_.lower({s, at - 3}) == "(" && body_at(s, at - 4) != nullptr) {
+      at = body_at(s, at - 4)->first;
+    } else {
+      break;
+    }
+  }
+  return at;
+}
+
+std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+  std::vector<RawTitle> titles;
+  std::string mode;
+  const Mention* of = nullptr;
+  std::int32_t at = first;
+  while (at < last) {
+    const TokenRef t{s, at};
+    const std::string& word = reading_.lower(t);
+    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my"}) || is_possessive(s, at) || word == "-" ||
+        word == "(" || word == ")" || (word == "," && of != nullptr)) {
+      ++at;
+    } else if (is_mode(s, at, &mode)) {
+      ++at;
+    } else if (const Mention* body = body_at(s, at); body != nullptr) {
+      if (of == nullptr || of->label == EntityLabel::state || body->label == EntityLabel::organization) of = body;
+      at = body->last;
+    } else {
+      break;
+    }
+  }
+  std::int32_t start = at;
+  std::int32_t head = -1;
+  bool state_office = false;
+  const auto finish = [&](std::int32_t end) {
+    if (head < 0) return;
+    RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .first = first, .last = end};
+    title.title = std::string(slice(reading_.text(), reading_.span(s, start, head + 1)));
+    std::replace(title.title.begin(), title.title.end(), '\n', ' ');
+    if (of != nullptr) title.of = static_cast<std::int32_t>(of - mentions_.data());
+    titles.push_back(std::move(title));
+  };
+  while (at < last) {
+    const TokenRef t{s, at};
+    const OfficeMatch office = vocabulary_.office_at(reading_, t);
+    const std::string& word = reading_.lower(t);
+    if (office.office != nullptr && office.last <= last) {
+      head = office.last - 1;
+      state_office = office.office->of_state && office.office->rank != "other";
+      at = office.last;
+    } else if (is_head(s, at)) {
+      head = at++;
+      state_office = false;
+    } else if (is_mode(s, at, &mode)) {
+      ++at;
+    } else if (head >= 0 && (word == "and" || word == "&" || word == ",") && at + 1 < last) {
+      // Another title: "Foreign Minister and Deputy Prime Minister".
+      bool more = false;
+      for (std::int32_t k = at + 1; k < last && !joins_body(reading_.lower({s, k})); ++k) more = more || is_head(s, k);
+      if (!more) {
+        ++at;
+        continue;
+      }
+      finish(at);
+      head = -1;
+      start = ++at;
+      while (start < last && (reading_.lower({s, start}) == "the" || reading_.lower({s, start}) == "and")) start = ++at;
+    } else if (head >= 0 && joins_body(word)) {
+      // "of Nigeria", "at the National Diplomatic Academy", "for the DPRK" (which is no body of an envoy's).
+      std::int32_t k = at + 1;
+      while (k < last && one_of(reading_.lower({s, k}), {"the", "a", "an"})) ++k;
+      const Mention* body = k < last ? body_at(s, k) : nullptr;
+      const bool away = word == "to" || word == "for";
+      if (body != nullptr && !body->demonym && !(away && (of != nullptr || body->label != EntityLabel::organization)) && word != "from") {
+        if (of == nullptr || (body->label == EntityLabel::organization && of->label == EntityLabel::state)) of = body;
+        at = std::max(body->last, at + 1);
+      } else {
+        std::int32_t end = k;
+        while (end < last && !joins_body(reading_.lower({s, end})) && reading_.lower({s, end}) != "," && reading_.lower({s, end}) != "and" &&
+               reading_.token({s, end}).upos != text::Upos::VERB) {
+          if (const Mention* inside = body_at(s, end); inside != nullptr && of == nullptr && word == "of") of = inside;
+          ++end;
+        }
+        if (end > k) head = end - 1;
+        at = std::max(end, at + 1);
+      }
+    } else {
+      ++at;
+    }
+  }
+  finish(last);
+  // Titles that share one body: "President and Prime Minister of X".
+  for (std::size_t i = titles.size(); i-- > 0;) {
+    if (titles[i].of < 0 && of != nullptr) titles[i].of = static_cast<std::int32_t>(of - mentions_.data());
+  }
+  return titles;
+}
+
+/// The end of a description that begins behind a comma: the next comma, bracket, verb or relative word.
+std::int32_t TitleReader::end_behind(std::uint32_t s, std::int32_t begin) const {
+  const std::int32_t n = reading_.size(s);
+  std::int32_t at = begin;
+  for (; at < n && at < begin + 25; ++at) {
+    const TokenRef t{s, at};
+    const std::string& word = reading_.lower(t);
+    const text::Upos tag = reading_.token(t).upos;
+    const std::int32_t m = at_[s][static_cast<std::size_t>(at)];
+    if (m >= 0 && mentions_[static_cast<std::size_t>(m)].label != EntityLabel::person) continue;
+    if (m >= 0) break;
+    if (one_of(word, {",", ";", ")", "(", "\"", "”", "“", ":", "--", "–", "—", "who", "which", "that", "told", "said"})) break;
+    if (tag == text::Upos::PUNCT && word != "-" && word != "/" && word != "'" && word != "’" && word != "&") break;
+    if ((tag == text::Upos::VERB || tag == text::Upos::AUX) && !reading_.upper_initial(t) && !is_head(s, at) && !is_mode(s, at)) break;
+  }
+  return at;
+}
+
+void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const {
+  const std::int32_t n = reading_.size(s);
+  for (int part = 0; part < 3 && begin < n; ++part) {
+    const std::int32_t end = end_behind(s, begin);
+    if (end <= begin) return;
+    const std::vector<RawTitle> parsed = parse(s, begin, end);
+    if (parsed.empty()) return;
+    // The head of the description must come early: ", a close ally of the president" is no office.
+    std::int32_t head = begin;
+    while (head < end && !is_head(s, head) && vocabulary_.office_at(reading_, {s, head}).office == nullptr) {
+      if (joins_body(reading_.lower({s, head})) && body_at(s, head) == nullptr) return;
+      ++head;
+    }
+    titles.insert(titles.end(), parsed.begin(), parsed.end());
+    // "Name, Foreign Minister, and Deputy Prime Minister of X" is rare; stop at the first description.
+    return;
+  }
+}
+
+std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) const {
+  const Mention& person = mentions_[static_cast<std::size_t>(m)];
+  const std::uint32_t s = person.sentence;
+  const std::int32_t n = reading_.size(s);
+  std::vector<RawTitle> titles;
+  outer = start_before(s, person.first);
+  if (outer < person.first) titles = parse(s, outer, person.first);
+  // "King Abdullah II of Jordan", "Presidents Buhari of Nigeria"
+  if (person.last + 1 < n && reading_.lower({s, person.last}) == "of" && !titles.empty()) {
+    std::int32_t k = person.last + 1;
+    if (reading_.lower({s, k}) == "the" && k + 1 < n) ++k;
+    if (const Mention* body = body_at(s, k); body != nullptr && !body->demonym) {
+      for (RawTitle& title : titles) {
+        if (title.of < 0) title.of = static_cast<std::int32_t>(body - mentions_.data());
+      }
+    }
+  }
+  // "Iran's president, Hassan Rouhani,"
+  if (titles.empty() && person.first >= 2 && reading_.lower({s, person.first - 1}) == ",") {
+    const std::int32_t start = start_before(s, person.first - 1);
+    if (start < person.first - 1) {
+      std::vector<RawTitle> before = parse(s, start, person.first - 1);
+      const bool closed = person.last >= n || reading_.token({s, person.last}).upos == text::Upos::PUNCT;
+      const bool whole = start == 0 || !reading_.upper_initial({s, start - 1}) || reading_.token({s, start - 1}).upos != text::Upos::PROPN;
+      const bool list = person.last < n && (reading_.lower({s, person.last}) == "and");
+      if (closed && whole && !list && !before.empty() && before.front().of >= 0) {
+        titles = std::move(before);
+      }
+    }
+  }
+  // "Ban Gil-joo, assistant professor at the National Diplomatic Academy"
+  if (person.last + 1 < n && (reading_.lower({s, person.last}) == "," || reading_.lower({s, person.last}) == "(")) {
+    behind_comma(s, person.last + 1, titles);
+  }
+  // "X is / was / became the president of Y", "X, who is the …"
+  std::int32_t at = person.last;
+  if (at < n && reading_.lower({s, at}) == ",") ++at;
+  if (at < n && reading_.lower({s, at}) == "who") ++at;
+  if (at < n && one_of(reading_.lower({s, at}), {"is", "was", "became", "becomes"})) {
+    const bool past = reading_.lower({s, at}) == "was" && at > person.last;
+    ++at;
+    if (at < n && one_of(reading_.lower({s, at}), {"also", "now", "currently"})) ++at;
+    if (at < n && one_of(reading_.lower({s, at}), {"elected", "appointed", "named"})) ++at;
+    const std::int32_t end = end_behind(s, at);
+    if (end > at && (reading_.lower({s, at}) == "the" || reading_.lower({s, at}) == "a" || reading_.lower({s, at}) == "an" ||
+                     vocabulary_.office_at(reading_, {s, at}).office != nullptr)) {
+      for (RawTitle& title : parse(s, at, end)) {
+        if (title.of < 0) continue;
+        if (past && title.mode.empty()) title.mode = "former";
+        titles.push_back(std::move(title));
+      }
+    }
+  }
+  return titles;
+}
+
+}  // namespace kg::extract

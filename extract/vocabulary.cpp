@@ -1,0 +1,143 @@
+#include "extract/vocabulary.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+
+namespace kg::extract {
+
+std::vector<std::string> split_words(std::string_view folded) {
+  std::vector<std::string> words;
+  std::size_t at = 0;
+  while (at < folded.size()) {
+    const std::size_t end = std::min(folded.find(' ', at), folded.size());
+    if (end > at) words.emplace_back(folded.substr(at, end - at));
+    at = end + 1;
+  }
+  return words;
+}
+
+namespace {
+
+void start_with(ByWord<std::size_t>& starts, std::string_view name) {
+  const std::vector<std::string> words = split_words(fold_name(name));
+  if (words.empty()) return;
+  std::size_t& longest = starts[words.front()];
+  longest = std::max(longest, words.size());
+}
+
+/// Words by which a title phrase ends though no office is listed so: "junta leader", "chief constable".
+constexpr std::string_view general_titles[] = {
+    "leader", "chief", "director", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "secretary",
+    "commissioner", "commander", "chairman", "chairwoman", "chairperson", "chair", "ambassador", "envoy", "adviser", "advisor",
+    "representative", "governor", "mayor", "premier", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
+    "general", "colonel", "major", "captain", "admiral", "lieutenant", "lawmaker", "senator", "congressman", "congresswoman",
+    "professor", "analyst", "researcher", "editor", "founder", "co-founder", "head", "deputy", "undersecretary", "negotiator",
+    "diplomat", "judge", "justice", "prosecutor", "candidate", "member", "officer", "administrator", "coordinator", "counselor",
+    "economist", "activist", "expert", "fellow", "lawyer", "manager", "executive", "ceo", "prelate", "pope", "bishop", "cardinal",
+    "ayatollah", "sheikh", "warlord", "strongman", "ruler", "dictator", "speaker", "whip", "delegate", "inspector", "marshal",
+    "vice-president", "sergeant", "official", "constable", "rapporteur", "mediator", "taoiseach", "shah", "tsar", "attache",
+    "consul", "organizer", "politician", "figure", "mp", "mep", "pm"};
+
+}  // namespace
+
+Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology) {
+  for (const ontology::State& state : ontology.states) {
+    start_with(name_starts_, state.name);
+    start_with(name_starts_, state.official);
+    start_with(name_starts_, state.capital);
+    for (const std::string& alias : state.aliases) start_with(name_starts_, alias);
+    for (const std::string& demonym : state.demonyms) start_with(name_starts_, demonym);
+  }
+  for (const ontology::Place& place : ontology.places) {
+    start_with(name_starts_, place.name);
+    for (const std::string& alias : place.aliases) start_with(name_starts_, alias);
+  }
+  for (const ontology::Organization& organization : ontology.organizations) {
+    start_with(name_starts_, organization.name);
+    for (const std::string& alias : organization.aliases) start_with(name_starts_, alias);
+  }
+  for (const ontology::Metonym& metonym : ontology.metonyms) {
+    start_with(name_starts_, metonym.name);
+    for (const std::string& alias : metonym.aliases) start_with(name_starts_, alias);
+  }
+  for (const ontology::Office& office : ontology.offices) {
+    start_with(office_starts_, office.title);
+    for (const std::string& alias : office.aliases) start_with(office_starts_, alias);
+  }
+  for (const ontology::Frame& frame : ontology.frames) {
+    for (const std::string& lemma : frame.lemmas) {
+      // A multiword trigger is found by its first word (verbs) or its last (nouns); the matcher checks the rest.
+      const std::size_t cut = frame.trigger == ontology::Trigger::verb ? lemma.find(' ') : lemma.rfind(' ');
+      const std::string word = cut == std::string::npos                          ? lemma
+                               : frame.trigger == ontology::Trigger::verb ? lemma.substr(0, cut)
+                                                                          : lemma.substr(cut + 1);
+      std::vector<const ontology::Frame*>& list = frames_[static_cast<std::size_t>(frame.trigger)][word];
+      if (list.empty() || list.back() != &frame) list.push_back(&frame);
+    }
+  }
+  const ontology::Lexicon& lexicon = ontology.lexicon;
+  const auto fill = [](WordSet& set, const std::vector<std::string>& words) {
+    for (const std::string& word : words) set.insert(to_lower(word));
+  };
+  fill(honorifics_, lexicon.honorifics);
+  fill(person_words_, lexicon.person_words);
+  fill(group_words_, lexicon.group_words);
+  fill(organization_words_, lexicon.organization_words);
+  fill(given_names_, lexicon.given_names);
+  fill(policy_words_, lexicon.policy_words);
+  family_first_.insert(lexicon.family_first.begin(), lexicon.family_first.end());
+  for (const std::string& phrase : lexicon.boilerplate) boilerplate_.insert(fold_name(phrase));
+  for (const std::string_view word : general_titles) title_heads_.insert(std::string(word));
+  for (const std::string& word : lexicon.person_words) title_heads_.insert(to_lower(word));
+}
+
+NameMatch Vocabulary::name_at(const Reading& reading, TokenRef t) const {
+  if (!reading.upper_initial(t)) return {};
+  const std::vector<std::string> first = split_words(fold_name(reading.form(t)));
+  if (first.empty()) return {};
+  const auto found = name_starts_.find(first.front());
+  if (found == name_starts_.end()) return {};
+  const std::int32_t n = reading.size(t.sentence);
+  const auto most = static_cast<std::int32_t>(std::min<std::size_t>(found->second * 2, 12));
+  NameMatch best;
+  std::int32_t end = std::min(n, t.token + most);
+  for (std::int32_t last = t.token + 1; last <= end; ++last) {
+    const std::string_view tail = reading.form({t.sentence, last - 1});
+    if (tail == "," || tail == ";" || tail == "(" || tail == ")" || tail == "\"" || tail == "“" || tail == ":") break;
+    if (tail == "'s" || tail == "’s" || tail == "'") break;
+    const std::string_view written = slice(reading.text(), reading.span(t.sentence, t.token, last));
+    const auto& meanings = ontology_->find(fold_name(written));
+    if (meanings.empty()) continue;
+    const bool capitals = to_lower(written) != written && std::none_of(written.begin(), written.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+    const bool fits = std::any_of(meanings.begin(), meanings.end(), [&](const auto& meaning) { return capitals || !meaning.acronym; });
+    if (fits) best = {last, &meanings};
+  }
+  return best;
+}
+
+OfficeMatch Vocabulary::office_at(const Reading& reading, TokenRef t) const {
+  const std::vector<std::string> first = split_words(fold_name(reading.form(t)));
+  if (first.empty()) return {};
+  const auto found = office_starts_.find(first.front());
+  if (found == office_starts_.end()) return {};
+  OfficeMatch best;
+  const auto most = static_cast<std::int32_t>(found->second * 2);
+  const std::int32_t end = std::min(reading.size(t.sentence), t.token + most);
+  for (std::int32_t last = t.token + 1; last <= end; ++last) {
+    const std::string_view tail = reading.form({t.sentence, last - 1});
+    if (tail == "," || tail == ";" || tail == "(" || tail == "\"") break;
+    const ontology::Office* office = ontology_->office(fold_name(slice(reading.text(), reading.span(t.sentence, t.token, last))));
+    if (office != nullptr) best = {last, office};
+  }
+  return best;
+}
+
+const std::vector<const ontology::Frame*>& Vocabulary::frames(ontology::Trigger trigger, std::string_view lemma) const {
+  static const std::vector<const ontology::Frame*> none;
+  const auto& map = frames_[static_cast<std::size_t>(trigger)];
+  const auto found = map.find(lemma);
+  return found == map.end() ? none : found->second;
+}
+
+}  // namespace kg::extract

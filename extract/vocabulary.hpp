@@ -1,0 +1,71 @@
+// The ontology made ready for reading text: names, titles and frames by their first word.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "extract/reading.hpp"
+#include "ontology/ontology.hpp"
+
+namespace kg::extract {
+
+struct StringHash {
+  using is_transparent = void;
+  std::size_t operator()(std::string_view text) const { return std::hash<std::string_view>()(text); }
+};
+using WordSet = std::unordered_set<std::string, StringHash, std::equal_to<>>;
+template <class T>
+using ByWord = std::unordered_map<std::string, T, StringHash, std::equal_to<>>;
+
+/// A run of tokens that a list of the ontology knows.
+struct NameMatch {
+  std::int32_t last = 0;  ///< tokens [at, last)
+  const std::vector<ontology::Ontology::Meaning>* meanings = nullptr;
+};
+struct OfficeMatch {
+  std::int32_t last = 0;
+  const ontology::Office* office = nullptr;
+};
+
+/// Immutable; `ontology` must outlive it.
+class Vocabulary {
+ public:
+  explicit Vocabulary(const ontology::Ontology& ontology);
+
+  const ontology::Ontology& ontology() const { return *ontology_; }
+
+  /// The longest name of the gazetteer that starts at `t`, written as a name (capital, acronyms in
+  /// capitals); `meanings` is null if there is none.
+  NameMatch name_at(const Reading& reading, TokenRef t) const;
+  /// The longest office title that starts at `t`.
+  OfficeMatch office_at(const Reading& reading, TokenRef t) const;
+  /// The frames that `lemma` may trigger.
+  const std::vector<const ontology::Frame*>& frames(ontology::Trigger trigger, std::string_view lemma) const;
+
+  bool is_honorific(std::string_view lower) const { return honorifics_.contains(lower); }
+  bool is_title_head(std::string_view lower) const { return title_heads_.contains(lower); }
+  bool is_person_word(std::string_view lemma) const { return person_words_.contains(lemma); }
+  bool is_group_word(std::string_view lemma) const { return group_words_.contains(lemma); }
+  bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
+  bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
+  bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
+  bool is_family_first(std::string_view state) const { return family_first_.contains(state); }
+  bool is_boilerplate(std::string_view folded) const { return boilerplate_.contains(folded); }
+
+ private:
+  const ontology::Ontology* ontology_;
+  ByWord<std::size_t> name_starts_;    ///< first folded word → words of the longest name
+  ByWord<std::size_t> office_starts_;
+  ByWord<std::vector<const ontology::Frame*>> frames_[3];
+  WordSet honorifics_, title_heads_, person_words_, group_words_, organization_words_, given_names_, policy_words_,
+      family_first_, boilerplate_;
+};
+
+/// Words of a folded name.
+std::vector<std::string> split_words(std::string_view folded);
+
+}  // namespace kg::extract
