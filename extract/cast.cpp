@@ -2,7 +2,9 @@
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
+#include <tuple>
 
 #include "base/utf8.hpp"
 #include "extract/joiner.hpp"
@@ -99,6 +101,36 @@ std::int32_t Cast::entity_of_state(std::string_view id) {
   entities_.push_back(std::move(entity));
   titles_.emplace_back();
   return static_cast<std::int32_t>(entities_.size() - 1);
+}
+
+void Cast::add_policy_mention(std::uint32_t s, std::int32_t first, std::int32_t last, std::int32_t head, std::int32_t at) {
+  Mention mention{.sentence = s, .first = first, .last = last, .outer = first, .label = EntityLabel::policy};
+  mention.name = entity(at).name;
+  mention.entity = at;
+  at_[s][static_cast<std::size_t>(head)] = static_cast<std::int32_t>(mentions_.size());
+  mentions_.push_back(std::move(mention));
+  titles_.resize(entities_.size());
+}
+
+void Cast::sort_mentions() {
+  std::vector<std::size_t> order(mentions_.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+    return std::tie(mentions_[a].sentence, mentions_[a].first) < std::tie(mentions_[b].sentence, mentions_[b].first);
+  });
+  std::vector<std::int32_t> moved(mentions_.size());
+  std::vector<Mention> sorted;
+  sorted.reserve(mentions_.size());
+  for (std::size_t i = 0; i < order.size(); ++i) {
+    moved[order[i]] = static_cast<std::int32_t>(i);
+    sorted.push_back(std::move(mentions_[order[i]]));
+  }
+  mentions_ = std::move(sorted);
+  for (std::vector<std::int32_t>& row : at_) {
+    for (std::int32_t& m : row) {
+      if (m >= 0) m = moved[static_cast<std::size_t>(m)];
+    }
+  }
 }
 
 const Mention* Cast::mention_at(TokenRef t) const {

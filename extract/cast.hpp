@@ -23,12 +23,12 @@ struct Mention {
   std::int32_t last = 0;
   std::int32_t outer = 0;       ///< first token of the titles before the name; `first` if there are none
   EntityLabel label = EntityLabel::person;
-  std::string key;              ///< ontology id, empty if unknown
-  std::string name;             ///< the words without titles, brackets and line breaks
-  std::string folded;
+  std::string key = {};         ///< ontology id, empty if unknown
+  std::string name = {};        ///< the words without titles, brackets and line breaks
+  std::string folded = {};
   bool demonym = false;         ///< "Japanese"
   bool nested = false;          ///< inside a longer name: counts as a mention, plays no part
-  std::string government;       ///< of a capital: the state that it may speak for
+  std::string government = {};  ///< of a capital: the state that it may speak for
   float score = 0;
   std::int32_t entity = -1;
 };
@@ -49,7 +49,7 @@ struct Who {
   std::int32_t entity = -1;
   ByteSpan words;
   float confidence = 1;
-  bool operator==(const Who& other) const { return entity == other.entity; }
+  bool operator==(const Who& other) const { return entity == other.entity; }  ///< the same one, whatever the words
 };
 
 /// What part the words play: a capital is a city as a place and a government as an actor.
@@ -91,6 +91,9 @@ class Cast {
   /// The entity of a state, made if the document has not named it yet.
   std::int32_t entity_of_state(std::string_view id);
   std::int32_t find_state(std::string_view id) const;
+  /// A policy's phrase [first, last) with its head noun; sort_mentions() when all are in.
+  void add_policy_mention(std::uint32_t s, std::int32_t first, std::int32_t last, std::int32_t head, std::int32_t entity);
+  void sort_mentions();
   /// The person who holds an office whose title ends in `head` for `state`; -1 if none or several.
   std::int32_t holder(std::string_view head, std::int32_t of) const;
 

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "base/utf8.hpp"
+#include "extract/names.hpp"
 
 namespace kg::extract {
 

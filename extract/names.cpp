@@ -1,6 +1,7 @@
 #include "extract/names.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 
 #include "base/utf8.hpp"

@@ -1,0 +1,435 @@
+#include "extract/frames.hpp"
+
+#include <algorithm>
+
+namespace kg::extract {
+
+namespace {
+
+using ontology::Frame;
+using ontology::Trigger;
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+bool is_relative(const Reading& reading, TokenRef t) {
+  return one_of(reading.lower(t), {"who", "which", "that", "whom"}) && reading.token(t).upos != text::Upos::SCONJ;
+}
+
+/// Verbs whose object, not subject, does what the infinitive says: "urged Seoul to stop".
+bool controls_object(std::string_view lemma) {
+  return one_of(lemma, {"ask", "urge", "tell", "order", "force", "allow", "help", "invite", "persuade", "encourage", "press", "require",
+                        "request", "compel", "instruct", "warn", "want", "expect", "enable", "call", "convince", "command", "permit"});
+}
+
+void add(std::vector<TokenRef>& list, TokenRef t) {
+  if (t && std::find(list.begin(), list.end(), t) == list.end()) list.push_back(t);
+}
+
+/// "By" phrases of a passive.
+TokenRef agent_of(const Reading& reading, TokenRef verb) {
+  for (const std::int32_t c : reading.children(verb)) {
+    const TokenRef child{verb.sentence, c};
+    if (reading.relation(child) == "obl:agent" || (reading.is(child, "obl") && reading.case_words(child) == "by")) return child;
+  }
+  return {};
+}
+
+std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth);
+
+/// The subject as it stands at the surface, from wherever the clause takes it.
+TokenRef surface_subject(const Reading& reading, TokenRef verb, int depth) {
+  if (depth > 6 || !verb) return {};
+  for (const std::int32_t c : reading.children(verb)) {
+    const TokenRef child{verb.sentence, c};
+    if (reading.is(child, "nsubj")) {
+      if (!is_relative(reading, child)) return child;
+      // The relative word stands for what the clause hangs on.
+      TokenRef at = verb;
+      for (int steps = 0; at && steps < 3; ++steps, at = reading.head(at)) {
+        if (reading.is(at, "acl")) return reading.head(at);
+      }
+      return child;
+    }
+  }
+  const TokenRef up = reading.head(verb);
+  if (!up) return {};
+  const std::string_view relation = reading.relation(verb);
+  if (reading.is(verb, "conj")) return surface_subject(reading, up, depth + 1);
+  if (relation == "xcomp") {
+    if (controls_object(reading.lemma(up))) {
+      for (const std::int32_t c : reading.children(up)) {
+        const TokenRef child{up.sentence, c};
+        if (reading.relation(child) == "obj" || reading.relation(child) == "iobj") return child;
+        if (reading.relation(child) == "nsubj:pass") return child;
+        if (reading.is(child, "obl") && one_of(reading.case_words(child), {"on", "upon", "to"}) && c < verb.token) return child;
+      }
+    }
+    return surface_subject(reading, up, depth + 1);
+  }
+  if (reading.is(verb, "advcl")) return surface_subject(reading, up, depth + 1);
+  if (relation == "acl") {
+    // "a decision to meet": whose decision; "the man accused": the man himself is the object.
+    if (reading.token(verb).features.form == text::VerbForm::infinitive || reading.has_child(verb, "mark")) {
+      if (const TokenRef owner = reading.child(up, "nmod:poss")) return owner;
+      const TokenRef clause = reading.clause(up);
+      return clause && clause != verb ? surface_subject(reading, clause, depth + 1) : TokenRef{};
+    }
+    return up;
+  }
+  if (relation == "ccomp" || relation == "parataxis") return {};
+  return {};
+}
+
+std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth) {
+  std::vector<TokenRef> found;
+  if (is_passive(reading, verb)) {
+    add(found, agent_of(reading, verb));
+  } else {
+    add(found, surface_subject(reading, verb, depth));
+  }
+  return found;
+}
+
+}  // namespace
+
+bool is_passive(const Reading& reading, TokenRef verb) {
+  for (const std::int32_t c : reading.children(verb)) {
+    const std::string_view relation = reading.relation({verb.sentence, c});
+    if (relation == "aux:pass" || relation == "nsubj:pass" || relation == "obl:agent") return true;
+    if (relation == "nsubj" && !reading.is(verb, "acl")) return false;
+  }
+  // "talks held in Vienna", "the man accused of …"
+  if (reading.relation(verb) == "acl" && reading.xpos(verb) == "VBN") return true;
+  if (reading.is(verb, "conj") && reading.xpos(verb) == "VBN") {
+    const TokenRef up = reading.head(verb);
+    return up && reading.token(up).upos == text::Upos::VERB && is_passive(reading, up);
+  }
+  return false;
+}
+
+std::vector<TokenRef> subjects_of(const Reading& reading, TokenRef verb) { return subjects(reading, verb, 0); }
+
+std::vector<TokenRef> objects_of(const Reading& reading, TokenRef verb) {
+  std::vector<TokenRef> found;
+  if (is_passive(reading, verb)) {
+    add(found, surface_subject(reading, verb, 0));
+    return found;
+  }
+  for (const std::int32_t c : reading.children(verb)) {
+    const TokenRef child{verb.sentence, c};
+    if (reading.relation(child) == "obj" || reading.relation(child) == "iobj") add(found, child);
+  }
+  // "the man whom she met": the gap is filled by what the clause hangs on.
+  if (reading.relation(verb) == "acl:relcl") {
+    const TokenRef antecedent = reading.head(verb);
+    bool relative_object = false, own_subject = false;
+    for (const std::int32_t c : reading.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (reading.is(child, "nsubj") && !is_relative(reading, child)) own_subject = true;
+      if (reading.relation(child) == "obj" && is_relative(reading, child)) relative_object = true;
+    }
+    if (relative_object) {
+      found.clear();
+      add(found, antecedent);
+    } else if (found.empty() && own_subject && antecedent.token < verb.token) {
+      bool relative_oblique = false;
+      for (const std::int32_t c : reading.children(verb)) {
+        const TokenRef child{verb.sentence, c};
+        relative_oblique = relative_oblique || (reading.is(child, "obl") || reading.is(child, "advmod"));
+      }
+      if (!relative_oblique) add(found, antecedent);
+    }
+  }
+  if (found.empty() && reading.is(verb, "conj")) {
+    // "met and praised X": a shared object stands behind the last verb, "visited, and met" has its own.
+    for (const std::int32_t c : reading.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (reading.relation(child) == "obj") add(found, child);
+    }
+  }
+  return found;
+}
+
+std::vector<TokenRef> Match::role(std::string_view name) const {
+  std::vector<TokenRef> found;
+  for (const Filler& filler : fillers) {
+    if (filler.role == name) add(found, filler.head);
+  }
+  return found;
+}
+
+namespace {
+
+class Matcher {
+ public:
+  Matcher(const Reading& reading, const Vocabulary& vocabulary) : reading_(reading), vocabulary_(vocabulary) {}
+
+  void at(TokenRef t, std::vector<Match>& matches) const {
+    const text::Upos tag = reading_.token(t).upos;
+    const std::string_view lemma = reading_.lemma(t);
+    if (tag == text::Upos::VERB) {
+      for (const Frame* frame : vocabulary_.frames(Trigger::verb, lemma)) try_verb(*frame, t, matches);
+    }
+    if (tag == text::Upos::NOUN || tag == text::Upos::PROPN) {
+      const std::string& lower = reading_.lower(t);
+      const std::string lemma_lower = tag == text::Upos::PROPN ? lower : std::string(lemma);
+      for (const Frame* frame : vocabulary_.frames(Trigger::noun, lemma_lower)) try_noun(*frame, t, matches);
+      if (lemma_lower != lower) {
+        for (const Frame* frame : vocabulary_.frames(Trigger::noun, lower)) try_noun(*frame, t, matches);
+      }
+    }
+    if (tag == text::Upos::ADJ) {
+      for (const Frame* frame : vocabulary_.frames(Trigger::adjective, lemma)) try_adjective(*frame, t, matches);
+    }
+  }
+
+ private:
+  /// The rest of a multiword lemma: particles and prepositions of a verb.
+  bool has_words(const Frame& frame, TokenRef t) const {
+    for (const std::string& lemma : frame.lemmas) {
+      if (frame.trigger == Trigger::verb) {
+        const std::size_t cut = lemma.find(' ');
+        if (lemma.substr(0, cut) != reading_.lemma(t)) continue;
+        if (cut == std::string::npos) {
+          // "call off" is not "call".
+          return true;
+        }
+        bool all = true;
+        std::size_t from = cut + 1;
+        while (from < lemma.size() && all) {
+          const std::size_t end = std::min(lemma.find(' ', from), lemma.size());
+          const std::string_view word = std::string_view(lemma).substr(from, end - from);
+          all = near_word(t, word);
+          from = end + 1;
+        }
+        if (all) return true;
+      } else {
+        const std::size_t cut = lemma.rfind(' ');
+        const std::string_view last = cut == std::string::npos ? std::string_view(lemma) : std::string_view(lemma).substr(cut + 1);
+        if (last != reading_.lemma(t) && last != reading_.lower(t)) continue;
+        if (cut == std::string::npos) return true;
+        std::int32_t at = t.token - 1;
+        std::string_view rest = std::string_view(lemma).substr(0, cut);
+        bool all = true;
+        while (all && !rest.empty()) {
+          const std::size_t gap = rest.rfind(' ');
+          const std::string_view word = gap == std::string_view::npos ? rest : rest.substr(gap + 1);
+          all = at >= 0 && (reading_.lower({t.sentence, at}) == word || reading_.lemma({t.sentence, at}) == word);
+          --at;
+          rest = gap == std::string_view::npos ? std::string_view() : rest.substr(0, gap);
+        }
+        if (all) return true;
+      }
+    }
+    return false;
+  }
+
+  bool near_word(TokenRef t, std::string_view word) const {
+    for (const std::int32_t c : reading_.children(t)) {
+      const TokenRef child{t.sentence, c};
+      if (c > t.token && reading_.lower(child) == word) return true;
+    }
+    for (std::int32_t i = t.token + 1; i <= std::min(t.token + 3, reading_.size(t.sentence) - 1); ++i) {
+      if (reading_.lower({t.sentence, i}) == word) return true;
+    }
+    return false;
+  }
+
+  std::string particle(TokenRef t) const {
+    const TokenRef child = reading_.child(t, "compound:prt");
+    return child ? reading_.lower(child) : std::string();
+  }
+
+  static std::pair<std::string_view, std::string_view> split(std::string_view step) {
+    const std::size_t colon = step.find(':');
+    return {step.substr(0, colon), colon == std::string_view::npos ? std::string_view() : step.substr(colon + 1)};
+  }
+
+  /// The tokens that one step of a path reaches from `from`.
+  std::vector<TokenRef> step(TokenRef from, std::string_view step) const {
+    std::vector<TokenRef> found;
+    const auto [base, subtype] = split(step);
+    const bool verb = reading_.token(from).upos == text::Upos::VERB;
+    if (verb && base == "nsubj" && subtype.empty()) return subjects_of(reading_, from);
+    if (verb && base == "obj") return objects_of(reading_, from);
+    const bool words = base == "obl" || base == "nmod" || base == "advcl" || base == "acl";
+    for (const std::int32_t c : reading_.children(from)) {
+      const TokenRef child{from.sentence, c};
+      if (words && !subtype.empty() && subtype != "poss" && subtype != "agent" && subtype != "tmod" && subtype != "unmarked") {
+        // obl and nmod are the parser's commonest confusion: take both.
+        const bool nominal = base == "obl" || base == "nmod";
+        const bool fits = nominal ? (reading_.is(child, "obl") || reading_.is(child, "nmod")) : reading_.is(child, base);
+        if (fits && reading_.case_words(child) == subtype) add(found, child);
+      } else if (reading_.is(child, step) && !(words && subtype.empty() && base == "nmod" && reading_.relation(child) == "nmod:poss")) {
+        add(found, child);
+      }
+    }
+    // An oblique may hang on the object instead of the verb, or the other way round; relative clauses
+    // bring it as "with whom".
+    if (verb && base == "obl" && !subtype.empty() && found.empty()) {
+      for (const TokenRef object : objects_of(reading_, from)) {
+        if (object.token < from.token) continue;
+        for (const std::int32_t c : reading_.children(object)) {
+          const TokenRef child{from.sentence, c};
+          if (reading_.is(child, "nmod") && reading_.case_words(child) == subtype && subtype == "with") add(found, child);
+        }
+      }
+    }
+    if (found.empty() && reading_.relation(from) == "acl:relcl" && base == "obl" && !subtype.empty()) {
+      for (const std::int32_t c : reading_.children(from)) {
+        const TokenRef child{from.sentence, c};
+        if (reading_.is(child, "obl") && is_relative(reading_, child) && reading_.case_words(child) == subtype) add(found, reading_.head(from));
+      }
+    }
+    return found;
+  }
+
+  std::vector<TokenRef> walk(TokenRef from, std::string_view path) const {
+    std::vector<TokenRef> at{from};
+    while (!path.empty() && !at.empty()) {
+      const std::size_t cut = path.find('/');
+      const std::string_view here = path.substr(0, cut);
+      std::vector<TokenRef> next;
+      for (const TokenRef t : at) {
+        for (const TokenRef reached : step(t, here)) add(next, reached);
+      }
+      at = std::move(next);
+      path = cut == std::string_view::npos ? std::string_view() : path.substr(cut + 1);
+    }
+    return at;
+  }
+
+  bool complete(const Match& match) const {
+    const auto has = [&](std::string_view role) {
+      return std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.role == role; });
+    };
+    for (const ontology::RolePath& role : match.frame->roles) {
+      if (role.required && !has(role.role)) return false;
+    }
+    return true;
+  }
+
+  static void fill(Match& match, const std::string& role, TokenRef t, std::string_view path) {
+    if (!t || t == match.trigger || t == match.verb) return;
+    for (const Filler& filler : match.fillers) {
+      if (filler.role == role && filler.head == t) return;
+    }
+    match.fillers.push_back({role, t, std::string(path)});
+  }
+
+  void try_verb(const Frame& frame, TokenRef t, std::vector<Match>& matches) const {
+    if (!has_words(frame, t)) return;
+    // "call off" must not match "call", "call for" not "call X".
+    if (const std::string prt = particle(t); !prt.empty()) {
+      const bool known = std::any_of(frame.lemmas.begin(), frame.lemmas.end(), [&](const std::string& lemma) {
+        return lemma.size() > prt.size() && lemma.starts_with(std::string(reading_.lemma(t)) + " ") && lemma.find(prt) != std::string::npos;
+      });
+      const bool preposition = std::any_of(frame.roles.begin(), frame.roles.end(), [&](const ontology::RolePath& role) {
+        return std::any_of(role.paths.begin(), role.paths.end(), [&](const std::string& path) { return path == "obl:" + prt; });
+      });
+      if (!known && !preposition && prt != "up" && prt != "out") return;
+      if (!known && (prt == "up" || prt == "out")) {
+        if (reading_.lemma(t) != "meet") return;
+      }
+    }
+    Match match{&frame, t, t, {}};
+    if (frame.roles.empty()) {
+      for (const TokenRef subject : subjects_of(reading_, t)) fill(match, "actor", subject, "nsubj");
+      for (const TokenRef object : objects_of(reading_, t)) fill(match, "recipient", object, "obj");
+    }
+    for (const ontology::RolePath& role : frame.roles) {
+      for (const std::string& path : role.paths) {
+        for (const TokenRef reached : walk(t, path)) fill(match, role.role, reached, path);
+      }
+    }
+    if (complete(match)) matches.push_back(std::move(match));
+  }
+
+  /// The verb that a noun leans on: "hold talks", "talks were held", "a meeting took place".
+  TokenRef light_verb(TokenRef noun, const Frame* frame) const {
+    TokenRef at = noun;
+    while (reading_.is(at, "conj")) {
+      at = reading_.head(at);
+      if (!at) return {};
+    }
+    const TokenRef up = reading_.head(at);
+    if (!up || reading_.token(up).upos != text::Upos::VERB) {
+      if (reading_.relation(at) == "acl:relcl" && up) return {};
+      return {};
+    }
+    const bool linked = reading_.is(at, "obj") || reading_.is(at, "nsubj") ||
+                        (reading_.is(at, "obl") && one_of(reading_.case_words(at), {"in", "into", "on", "to"}));
+    if (!linked) return {};
+    const std::string_view lemma = reading_.lemma(up);
+    if (frame != nullptr) {
+      for (const std::string& verb : frame->light_verbs) {
+        const std::size_t cut = verb.find(' ');
+        if (std::string_view(verb).substr(0, cut) == lemma) return up;
+      }
+    }
+    // "Talks took place / were held / began between X and Y"
+    if (reading_.is(at, "nsubj") && one_of(lemma, {"take", "happen", "occur", "begin", "start", "end", "resume", "continue", "follow", "hold", "go", "open", "conclude", "focus", "schedule", "plan", "cancel", "postpone", "arrange", "come", "last", "fail", "collapse", "produce", "cover", "mark", "bring", "include"})) return up;
+    return {};
+  }
+
+  void try_noun(const Frame& frame, TokenRef t, std::vector<Match>& matches) const {
+    if (!has_words(frame, t)) return;
+    Match match{&frame, t, t, {}};
+    const TokenRef light = light_verb(t, &frame);
+    if (light) match.verb = light;
+    const bool subject = light && reading_.is(t, "nsubj") && !is_passive(reading_, light);
+    const auto roles = frame.roles;
+    for (const ontology::RolePath& role : roles) {
+      for (const std::string& path : role.paths) {
+        if (path == "nsubj") {
+          if (light && !subject) {
+            for (const TokenRef reached : subjects_of(reading_, light)) fill(match, role.role, reached, path);
+          }
+          continue;
+        }
+        for (const TokenRef reached : walk(t, path)) fill(match, role.role, reached, path);
+        if (light && path.starts_with("nmod:")) {
+          const std::string oblique = "obl:" + path.substr(5);
+          for (const TokenRef reached : walk(light, oblique)) fill(match, role.role, reached, oblique);
+        }
+      }
+    }
+    // Nominal roles that every noun has: "Trump's meeting", "the Trump-Kim summit", "U.S.-North Korea talks".
+    for (const std::int32_t c : reading_.children(t)) {
+      const TokenRef child{t.sentence, c};
+      if (c < t.token && (reading_.is(child, "nmod:poss"))) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
+    }
+    if (complete(match)) matches.push_back(std::move(match));
+  }
+
+  static bool has_role(const Frame& frame, std::string_view name) {
+    return std::any_of(frame.roles.begin(), frame.roles.end(), [&](const ontology::RolePath& role) { return role.role == name; });
+  }
+
+  void try_adjective(const Frame& frame, TokenRef t, std::vector<Match>& matches) const {
+    if (!has_words(frame, t)) return;
+    Match match{&frame, t, t, {}};
+    for (const ontology::RolePath& role : frame.roles) {
+      for (const std::string& path : role.paths) {
+        for (const TokenRef reached : walk(t, path)) fill(match, role.role, reached, path);
+      }
+    }
+    if (complete(match)) matches.push_back(std::move(match));
+  }
+
+  const Reading& reading_;
+  const Vocabulary& vocabulary_;
+};
+
+}  // namespace
+
+std::vector<Match> match_frames(const Reading& reading, const Vocabulary& vocabulary, std::uint32_t s) {
+  std::vector<Match> matches;
+  const Matcher matcher(reading, vocabulary);
+  for (std::int32_t t = 0; t < reading.size(s); ++t) matcher.at({s, t}, matches);
+  return matches;
+}
+
+}  // namespace kg::extract

@@ -1,0 +1,339 @@
+// Meetings, visits, calls and talks.
+#include <algorithm>
+#include <map>
+#include <set>
+#include <tuple>
+
+#include "base/utf8.hpp"
+#include "extract/claims.hpp"
+#include "extract/mood.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Who takes part, and how.
+struct Party {
+  Who who;
+  std::string role;
+};
+
+class MeetingMaker {
+ public:
+  MeetingMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
+
+  void run() {
+    for (std::uint32_t s = 0; s < scene_.matches.size(); ++s) {
+      std::vector<graph::Claim> here;
+      for (const Match& match : scene_.matches[s]) {
+        if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
+      }
+      keep_distinct(here);
+    }
+  }
+
+ private:
+  void add(std::vector<Party>& list, const std::vector<Who>& found, const std::string& role) const {
+    for (const Who& who : found) {
+      const bool known = std::any_of(list.begin(), list.end(), [&](const Party& party) { return party.who == who; });
+      if (!known && who.entity >= 0) list.push_back({who, role});
+    }
+  }
+
+  /// The names before a noun: "the Trump-Kim summit", "U.S.-North Korea talks", "a Japanese-Russian meeting".
+  std::vector<Who> named_before(TokenRef noun) const {
+    std::vector<Who> found;
+    std::int32_t at = noun.token - 1;
+    int words = 0;
+    while (at >= 0 && words < 4) {
+      const TokenRef t{noun.sentence, at};
+      const Mention* mention = cast_.mention_at(t);
+      const std::string& word = reading_.lower(t);
+      if (mention != nullptr && mention->sentence == noun.sentence) {
+        const std::vector<Who> who = cast_.who({noun.sentence, mention->last - 1});
+        if (mention->label == EntityLabel::organization && who.size() == 1 && found.empty() && words == 0) {
+          // "the G20 summit", "NATO talks": the name of the gathering, not a party.
+          return {};
+        }
+        for (const Who& one : who) {
+          if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
+        }
+        at = mention->first - 1;
+        continue;
+      }
+      const text::Upos tag = reading_.token(t).upos;
+      if (word == "-" || word == "–" || word == "and" || word == "/" || word == "'s" || word == "’s") {
+        --at;
+        continue;
+      }
+      if (tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM || tag == text::Upos::PROPN) {
+        if (found.size() == 1) break;
+        ++words;
+        --at;
+        continue;
+      }
+      break;
+    }
+    return found.size() >= 2 ? found : std::vector<Who>{};
+  }
+
+  /// "A summit of the U.S. and North Korea" is held by their leaders, if the text names them.
+  void leaders_for_states(std::vector<Party>& parties) const {
+    std::vector<Who> leaders;
+    for (const Party& party : parties) {
+      if (cast_.entity(party.who.entity).label != EntityLabel::state) return;
+      const std::int32_t leader = cast_.holder("leader", party.who.entity);
+      if (leader < 0) return;
+      leaders.push_back({leader, party.who.words, 0.8F});
+    }
+    for (std::size_t i = 0; i < leaders.size(); ++i) parties[i].who = leaders[i];
+  }
+
+  bool is_joint(const Match& match) const {
+    const text::Sentence& sentence = reading_.sentence(match.trigger.sentence);
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+      const std::string& word = reading_.lower({match.trigger.sentence, static_cast<std::int32_t>(i)});
+      if (one_of(word, {"trilateral", "joint", "jointly", "together", "three-way", "quadrilateral", "multilateral", "four-way", "tripartite"})) return true;
+    }
+    return false;
+  }
+
+  void read(const Match& match, std::vector<graph::Claim>& here) {
+    const Reading& r = reading_;
+    const std::uint32_t s = match.trigger.sentence;
+    if (cast_.skipped(s)) return;
+    std::vector<Party> subjects, partners;
+    const bool noun = match.frame->trigger == ontology::Trigger::noun;
+    for (const Filler& filler : match.fillers) {
+      const std::vector<Who> found = cast_.all_of(filler.head);
+      const std::string& role = filler.role;
+      if (role == "actor" || role == "participant" || role == "host" || role == "visitor" || role == "mediator") {
+        const bool subject_side = filler.path == "nsubj" || filler.path == "nmod:poss" || filler.path.starts_with("nmod:between") ||
+                                  filler.path.starts_with("nmod:of") || filler.path.starts_with("nmod:among") || filler.path.starts_with("obl:between");
+        add(subject_side || role == "actor" ? subjects : partners, found, role == "actor" ? "participant" : role);
+      } else if (role == "recipient" || role == "third" || role == "partner") {
+        add(partners, found, "participant");
+      } else if (role == "meeting" || role == "gathering") {
+        parties_of_noun(filler.head, subjects, partners);
+      }
+    }
+    if (noun) {
+      add(subjects, named_before(match.trigger), "participant");
+    }
+    if (match.frame->meeting == "visit" && !noun) drop_plain_trip(match, subjects, partners);
+    if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
+    // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
+    std::erase_if(partners, [&](const Party& partner) {
+      return std::any_of(subjects.begin(), subjects.end(), [&](const Party& subject) { return subject.who == partner.who; });
+    });
+    drop_own_state(subjects, partners);
+    if (subjects.size() + partners.size() < 2) return;
+    if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
+      leaders_for_states(subjects);
+      leaders_for_states(partners);
+    }
+    const Reality reality = forced(match, reality_of(r, match.trigger, match.verb));
+    graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, match.trigger, match.frame->id);
+    claim.type = kind_of(match);
+    claim.mode = match.frame->mode;
+    claim.status = meeting_status(reality);
+    claim.when = when_of(scene_, match.trigger, match.verb);
+    settle_time(match, claim);
+    claim.times = times_of(match);
+    claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
+    std::vector<Who> places = where_of(scene_, match.trigger, match.verb);
+    for (const TokenRef t : match.role("place")) {
+      for (const Who& place : cast_.all_of(t, Wanted::place)) {
+        if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+      }
+    }
+    const bool separate = !subjects.empty() && partners.size() > 1 && !is_joint(match);
+    for (std::size_t p = 0; p < (separate ? partners.size() : 1); ++p) {
+      graph::Claim one = claim;
+      for (const Party& party : subjects) add_argument(one, party.role, party.who);
+      if (separate) {
+        add_argument(one, partners[p].role, partners[p].who);
+      } else {
+        for (const Party& party : partners) add_argument(one, party.role, party.who);
+      }
+      for (const Who& place : places) {
+        const bool party = std::any_of(one.arguments.begin(), one.arguments.end(), [&](const graph::Argument& argument) {
+          return argument.entity == static_cast<EntityIndex>(place.entity);
+        });
+        if (!party) add_argument(one, "place", place);
+      }
+      add_topics(match, one);
+      here.push_back(std::move(one));
+    }
+  }
+
+  Reality forced(const Match& match, Reality reality) const {
+    const std::string& status = match.frame->status;
+    if (status.empty()) return reality;
+    if (status == "cancelled") return reality == Reality::denied || reality == Reality::proposed || reality == Reality::hypothetical ? Reality::planned : Reality::cancelled;
+    if (status == "denied") return Reality::denied;
+    if (status == "planned") return std::max(reality, Reality::planned);
+    if (status == "proposed") return std::max(reality, Reality::proposed);
+    return reality;
+  }
+
+  /// "cancel the meeting with Y", "attended the talks between X and Y": who the noun names.
+  void parties_of_noun(TokenRef noun, std::vector<Party>& subjects, std::vector<Party>& partners) const {
+    for (const std::int32_t c : reading_.children(noun)) {
+      const TokenRef child{noun.sentence, c};
+      const std::string words = reading_.case_words(child);
+      if (reading_.is(child, "nmod:poss") || one_of(words, {"between", "of", "among"})) add(subjects, cast_.all_of(child), "participant");
+      if (words == "with") add(partners, cast_.all_of(child), "participant");
+    }
+    add(subjects, named_before(noun), "participant");
+  }
+
+  /// A trip to a country is no meeting without a host or talks.
+  void drop_plain_trip(const Match& match, std::vector<Party>&, std::vector<Party>& partners) const {
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    if (!one_of(lemma, {"visit", "tour", "travel"})) return;
+    std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+  }
+
+  /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.
+  void add_governing(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
+    const bool with = !partners.empty();
+    if (!with) return;
+    TokenRef at = match.trigger;
+    for (int steps = 0; steps < 4; ++steps) {
+      TokenRef clause = reading_.clause(at);
+      if (clause == at || !clause) {
+        const TokenRef up = reading_.head(at);
+        if (!up) return;
+        clause = reading_.clause(up);
+      }
+      for (const TokenRef subject : subjects_of(reading_, clause)) {
+        if (subject == match.trigger) continue;
+        add(subjects, cast_.all_of(subject), "participant");
+      }
+      if (!subjects.empty() || clause == at) return;
+      at = clause;
+    }
+  }
+
+  /// "Sergei Lavrov of Russia met …" must not make Russia meet Lavrov.
+  void drop_own_state(std::vector<Party>& subjects, std::vector<Party>& partners) const {
+    std::set<std::int32_t> states_of_people;
+    for (const auto* list : {&subjects, &partners}) {
+      for (const Party& party : *list) {
+        if (cast_.entity(party.who.entity).label == EntityLabel::person) states_of_people.insert(cast_.state_of(party.who.entity));
+      }
+    }
+    const auto own = [&](std::vector<Party>& list) {
+      bool person = std::any_of(list.begin(), list.end(), [&](const Party& party) { return cast_.entity(party.who.entity).label == EntityLabel::person; });
+      if (!person) return;
+      std::erase_if(list, [&](const Party& party) {
+        return cast_.entity(party.who.entity).label == EntityLabel::state && states_of_people.contains(party.who.entity);
+      });
+    };
+    own(subjects);
+    own(partners);
+  }
+
+  std::string kind_of(const Match& match) const {
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    std::string kind = match.frame->meeting.empty() ? "meeting" : match.frame->meeting;
+    if (lemma == "summit") return "summit";
+    const text::Sentence& sentence = reading_.sentence(match.trigger.sentence);
+    for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
+      const TokenRef t{match.trigger.sentence, static_cast<std::int32_t>(i)};
+      const std::int32_t gap = t.token - match.trigger.token;
+      const std::string& word = reading_.lower(t);
+      if (gap > -4 && gap < 8 && one_of(word, {"phone", "telephone", "telephoned", "phoned", "videoconference"}) && one_of(kind, {"talks", "meeting", "call"})) return "call";
+    }
+    return kind;
+  }
+
+  /// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
+  void settle_time(const Match&, graph::Claim& claim) const {
+    const Date published = reading_.document().published;
+    if (!published || claim.when.date.unit() != DateUnit::day) return;
+    if (claim.status == graph::Status::held && claim.when.date > published) claim.status = graph::Status::planned;
+  }
+
+  std::uint32_t times_of(const Match& match) const {
+    static const std::map<std::string_view, std::uint32_t> numbers = {{"twice", 2}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6},
+                                                                      {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10}, {"thrice", 3}};
+    for (const std::int32_t c : reading_.children(match.trigger)) {
+      const TokenRef child{match.trigger.sentence, c};
+      if (reading_.lower(child) == "twice" || reading_.lower(child) == "thrice") return numbers.at(reading_.lower(child));
+      const std::string_view lemma = reading_.lemma(child);
+      if (lemma == "time" || lemma == "occasion") {
+        for (const std::int32_t d : reading_.children(child)) {
+          const std::string& word = reading_.lower({match.trigger.sentence, d});
+          if (const auto found = numbers.find(word); found != numbers.end()) return found->second;
+          if (word.size() == 1 && word[0] >= '2' && word[0] <= '9') return static_cast<std::uint32_t>(word[0] - '0');
+        }
+      }
+    }
+    return 1;
+  }
+
+  void add_topics(const Match& match, graph::Claim& claim) const {
+    for (const TokenRef t : match.role("topic")) {
+      for (const Who& who : cast_.all_of(t, Wanted::anything)) add_argument(claim, "topic", who);
+    }
+  }
+
+  /// Two frames may see one meeting ("met for talks with"): the fuller report stays.
+  void keep_distinct(std::vector<graph::Claim>& here) {
+    std::vector<bool> dropped(here.size());
+    const auto people = [](const graph::Claim& claim) {
+      std::set<EntityIndex> all;
+      for (const graph::Argument& argument : claim.arguments) {
+        if (argument.role != "place" && argument.role != "topic") all.insert(argument.entity);
+      }
+      return all;
+    };
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) {
+        if (i == j || dropped[j]) continue;
+        const std::set<EntityIndex> a = people(here[i]), b = people(here[j]);
+        if (!std::includes(b.begin(), b.end(), a.begin(), a.end())) continue;
+        if (a == b && j > i && richness(here[i]) >= richness(here[j])) continue;
+        if (a == b && j < i && richness(here[i]) > richness(here[j])) continue;
+        if (here[i].when.date && here[j].when.date && !here[i].when.date.agrees_with(here[j].when.date)) continue;
+        if (here[i].times != here[j].times) continue;
+        const bool same_mood = (here[i].status == graph::Status::held) == (here[j].status == graph::Status::held);
+        if (!same_mood && a != b) continue;
+        // A cancelled or denied meeting is not a held one; of two views the less real wins.
+        if (!same_mood && here[i].status > here[j].status) continue;
+        if (!here[j].when.date && here[i].when.date) here[j].when = here[i].when;
+        const bool place = std::any_of(here[j].arguments.begin(), here[j].arguments.end(), [](const auto& argument) { return argument.role == "place"; });
+        if (!place) {
+          for (const graph::Argument& argument : here[i].arguments) {
+            if (argument.role == "place") here[j].arguments.push_back(argument);
+          }
+        }
+        dropped[i] = true;
+      }
+    }
+    for (std::size_t i = 0; i < here.size(); ++i) {
+      if (!dropped[i]) claims_.push_back(std::move(here[i]));
+    }
+  }
+
+  static int richness(const graph::Claim& claim) {
+    return static_cast<int>(claim.arguments.size()) + (claim.when.date ? 2 : 0) + (claim.type != "meeting" ? 1 : 0);
+  }
+
+  Scene& scene_;
+  const Reading& reading_;
+  const Cast& cast_;
+  std::vector<graph::Claim>& claims_;
+};
+
+}  // namespace
+
+void make_meetings(Scene& scene, std::vector<graph::Claim>& claims) { MeetingMaker(scene, claims).run(); }
+
+}  // namespace kg::extract

@@ -1,0 +1,205 @@
+#include "extract/mood.hpp"
+
+#include <algorithm>
+
+namespace kg::extract {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+Reality weaker(Reality a, Reality b) { return std::max(a, b); }
+
+/// What a verb, noun or adjective says about the action that depends on it ("plan to meet").
+bool outlook(std::string_view lemma, Reality& reality) {
+  if (one_of(lemma, {"plan", "intend", "expect", "schedule", "set", "prepare", "agree", "decide", "promise", "pledge", "vow", "aim", "commit",
+                     "arrange", "due", "slate", "announce", "ready", "likely", "upcoming", "decision", "agreement", "commitment", "pledge",
+                     "preparation", "will", "schedule", "determined", "scheduled", "expected", "planned", "prepared", "await", "anticipate"})) {
+    reality = Reality::planned;
+    return true;
+  }
+  if (one_of(lemma, {"want", "offer", "propose", "seek", "ask", "urge", "invite", "call", "try", "request", "demand", "wish", "need", "suggest", "hope",
+                     "consider", "like", "willing", "willingness", "open", "eager", "possible", "possibility", "chance", "opportunity", "invitation",
+                     "proposal", "offer", "desire", "effort", "attempt", "bid", "wait", "would", "favor", "prefer", "encourage", "discuss", "mull",
+                     "readiness", "interest", "interested", "prospect", "idea", "appeal", "advocate", "push", "prospective", "hopeful", "potential"})) {
+    reality = Reality::proposed;
+    return true;
+  }
+  if (one_of(lemma, {"refuse", "decline", "deny", "fail", "reject", "refusal", "failure", "denial", "unable", "unlikely", "unwilling", "avoid", "prevent",
+                     "oppose", "dismiss", "boycott", "snub", "skip", "stop", "forbid", "rule", "reluctant"})) {
+    reality = Reality::denied;
+    return true;
+  }
+  if (one_of(lemma, {"cancel", "postpone", "scrap", "scratch", "abandon", "suspend", "delay", "cancelled", "canceled", "postponed", "cancellation",
+                     "postponement", "aborted", "abort"})) {
+    reality = Reality::cancelled;
+    return true;
+  }
+  return false;
+}
+
+bool negated(const Reading& reading, TokenRef t) {
+  for (const std::int32_t c : reading.children(t)) {
+    const TokenRef child{t.sentence, c};
+    const std::string& word = reading.lower(child);
+    if (one_of(word, {"not", "n't", "n’t", "never", "nor", "neither"}) && (reading.is(child, "advmod") || reading.is(child, "cc") || reading.is(child, "aux"))) {
+      if (word == "not" && c + 1 < reading.size(t.sentence) && one_of(reading.lower({t.sentence, c + 1}), {"only", "just"})) continue;
+      return true;
+    }
+    if (one_of(word, {"no", "neither"}) && reading.is(child, "det")) return true;
+    // "No officials met", "nobody met"
+    if (reading.is(child, "nsubj")) {
+      if (one_of(word, {"nobody", "none", "nothing"})) return true;
+      for (const std::int32_t d : reading.children(child)) {
+        if (one_of(reading.lower({t.sentence, d}), {"no", "neither"}) && reading.is({t.sentence, d}, "det")) return true;
+      }
+    }
+  }
+  return false;
+}
+
+Reality of_verb(const Reading& reading, TokenRef verb, int depth);
+
+/// The mood that the clause above lends to a clause without tense of its own.
+Reality inherited(const Reading& reading, TokenRef verb, int depth) {
+  const TokenRef up = reading.head(verb);
+  if (!up || depth > 8) return Reality::happened;
+  if (reading.is(verb, "conj")) {
+    return reading.token(up).upos == text::Upos::VERB ? of_verb(reading, up, depth + 1) : Reality::happened;
+  }
+  if (reading.is(verb, "acl") && reading.token(up).upos != text::Upos::VERB) {
+    Reality reality = Reality::happened;
+    if (outlook(reading.lemma(up), reality)) return reality;
+    const TokenRef clause = reading.clause(up);
+    return clause && clause != verb && clause.token != verb.token ? of_verb(reading, clause, depth + 1) : Reality::happened;
+  }
+  if (reading.is(verb, "xcomp") || reading.is(verb, "advcl") || reading.is(verb, "ccomp") || reading.is(verb, "csubj")) {
+    Reality reality = Reality::happened;
+    const bool purpose = reading.is(verb, "advcl");
+    if (!purpose && outlook(reading.lemma(up), reality)) {
+      const bool negative = negated(reading, up);
+      if (negative) return Reality::denied;
+      if (reality == Reality::denied) return reality;
+      return reality;
+    }
+    return of_verb(reading, up, depth + 1);
+  }
+  return Reality::happened;
+}
+
+Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
+  if (depth > 8) return Reality::happened;
+  if (negated(reading, verb)) return Reality::denied;
+  Reality reality = Reality::happened;
+  bool finite_aux = false, perfect = false, to = false;
+  for (const std::int32_t c : reading.children(verb)) {
+    const TokenRef child{verb.sentence, c};
+    const std::string& word = reading.lower(child);
+    if (reading.is(child, "aux") || reading.is(child, "cop")) {
+      finite_aux = true;
+      if (one_of(word, {"will", "'ll", "’ll", "shall", "wo"})) reality = weaker(reality, Reality::planned);
+      if (one_of(word, {"would", "'d", "’d"})) reality = weaker(reality, Reality::planned);
+      if (one_of(word, {"may", "might", "could", "can", "should", "must", "ca"})) reality = weaker(reality, Reality::proposed);
+      if (one_of(word, {"have", "has", "had", "'ve", "’ve"})) perfect = true;
+    }
+    if (reading.is(child, "mark")) {
+      if (one_of(word, {"if", "unless", "whether"})) reality = weaker(reality, Reality::hypothetical);
+      if (word == "to") to = true;
+    }
+  }
+  if (perfect && reality == Reality::proposed) return Reality::hypothetical;  // "could have met"
+  if (perfect && reality == Reality::planned) return Reality::hypothetical;   // "would have met"
+  const std::string_view tag = reading.xpos(verb);
+  const bool infinitive = to || (tag == "VB" && !finite_aux);
+  const bool gerund = tag == "VBG" && !finite_aux;
+  if (reality == Reality::happened && (infinitive || gerund || (tag == "VBN" && !finite_aux))) {
+    if (gerund) {
+      const std::string marks = reading.case_words(verb);
+      if (one_of(marks, {"after", "since", "following", "upon"})) return Reality::happened;
+    }
+    reality = inherited(reading, verb, depth);
+  }
+  // A complement of "deny", "if"-clauses above.
+  if (reading.relation(verb) == "ccomp" || reading.relation(verb) == "xcomp") {
+    const TokenRef up = reading.head(verb);
+    if (up && one_of(reading.lemma(up), {"deny", "doubt", "refute"})) return negated(reading, up) ? Reality::happened : Reality::denied;
+    if (up && reading.relation(verb) == "ccomp" && reality == Reality::happened) {
+      Reality above = Reality::happened;
+      if (one_of(reading.lemma(up), {"hope", "propose", "suggest", "demand", "request", "urge", "insist", "recommend", "wish"}) && !finite_aux && tag != "VBD" && outlook(reading.lemma(up), above)) {
+        reality = Reality::proposed;
+      }
+    }
+  }
+  return reality;
+}
+
+}  // namespace
+
+Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
+  if (reading.token(trigger).upos == text::Upos::VERB) return of_verb(reading, trigger, 0);
+  // A noun: its own modifiers first.
+  Reality reality = Reality::happened;
+  bool past = false;
+  for (const std::int32_t c : reading.children(trigger)) {
+    const TokenRef child{trigger.sentence, c};
+    const std::string& word = reading.lower(child);
+    if (reading.is(child, "det") && one_of(word, {"no", "any"})) reality = weaker(reality, word == "no" ? Reality::denied : Reality::hypothetical);
+    if (reading.is(child, "amod") || reading.is(child, "acl") || reading.is(child, "advmod") || reading.is(child, "compound")) {
+      if (one_of(word, {"upcoming", "forthcoming", "future", "next", "planned", "scheduled", "expected", "coming", "impending", "looming"})) reality = weaker(reality, Reality::planned);
+      if (one_of(word, {"proposed", "possible", "potential", "suggested", "prospective", "eventual"})) reality = weaker(reality, Reality::proposed);
+      if (one_of(word, {"cancelled", "canceled", "aborted", "scrapped", "postponed", "abandoned"})) reality = weaker(reality, Reality::cancelled);
+      if (one_of(word, {"recent", "last", "previous", "earlier", "past", "historic"})) past = true;
+    }
+  }
+  if (reality != Reality::happened) return reality;
+  const TokenRef carrier = verb != trigger ? verb : reading.clause(trigger);
+  if (!carrier || carrier == trigger) return reality;
+  if (past && verb == trigger) return Reality::happened;
+  const std::string marks = reading.case_words(trigger);
+  if (one_of(marks, {"after", "following", "during", "since"})) return Reality::happened;
+  Reality above = of_verb(reading, carrier, 0);
+  const bool argument = reading.head(trigger) == carrier && (reading.is(trigger, "obj") || reading.is(trigger, "nsubj") || reading.is(trigger, "obl"));
+  Reality said = Reality::happened;
+  if (argument && !reading.is(trigger, "nsubj") && outlook(reading.lemma(carrier), said)) {
+    const bool for_it = !reading.is(trigger, "obl") || one_of(marks, {"for", "to", "with"});
+    if (for_it && !(reading.is(trigger, "obl") && marks != "for")) {
+      if (above == Reality::denied) return Reality::denied;
+      return weaker(said, above == Reality::happened ? Reality::happened : Reality::planned);
+    }
+  }
+  if (argument && reading.relation(trigger) == "nsubj:pass" && outlook(reading.lemma(carrier), said)) return said;
+  if (argument && reading.is(trigger, "nsubj") && one_of(reading.lemma(carrier), {"schedule", "plan", "expect", "set", "due"})) return Reality::planned;
+  if (one_of(marks, {"ahead_of", "before", "prior_to"})) return Reality::planned;
+  // A noun that only stands in a clause is not denied or made hypothetical by it.
+  if (verb == trigger && !argument) return above == Reality::planned ? above : Reality::happened;
+  if (verb == trigger && above == Reality::denied && !reading.is(trigger, "obj")) return Reality::happened;
+  return above;
+}
+
+graph::Status meeting_status(Reality reality) {
+  switch (reality) {
+    case Reality::happened: return graph::Status::held;
+    case Reality::planned: return graph::Status::planned;
+    case Reality::proposed:
+    case Reality::hypothetical: return graph::Status::proposed;
+    case Reality::cancelled: return graph::Status::cancelled;
+    case Reality::denied: return graph::Status::denied;
+  }
+  return graph::Status::held;
+}
+
+graph::Status event_status(Reality reality) {
+  switch (reality) {
+    case Reality::happened: return graph::Status::asserted;
+    case Reality::planned: return graph::Status::planned;
+    case Reality::proposed:
+    case Reality::hypothetical: return graph::Status::hypothetical;
+    case Reality::cancelled:
+    case Reality::denied: return graph::Status::denied;
+  }
+  return graph::Status::asserted;
+}
+
+}  // namespace kg::extract

@@ -1,0 +1,142 @@
+#include "extract/policies.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "base/utf8.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// How complete or new it is does not make it another policy.
+bool is_degree(std::string_view word) {
+  return one_of(word, {"complete", "full", "final", "total", "new", "further", "more", "additional", "immediate", "possible", "current", "existing",
+                       "ongoing", "continued", "recent", "latest", "own", "such", "other", "many", "several", "any", "some", "next", "last", "first",
+                       "second", "previous", "former", "upcoming", "future", "same", "entire", "whole", "key", "major", "important", "serious", "so-called",
+                       "proposed", "planned", "broader", "wider", "greater", "increased", "strong", "stronger", "tough", "tougher", "real", "long", "early"});
+}
+
+std::string normalised(std::string_view word) {
+  std::string text(word);
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+  };
+  replace("isation", "ization");
+  replace("ising", "izing");
+  replace("defence", "defense");
+  replace("programme", "program");
+  replace("labour", "labor");
+  if (text.size() > 4 && text.back() == 's' && text[text.size() - 2] != 's') text.pop_back();
+  return text;
+}
+
+}  // namespace
+
+void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& cast) {
+  struct Phrase {
+    std::uint32_t sentence;
+    std::int32_t first, last, core_last;  ///< [first, core_last) without the complement
+    std::string name, key, core_key;
+  };
+  std::vector<Phrase> phrases;
+  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
+    if (cast.skipped(s)) continue;
+    for (std::int32_t t = 0; t < reading.size(s); ++t) {
+      const TokenRef head{s, t};
+      const text::Upos tag = reading.token(head).upos;
+      if (tag != text::Upos::NOUN && tag != text::Upos::PROPN && !(tag == text::Upos::VERB && reading.xpos(head) == "VBG")) continue;
+      if (cast.mention_at(head) != nullptr) continue;
+      const std::string& lower = reading.lower(head);
+      const std::string lemma(reading.lemma(head));
+      bool policy = vocabulary.is_policy_word(lower) || vocabulary.is_policy_word(lemma) || vocabulary.is_policy_word(normalised(lower));
+      if (t > 0 && !policy) {
+        const std::string pair = reading.lower({s, t - 1}) + " " + lower;
+        policy = vocabulary.is_policy_word(pair) || vocabulary.is_policy_word(reading.lower({s, t - 1}) + " " + lemma);
+      }
+      if (!policy || tag == text::Upos::VERB) continue;
+      if (reading.is(head, "compound") && reading.head(head).token == t + 1) continue;  // part of a longer noun
+      // Modifiers before the head: adjectives and nouns, no names of owners.
+      std::int32_t first = t;
+      while (first > 0) {
+        const TokenRef before{s, first - 1};
+        const text::Upos kind = reading.token(before).upos;
+        const std::string& word = reading.lower(before);
+        const Mention* mention = cast.mention_at(before);
+        if (mention != nullptr || is_degree(word)) break;
+        if (kind == text::Upos::ADJ || kind == text::Upos::NOUN || kind == text::Upos::PROPN) {
+          --first;
+        } else if (word == "-" && first >= 2 && cast.mention_at({s, first - 2}) == nullptr && reading.token({s, first - 2}).upos != text::Upos::PUNCT) {
+          first -= 2;
+        } else {
+          break;
+        }
+        if (t - first >= 4) break;
+      }
+      // A complement that says of what: "denuclearization of the Korean Peninsula", "peace in the region".
+      std::int32_t last = t + 1;
+      for (const std::int32_t c : reading.children(head)) {
+        const TokenRef child{s, c};
+        if (c <= t || !reading.is(child, "nmod") || !one_of(reading.case_words(child), {"of", "on", "against", "for"})) continue;
+        const auto [from, to] = reading.phrase(child);
+        if (to - t > 8 || from - t > 4) break;
+        last = std::max(to, last);
+        break;
+      }
+      Phrase phrase{s, first, last, t + 1, {}, {}, {}};
+      phrase.name = std::string(slice(reading.text(), reading.span(s, first, last)));
+      std::replace(phrase.name.begin(), phrase.name.end(), '\n', ' ');
+      if (phrase.name.size() > 90) continue;
+      for (std::int32_t i = first; i < t + 1; ++i) {
+        for (const std::string& word : split_words(fold_name(reading.form({s, i})))) phrase.core_key += (phrase.core_key.empty() ? "" : " ") + normalised(word);
+      }
+      phrase.key = phrase.core_key;
+      for (std::int32_t i = t + 1; i < last; ++i) {
+        for (const std::string& word : split_words(fold_name(reading.form({s, i})))) {
+          if (word != "the" && word != "a") phrase.key += " " + normalised(word);
+        }
+      }
+      phrases.push_back(std::move(phrase));
+    }
+  }
+  // A bare phrase and one form of it with a complement are one policy.
+  std::map<std::string, std::set<std::string>> complements;
+  for (const Phrase& phrase : phrases) {
+    if (phrase.key != phrase.core_key) complements[phrase.core_key].insert(phrase.key);
+  }
+  std::map<std::string, std::int32_t> entity_of;
+  std::vector<graph::Entity>& entities = cast.entities();
+  for (const Phrase& phrase : phrases) {
+    std::string key = phrase.core_key;
+    const auto known = complements.find(phrase.core_key);
+    if (known != complements.end() && known->second.size() > 1 && phrase.key != phrase.core_key) key = phrase.key;
+    const auto [found, fresh] = entity_of.try_emplace(key, static_cast<std::int32_t>(entities.size()));
+    if (fresh) {
+      graph::Entity entity;
+      entity.label = EntityLabel::policy;
+      entity.name = std::string(slice(reading.text(), reading.span(phrase.sentence, phrase.first, phrase.core_last)));
+      if (key == phrase.key && key != phrase.core_key) entity.name = phrase.name;
+      std::replace(entity.name.begin(), entity.name.end(), '\n', ' ');
+      entities.push_back(std::move(entity));
+    }
+    graph::Entity& entity = entities[static_cast<std::size_t>(found->second)];
+    entity.mentions.push_back(reading.span(phrase.sentence, phrase.first, phrase.last));
+    if (phrase.name != entity.name) entity.aliases.push_back(phrase.name);
+    cast.add_policy_mention(phrase.sentence, phrase.first, phrase.last, phrase.core_last - 1, found->second);
+  }
+  for (const auto& [key, at] : entity_of) {
+    graph::Entity& entity = entities[static_cast<std::size_t>(at)];
+    std::sort(entity.aliases.begin(), entity.aliases.end());
+    entity.aliases.erase(std::unique(entity.aliases.begin(), entity.aliases.end()), entity.aliases.end());
+    std::sort(entity.mentions.begin(), entity.mentions.end());
+  }
+  cast.sort_mentions();
+}
+
+}  // namespace kg::extract
