@@ -1,0 +1,49 @@
+// Sources to packed documents: read, extract on all cores, keep what is known already.
+#pragma once
+
+#include <atomic>
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "extract/extract.hpp"
+#include "graph/packed_document.hpp"
+#include "graph/store.hpp"
+#include "source/reader.hpp"
+
+namespace kg::extract {
+
+struct Progress {
+  std::size_t documents = 0;  ///< read and extracted so far
+  std::size_t skipped = 0;
+  std::uint64_t text_bytes = 0;
+};
+
+struct PipelineOptions {
+  source::ReadOptions read;
+  unsigned jobs = 0;                                    ///< threads; 0: all cores
+  std::size_t bytes_in_flight = std::size_t{256} << 20;  ///< texts that are read but not yet packed
+  const std::atomic<bool>* cancelled = nullptr;         ///< true stops: kg::Error "stopped"
+  /// Called by one thread at a time after every document.
+  std::function<void(const Progress&)> progress = nullptr;
+  /// Called in the order of reading.
+  std::function<void(const source::Skipped&)> skipped = nullptr;
+  /// A graph whose claims are used again for documents with the same text and day; made by the same
+  /// ontology and model.
+  const graph::Graph* known = nullptr;
+};
+
+/// Everything in `sources` that can be read, united (one entry a text, sorted by id). The result
+/// does not depend on `jobs` or on the order of sources. Throws what source::read() throws.
+std::vector<graph::PackedDocument> read_documents(const std::vector<std::string>& sources, const Extractor& extractor,
+                                                  const PipelineOptions& options);
+
+/// Fingerprints of what `extractor` makes.
+graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology);
+
+/// Makes the claims of `documents` again from their texts, in place: for graphs that another
+/// ontology or model made. `done` is called as in PipelineOptions.
+void extract_again(std::vector<graph::PackedDocument>& documents, const Extractor& extractor, const PipelineOptions& options);
+
+}  // namespace kg::extract
