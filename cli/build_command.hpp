@@ -1,0 +1,12 @@
+// kg build SOURCE... -o GRAPH: articles to a graph.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace kg::cli {
+
+void add_build_command(CLI::App& app, int& exit_code);
+
+}  // namespace kg::cli
