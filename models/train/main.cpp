@@ -1,0 +1,123 @@
+// kg-train: makes the English model from treebanks and measures it. See models/README.md.
+#include <zstd.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "base/error.hpp"
+#include "base/hash.hpp"
+#include "models/train/evaluate.hpp"
+#include "models/train/trainers.hpp"
+
+namespace {
+
+using namespace kg;
+using namespace kg::train;
+
+struct Command {
+  std::string name;
+  std::filesystem::path data, model, output;
+  Options options;
+};
+
+constexpr const char* usage =
+    "kg-train make --data DIR -o MODEL [--seed N]     train a model; compressed if the name ends with .zst\n"
+    "kg-train eval --data DIR --model MODEL           figures on the development files\n";
+
+Command parse(int argc, char** argv) {
+  Command command;
+  const std::vector<std::string> words(argv + 1, argv + argc);
+  if (words.empty()) throw Error("what is to be done?", "", {}, usage);
+  command.name = words[0];
+  for (std::size_t i = 1; i < words.size(); i += 2) {
+    if (i + 1 == words.size()) throw Error("'" + words[i] + "' needs a value", "", {}, usage);
+    const std::string& value = words[i + 1];
+    if (words[i] == "--data") command.data = value;
+    else if (words[i] == "--model") command.model = value;
+    else if (words[i] == "-o") command.output = value;
+    else if (words[i] == "--seed") command.options.seed = std::strtoull(value.c_str(), nullptr, 10);
+    else if (words[i] == "--tagger-rounds") command.options.tagger_rounds = std::atoi(value.c_str());
+    else if (words[i] == "--parser-rounds") command.options.parser_rounds = std::atoi(value.c_str());
+    else throw Error("unknown option '" + words[i] + "'", "", {}, usage);
+  }
+  return command;
+}
+
+std::string read_file(const std::filesystem::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  if (!in) throw Error("cannot read '" + path.string() + "'");
+  std::ostringstream bytes;
+  bytes << in.rdbuf();
+  return std::move(bytes).str();
+}
+
+std::string compress(const std::string& bytes) {
+  std::string out(ZSTD_compressBound(bytes.size()), '\0');
+  const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 19);
+  if (ZSTD_isError(size) != 0) throw Error("cannot compress the model");
+  out.resize(size);
+  return out;
+}
+
+std::string decompress(std::string bytes) {
+  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
+  if (size > (1ull << 30)) return bytes;  // not compressed
+  std::string out(size, '\0');
+  if (ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size()) != size) throw Error("the compressed model is damaged");
+  return out;
+}
+
+void make(const Command& command) {
+  std::vector<Treebank> banks;
+  for (const char* name : {"ewt-train", "gum-train"}) banks.push_back(read_treebank(command.data / "treebanks" / (std::string(name) + ".conllu")));
+  text::ModelSections sections;
+  sections["tokens"] = train_token_rules(banks);
+  train_lexicon(banks, {}, sections);
+  {
+    const Aligned lexicon(sections["lexicon"]);
+    sections["sentences"] = train_sentence_ends(banks, text::Lexicon(lexicon.view()), command.options);
+  }
+  std::cerr << "words and sentences\n";
+  const std::vector<Example> examples = make_examples(banks, sections);
+  train_lemmas(examples, sections);
+  sections["tagger"] = train_tagger(examples, sections, command.options);
+  std::cerr << "tagger\n";
+  const auto tags = jackknife(examples, sections, command.options, 5);
+  std::cerr << "tags for the parser\n";
+  train_parser(examples, tags, sections, command.options);
+  for (const auto& [name, bytes] : sections) std::cerr << name << ": " << bytes.size() << " bytes\n";
+  const std::uint64_t fingerprint = hash128(text::write_model(sections)).low;
+  sections["fingerprint"] = std::string(reinterpret_cast<const char*>(&fingerprint), sizeof fingerprint);
+  std::string model = text::write_model(sections);
+  if (command.output.extension() == ".zst") model = compress(model);
+  std::ofstream out(command.output, std::ios::binary);
+  out << model;
+  if (!out.flush()) throw Error("cannot write '" + command.output.string() + "'");
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  try {
+    const Command command = parse(argc, argv);
+    if (command.name == "make") {
+      make(command);
+    } else if (command.name == "eval") {
+      const Aligned model(decompress(read_file(command.model)));
+      std::cout << as_table(evaluate_syntax(model.view(), command.data));
+    } else {
+      throw Error("unknown command '" + command.name + "'", "", {}, usage);
+    }
+  } catch (const Error& error) {
+    std::cerr << error.report() << '\n';
+    return 1;
+  } catch (const std::exception& error) {
+    std::cerr << "kg-train: " << error.what() << '\n';
+    return 1;
+  }
+}
