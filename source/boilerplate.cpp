@@ -1,0 +1,226 @@
+// What is not the article, told by form and by the words that web pages use about themselves.
+//
+// Each block is judged alone first: bad (template braces, icon names, offers, link words), good (a
+// paragraph of sentences) or unclear (short). Then its place decides: behind the last good block an
+// unclear one goes as soon as a bad one has been seen; before and between good ones it stays, since
+// headlines, captions, datelines and one-line paragraphs are short, too.
+#include <algorithm>
+#include <array>
+#include <cctype>
+#include <map>
+
+#include "base/utf8.hpp"
+#include "source/page.hpp"
+
+namespace kg::source {
+namespace {
+
+enum class Verdict : std::uint8_t { good, unclear, weak_bad, bad };
+
+// A short block with one of these is no news. Folded as fold_name does, whole words.
+constexpr std::string_view page_words[] = {
+    "sponsored content", "sponsored by", "sponsored post", "paid content", "paid post", "advertorial", "subscribe", "subscribe now",
+    "subscription", "subscriber", "subscribers", "unlimited access", "full access", "free access", "free trial", "trial period", "free article",
+    "free articles", "articles left", "article left", "offer ends", "special offer", "see all offers", "all offers", "sign up", "sign in", "log in",
+    "login", "register now", "create an account", "create a free account", "my account", "forgot password", "newsletter", "newsletters",
+    "cookie", "cookies", "cookie policy", "cookie settings", "privacy policy", "privacy notice", "terms of use", "terms of service",
+    "terms and conditions", "all rights reserved", "click here", "tap here", "follow us", "like us on", "share this", "share on", "tweet this",
+    "email this", "print this", "add to favorites", "copy link", "download our app", "download the app", "mobile app", "app store", "google play",
+    "mobile and tablet apps", "go to contents", "skip to content", "skip to main content", "back to top", "go back", "jump to", "main menu",
+    "toggle navigation", "enable javascript", "javascript is disabled", "your browser", "ad blocker", "adblocker", "leave a comment",
+    "post a comment", "view comments", "add a comment", "comments are closed", "reader comments", "join the conversation", "report an error",
+    "contact us", "about us", "advertise with us", "site map", "sitemap", "breaking news alerts", "push notifications", "get notified",
+    "support our journalism", "become a member", "make a donation", "donate now", "support independent journalism", "gift this article",
+    "buy now", "add to cart", "shop now", "per month", "a month for", "months for", "month for", "cancel anytime", "cancel any time", "trusted insights",
+    "stay ahead with", "get our", "delivered to your inbox", "your inbox", "rss feed", "rss feeds", "loading", "please wait", "this article is part of",
+    "to continue reading", "continue reading", "keep reading", "read the full story", "read full article", "commissioned by",
+    "find out more", "learn more about our", "watch live", "listen live", "live blog", "similar news", "you can also read", "view all", "show more", "see more",
+    "load more", "click to", "advertisement", "advertising", "image credit", "recommended for you", "sign our", "take our survey"};
+
+// Whole blocks, folded: buttons and section names of pages.
+constexpr std::string_view buttons[] = {
+    "advertisement", "ad", "ads", "share", "tweet", "print", "email", "save", "comment", "comments", "menu", "search", "home", "close", "next",
+    "previous", "prev", "more", "read more", "facebook", "twitter", "whatsapp", "linkedin", "reddit", "pinterest", "instagram", "youtube", "telegram", "x",
+    "rss", "top", "back", "skip", "play", "watch", "listen", "live", "video", "videos", "photos", "gallery", "tags", "topics", "related", "trending",
+    "popular", "latest", "editors picks", "editor s picks", "opinion", "copy", "link", "reprints", "font size", "text size", "story continues below",
+    "story continues below advertisement", "article continues below", "article continues after advertisement", "continued below", "scroll to continue",
+    "read next", "up next", "don t miss", "must read", "must reads", "in this article", "in pictures", "see also", "read also", "also read", "most read",
+    "most viewed", "most popular", "top stories", "latest news", "more news", "more stories", "subscribe", "ok", "accept", "accept all", "i accept", "got it",
+    "cancel", "submit", "send", "reply", "like", "follow", "following", "view", "views", "load more", "show more", "end of article", "this content"};
+
+// Behind one of these stand teasers of other articles.
+constexpr std::string_view sections[] = {
+    "related articles", "related stories", "related news", "related content", "related topics", "related posts", "related coverage", "related", "more stories", "more news",
+    "more from", "more on this", "more on this story", "similar news", "similar stories", "similar articles", "read next", "read also", "read more",
+    "most read", "most popular", "most viewed", "trending", "trending now", "top stories", "latest news", "latest stories", "you may also like",
+    "you might also like", "recommended", "recommended for you", "recommended stories", "editors picks", "editor s picks", "other stories", "in other news",
+    "also read", "see also", "dont miss", "don t miss", "popular stories", "from our partners", "around the web", "from around the web"};
+
+bool contains_words(std::string_view folded, std::string_view words) {
+  for (std::size_t at = folded.find(words); at != std::string_view::npos; at = folded.find(words, at + 1)) {
+    const bool begins = at == 0 || folded[at - 1] == ' ';
+    const bool ends = at + words.size() == folded.size() || folded[at + words.size()] == ' ';
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+template <std::size_t N>
+bool is_one_of(const std::string_view (&list)[N], std::string_view folded) {
+  return std::find(std::begin(list), std::end(list), folded) != std::end(list);
+}
+
+// "ArrowArtboardCreated with Sketch.Title ChevronTitle ChevronEye IconIcon": words grown together.
+bool is_icon_run(std::string_view text) {
+  std::size_t joints = 0, words = 1;
+  for (std::size_t i = 1; i < text.size(); ++i) {
+    const bool upper = std::isupper(static_cast<unsigned char>(text[i])) != 0;
+    const unsigned char before = static_cast<unsigned char>(text[i - 1]);
+    if (text[i - 1] == ' ') ++words;
+    if (upper && (std::islower(before) || (before == '.' && i >= 2 && std::islower(static_cast<unsigned char>(text[i - 2]))))) ++joints;
+  }
+  return joints >= 3 && joints * 5 >= words;
+}
+
+bool has_template(std::string_view text) {
+  return text.find("{{") != std::string_view::npos || text.find("}}") != std::string_view::npos ||
+         text.find("<%") != std::string_view::npos || text.find("${") != std::string_view::npos ||
+         text.find("[[%") != std::string_view::npos;
+}
+
+bool has_code(std::string_view text) {
+  for (const std::string_view sign : {"function(", "function (", "var ", "window.", "document.", "=>", "});", "!important", "@media"})
+    if (text.find(sign) != std::string_view::npos &&
+        (text.find('{') != std::string_view::npos || text.find(';') != std::string_view::npos) &&
+        (text.find('=') != std::string_view::npos || text.find("){") != std::string_view::npos))
+      return true;
+  return false;
+}
+
+std::size_t letters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(text.begin(), text.end(), [](unsigned char c) { return std::isalpha(c) || c >= 0x80; }));
+}
+
+// Letters of other scripts (a link to the Korean page, a reporter's name) in a short line.
+bool is_foreign_script(std::string_view text) {
+  std::size_t foreign = 0, latin = 0;
+  for (std::size_t at = 0; at < text.size();) {
+    const char32_t c = decode_code_point(text, at);
+    if ((c >= 0x370 && c < 0x2000) || (c >= 0x2E80 && c < 0xFB00)) ++foreign;
+    if ((c < 0x80 && std::isalpha(static_cast<int>(c))) || (c >= 0xC0 && c < 0x250)) ++latin;
+  }
+  return foreign > 0 && (foreign >= latin || latin < 20);
+}
+
+// "DONALD TRUMP SHIGERU ISHIBA NORTH KOREA JAPAN": key words of a page.
+bool is_tag_line(std::string_view text, std::size_t words) {
+  if (words < 6 || text.find_first_of(".?!:;\"") != std::string_view::npos) return false;
+  return std::none_of(text.begin(), text.end(), [](unsigned char c) { return std::islower(c); });
+}
+
+// A web address or mail address and little else.
+bool is_address(std::string_view text, std::size_t words) {
+  const bool address = text.find("http://") != std::string_view::npos || text.find("https://") != std::string_view::npos ||
+                       text.find("www.") != std::string_view::npos || text.find('@') != std::string_view::npos;
+  return address && words <= 6;
+}
+
+Verdict judge(const Block& block) {
+  const std::string_view text = block.text;
+  if (letters(text) == 0) return Verdict::weak_bad;
+  if (has_template(text) || has_code(text) || is_icon_run(text)) return Verdict::bad;
+  const std::size_t words = count_words(text);
+  if (words <= 12 && is_foreign_script(text)) return Verdict::weak_bad;
+  if (is_address(text, words)) return Verdict::weak_bad;
+  if (words > 60) return Verdict::good;
+  const std::string folded = fold_name(text);
+  if (is_one_of(buttons, folded) || is_one_of(sections, folded)) return Verdict::weak_bad;
+  const auto hits = std::count_if(std::begin(page_words), std::end(page_words),
+                                  [&](std::string_view words_of_page) { return contains_words(folded, words_of_page); });
+  // What is quoted or reported is news, whatever it is about.
+  const bool speech = text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos ||
+                      contains_words(folded, "said") || contains_words(folded, "told");
+  if (hits >= 1 && words <= 25 && !speech) return Verdict::bad;
+  if (hits >= 2 && words <= 60 && !speech) return Verdict::bad;
+  if (is_tag_line(text, words)) return Verdict::weak_bad;
+  if (words >= 15 && ends_like_sentence(text)) return Verdict::good;
+  return Verdict::unclear;
+}
+
+// Where the teasers of other articles begin; the number of blocks if nowhere.
+std::size_t teasers_begin(const std::vector<Block>& blocks, const std::vector<Verdict>& verdicts) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
+    const std::string folded = fold_name(blocks[i].text.substr(0, 60));
+    const bool section = std::any_of(std::begin(sections), std::end(sections), [&](std::string_view name) {
+      return folded == name || (folded.starts_with(name) && blocks[i].text.size() > name.size() &&
+                                blocks[i].text[name.size()] == ':' && count_words(name) >= 2);
+    });
+    if (!section || folded == "read more") continue;
+    // The article goes on if two good blocks in a row follow, neither of them cut by a "Read more".
+    bool goes_on = false;
+    std::size_t run = 0;
+    for (std::size_t j = i + 1; j < blocks.size(); ++j) {
+      const bool button = verdicts[j] == Verdict::weak_bad;
+      if (verdicts[j] == Verdict::good && (j + 1 == blocks.size() || verdicts[j + 1] != Verdict::weak_bad)) {
+        goes_on |= ++run >= 2;
+      } else if (!button) {
+        run = 0;
+      }
+    }
+    const bool article_before = std::any_of(verdicts.begin(), verdicts.begin() + static_cast<std::ptrdiff_t>(i),
+                                            [](Verdict v) { return v == Verdict::good; });
+    if (article_before && !goes_on) return i;
+  }
+  return blocks.size();
+}
+
+}  // namespace
+
+void drop_boilerplate(std::vector<Block>& blocks) {
+  std::vector<Verdict> verdicts;
+  std::map<std::string, std::size_t> times;  // how often a block occurs, folded
+  std::vector<std::string> keys;
+  for (const Block& block : blocks) {
+    verdicts.push_back(judge(block));
+    keys.push_back(fold_name(block.text));
+    ++times[keys.back()];
+  }
+  const std::size_t end = teasers_begin(blocks, verdicts);
+
+  std::size_t last_good = 0, bad_since = 0;
+  bool any_good = false;
+  for (std::size_t i = 0; i < end; ++i) {
+    if (verdicts[i] == Verdict::bad) ++bad_since;
+    if (verdicts[i] != Verdict::good || times[keys[i]] > 1) continue;
+    // One sentence behind a heap of offers belongs to them.
+    const bool alone = std::none_of(verdicts.begin() + static_cast<std::ptrdiff_t>(i) + 1,
+                                    verdicts.begin() + static_cast<std::ptrdiff_t>(end), [](Verdict v) { return v == Verdict::good; });
+    if (any_good && bad_since >= 3 && alone && count_words(blocks[i].text) < 30) break;
+    last_good = i;
+    any_good = true;
+    bad_since = 0;
+  }
+
+  std::vector<Block> kept;
+  std::map<std::string, std::size_t> seen;
+  bool bad_in_tail = false;
+  for (std::size_t i = 0; i < end; ++i) {
+    const std::size_t before = seen[keys[i]]++;
+    const bool in_tail = any_good && i > last_good;
+    if (verdicts[i] == Verdict::bad || verdicts[i] == Verdict::weak_bad) {
+      bad_in_tail |= in_tail;
+      continue;
+    }
+    if (before > 0) continue;  // repeated headline, repeated offer
+    if (in_tail && bad_in_tail) continue;
+    // A tail of offers may begin with a line that says nothing by itself but comes again later.
+    if (in_tail && times[keys[i]] > 1) {
+      bad_in_tail = true;
+      continue;
+    }
+    kept.push_back(std::move(blocks[i]));
+  }
+  blocks = std::move(kept);
+}
+
+}  // namespace kg::source
