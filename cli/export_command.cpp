@@ -6,6 +6,7 @@
 
 #include "base/error.hpp"
 #include "cli/output_file.hpp"
+#include "export/actors.hpp"
 #include "export/formats.hpp"
 #include "graph/graph.hpp"
 
@@ -54,8 +55,11 @@ void run(const Settings& settings) {
   exporter::ExportOptions options;
   options.project_actors = settings.project == "actors";
   const std::unique_ptr<graph::Graph> graph = graph::Graph::open(settings.graph);
+  std::unique_ptr<graph::PropertyGraph> network;
+  if (options.project_actors) network = exporter::project_actors(*graph);
+  const graph::PropertyGraph* source = network ? network.get() : graph.get();
   const auto write = [&](exporter::WriteFormat writer, const std::string& file) {
-    write_output(file, [&](std::ostream& out) { writer(*graph, options, out); });
+    write_output(file, [&](std::ostream& out) { writer(*source, options, out); });
   };
 
   if (!settings.part.empty()) {

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
+#include "export/edge_look.hpp"
 #include "export/graph_text.hpp"
 
 namespace kg::exporter {
@@ -88,12 +89,6 @@ Wording wording(std::string_view type) {
   return {type, "", true};
 }
 
-Stroke stroke_of(std::string_view status) {
-  if (status == "planned" || status == "proposed" || status == "hypothetical") return Stroke::dashed;
-  if (status == "denied" || status == "cancelled") return Stroke::dotted;
-  return Stroke::solid;
-}
-
 std::string meeting_phrase(std::string_view status) {
   if (status == "planned") return "to meet";
   if (status == "proposed") return "may meet";
@@ -170,14 +165,8 @@ class Maker {
 
   std::optional<Shape> shape_of(NodeId node) const {
     const std::string_view label = text_.label(node);
-    if (label == "Person") return Shape::person;
-    if (label == "Organization") return Shape::organization;
-    if (label == "State") return Shape::state;
-    if (label == "Place") return Shape::place;
-    if (label == "Policy") return Shape::policy;
-    if (label == "Meeting") return Shape::meeting;
     if (label == "Document" || label == "Statement") return {};
-    return Shape::other;
+    return shape_for(label);
   }
   bool drawable(NodeId node) const {
     const auto shape = shape_of(node);
@@ -233,7 +222,7 @@ class Maker {
         for (std::size_t j = i + 1; j < who.size(); ++j) met_pairs_.insert(std::minmax(who[i], who[j]));
       }
       Relation relation;
-      relation.stroke = stroke_of(status);
+      relation.stroke = stroke_of_status(status);
       relation.period = period;
       relation.times = text_.integer(meeting, "times").value_or(1);
       relation.evidence = graph_.evidence(meeting);
@@ -306,10 +295,8 @@ class Maker {
     const std::string status = text_.text(edge, "status"), mode = text_.text(edge, "mode"), quad = text_.text(edge, "quad");
     // A consultation that is a meeting is drawn as the meeting.
     if (type == "CONSULT" && met_pairs_.contains(std::minmax(ends.source, ends.target))) return;
-    relation.stroke = text_.text(edge, "polarity") == "negative" ? Stroke::dotted : stroke_of(status);
-    relation.mood = quad.find("conflict") != std::string::npos || quad.find("Conflict") != std::string::npos ? Mood::conflict
-                    : quad.empty() && type != "MET"                                                         ? Mood::neutral
-                                                                                                            : Mood::cooperation;
+    relation.stroke = text_.text(edge, "polarity") == "negative" ? Stroke::dotted : stroke_of_status(status);
+    relation.mood = type == "MET" ? Mood::cooperation : mood_of_quad(quad);
     relation.times = text_.integer(edge, "times").value_or(1);
     relation.phrase = words.phrase.empty() ? to_lower(type) : std::string(words.phrase);
     std::replace(relation.phrase.begin(), relation.phrase.end(), '_', ' ');
@@ -533,7 +520,7 @@ class Maker {
         node.detail += (node.detail.empty() ? "" : ", ") + shortened(place->second, 24);
       }
       const std::string status = text_.text(id, "status");
-      node.stroke = stroke_of(status);
+      node.stroke = stroke_of_status(status);
       if (!status.empty() && status != "held") node.detail += (node.detail.empty() ? "" : ", ") + shortened(status, 20);
       kind += status.empty() ? "" : ", " + shortened(status, 20);
     }

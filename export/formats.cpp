@@ -8,7 +8,13 @@ namespace kg::exporter {
 
 namespace {
 
+constexpr Companion csv_companions[] = {{"nodes", ".csv", write_csv_nodes}};
+
 constexpr Format table[] = {
+    {"csv", ".csv", "edges with the names of both ends; nodes in a second file", write_csv_edges, csv_companions},
+    {"dot", ".dot .gv", "the whole graph for Graphviz ('kg render' draws a readable part)", write_dot},
+    {"gexf", ".gexf", "GEXF 1.3 for Gephi: typed, dated, coloured", write_gexf},
+    {"graphml", ".graphml", "GraphML for yEd, Cytoscape, NetworkX, igraph", write_graphml},
     {"json", ".json", "nodes and edges with their evidence, for programs (DESIGN §7)", write_json},
 };
 

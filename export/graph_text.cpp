@@ -70,12 +70,9 @@ std::string plain_text(const PropertyValue& value) {
     std::string operator()(const std::string& v) const { return v; }
     std::string operator()(const Temporal& v) const { return temporal_text(v); }
     std::string operator()(const graph::PropertyList& list) const {
-      std::string all;
-      for (const PropertyValue& item : list) {
-        if (!all.empty()) all += "; ";
-        all += plain_text(item);
-      }
-      return all;
+      std::vector<std::string> items;
+      for (const PropertyValue& item : list) items.push_back(plain_text(item));
+      return fmt::format("{}", fmt::join(items, "; "));
     }
   };
   return std::visit(Printer{}, value.data);

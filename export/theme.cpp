@@ -38,6 +38,17 @@ std::string_view colour_of(Mood mood, Theme theme) {
   return colours.neutral;
 }
 
+Stroke stroke_of_status(std::string_view status) {
+  if (status == "planned" || status == "proposed" || status == "hypothetical") return Stroke::dashed;
+  if (status == "denied" || status == "cancelled") return Stroke::dotted;
+  return Stroke::solid;
+}
+
+Mood mood_of_quad(std::string_view quad) {
+  if (quad.find("onflict") != std::string_view::npos) return Mood::conflict;
+  return quad.find("ooperat") != std::string_view::npos ? Mood::cooperation : Mood::neutral;
+}
+
 std::string_view name_of(Stroke stroke) {
   switch (stroke) {
     case Stroke::solid: return "solid";

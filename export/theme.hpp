@@ -28,6 +28,10 @@ struct Palette {
 const ShapeStyle& style_of(Shape shape, Theme theme);
 const Palette& palette(Theme theme);
 std::string_view colour_of(Mood mood, Theme theme);
+/// "planned" is dashed, "denied" dotted; what is not known, solid.
+Stroke stroke_of_status(std::string_view status);
+/// "verbal cooperation", "material conflict" …; else neutral.
+Mood mood_of_quad(std::string_view quad);
 std::string_view name_of(Stroke stroke);  ///< "solid", "dashed", "dotted"
 
 }  // namespace kg::exporter

@@ -1,4 +1,4 @@
-// The writers behind the table of formats.hpp, one pair of words per file it writes.
+// The writers behind the table of formats.hpp.
 #pragma once
 
 #include <ostream>
@@ -7,6 +7,13 @@
 
 namespace kg::exporter {
 
+void write_csv_edges(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_csv_nodes(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_dot(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_gexf(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_graphml(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_json(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_neo4j_nodes(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_neo4j_relationships(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 
 }  // namespace kg::exporter
