@@ -69,7 +69,8 @@ def read_gexf(path, truth, shared):
         check("gexf ends", (source, target), (edge["source"], edge["target"]))
         check("gexf type", data["label"], edge["type"])
         for key, value in edge["properties"].items():
-            check(f"gexf {key}", data[key], xml_text(value) if isinstance(value, str) else value)
+            got = json.loads(data[key]) if isinstance(value, list) else data[key]
+            check(f"gexf {key}", got, xml_text(value) if isinstance(value, str) else value)
         if edge["evidence"]:
             check("gexf sentence", data["sentence"], xml_text(edge["evidence"][0]["text"]))
 
