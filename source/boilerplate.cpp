@@ -15,27 +15,33 @@
 namespace kg::source {
 namespace {
 
-enum class Verdict : std::uint8_t { good, unclear, weak_bad, bad };
+// `nothing` holds no words of the language; `button` is navigation; `keywords` only counts at the end.
+enum class Verdict : std::uint8_t { good, unclear, nothing, keywords, button, bad };
 
 // A short block with one of these is no news. Folded as fold_name does, whole words.
 constexpr std::string_view page_words[] = {
     "sponsored content", "sponsored by", "sponsored post", "paid content", "paid post", "advertorial", "subscribe", "subscribe now",
-    "subscription", "subscriber", "subscribers", "unlimited access", "full access", "free access", "free trial", "trial period", "free article",
+    "subscription", "unlimited access", "free trial", "trial period", "free article",
     "free articles", "articles left", "article left", "offer ends", "special offer", "see all offers", "all offers", "sign up", "sign in", "log in",
-    "login", "register now", "create an account", "create a free account", "my account", "forgot password", "newsletter", "newsletters",
-    "cookie", "cookies", "cookie policy", "cookie settings", "privacy policy", "privacy notice", "terms of use", "terms of service",
+    "register now", "create an account", "create a free account", "my account", "forgot password", "newsletter", "newsletters",
+    "cookie policy", "cookie settings", "privacy policy", "privacy notice", "terms of use", "terms of service",
     "terms and conditions", "all rights reserved", "click here", "tap here", "follow us", "like us on", "share this", "share on", "tweet this",
-    "email this", "print this", "add to favorites", "copy link", "download our app", "download the app", "mobile app", "app store", "google play",
-    "mobile and tablet apps", "go to contents", "skip to content", "skip to main content", "back to top", "go back", "jump to", "main menu",
+    "email this", "print this", "add to favorites", "copy link", "download our app", "download the app", "app store", "google play",
+    "tablet apps", "go to contents", "skip to content", "skip to main content", "back to top", "main menu",
     "toggle navigation", "enable javascript", "javascript is disabled", "your browser", "ad blocker", "adblocker", "leave a comment",
-    "post a comment", "view comments", "add a comment", "comments are closed", "reader comments", "join the conversation", "report an error",
-    "contact us", "about us", "advertise with us", "site map", "sitemap", "breaking news alerts", "push notifications", "get notified",
-    "support our journalism", "become a member", "make a donation", "donate now", "support independent journalism", "gift this article",
-    "buy now", "add to cart", "shop now", "per month", "a month for", "months for", "month for", "cancel anytime", "cancel any time", "trusted insights",
-    "stay ahead with", "get our", "delivered to your inbox", "your inbox", "rss feed", "rss feeds", "loading", "please wait", "this article is part of",
-    "to continue reading", "continue reading", "keep reading", "read the full story", "read full article", "commissioned by",
-    "find out more", "learn more about our", "watch live", "listen live", "live blog", "similar news", "you can also read", "view all", "show more", "see more",
-    "load more", "click to", "advertisement", "advertising", "image credit", "recommended for you", "sign our", "take our survey"};
+    "post a comment", "view comments", "add a comment", "comments are closed", "reader comments", "report an error",
+    "advertise with us", "site map", "sitemap", "breaking news alerts", "push notifications", "get notified",
+    "support our journalism", "support independent journalism", "gift this article", "buy now", "add to cart", "shop now",
+    "a month for", "cancel anytime", "cancel any time", "trusted insights", "stay ahead with", "delivered to your inbox", "your inbox",
+    "rss feed", "rss feeds", "this article is part of", "to continue reading", "read the full story", "read full article",
+    "similar news", "you can also read", "load more", "image credit", "recommended for you", "take our survey"};
+
+// These are words of pages and of news alike: they count in very short blocks, and beside others.
+constexpr std::string_view doubtful_words[] = {
+    "subscriber", "subscribers", "full access", "free access", "login", "cookie", "cookies", "mobile app", "go back", "jump to", "join the conversation",
+    "contact us", "about us", "become a member", "make a donation", "donate now", "per month", "months for", "month for", "get our", "loading",
+    "please wait", "continue reading", "keep reading", "find out more", "learn more", "watch live", "listen live", "live blog", "view all",
+    "show more", "see more", "click to", "latest news", "top stories", "more stories", "advertisement", "advertising", "sign our", "commissioned by", "free article", "offers"};
 
 // Whole blocks, folded: buttons and section names of pages.
 constexpr std::string_view buttons[] = {
@@ -125,26 +131,54 @@ bool is_address(std::string_view text, std::size_t words) {
   return address && words <= 6;
 }
 
+template <std::size_t N>
+std::size_t count_hits(const std::string_view (&phrases)[N], std::string_view folded) {
+  return static_cast<std::size_t>(std::count_if(std::begin(phrases), std::end(phrases),
+                                                [&](std::string_view words) { return contains_words(folded, words); }));
+}
+
+// "QUESTION: …", "MS. PSAKI: …": what is said at a briefing.
+bool has_speaker_label(std::string_view text) {
+  const std::size_t colon = text.substr(0, 60).find(':');
+  return colon != std::string_view::npos && colon >= 2 &&
+         std::none_of(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(colon), [](unsigned char c) { return std::islower(c); });
+}
+
+bool speaks_of_the_page(std::string_view text, std::string_view folded, std::size_t words) {
+  // What is quoted or reported is news, whatever it is about.
+  if (text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos || has_speaker_label(text) ||
+      contains_words(folded, "said") || contains_words(folded, "told"))
+    return false;
+  const std::size_t strong = count_hits(page_words, folded);
+  const std::size_t doubtful = strong > 0 || words <= 25 ? count_hits(doubtful_words, folded) : 0;
+  return (strong >= 1 && words <= 25) || strong >= 2 || strong + doubtful >= 3 || (doubtful >= 1 && words <= 8) ||
+         (doubtful >= 2 && words <= 25);
+}
+
 Verdict judge(const Block& block) {
   const std::string_view text = block.text;
-  if (letters(text) == 0) return Verdict::weak_bad;
+  if (letters(text) == 0) return Verdict::nothing;
   if (has_template(text) || has_code(text) || is_icon_run(text)) return Verdict::bad;
   const std::size_t words = count_words(text);
-  if (words <= 12 && is_foreign_script(text)) return Verdict::weak_bad;
-  if (is_address(text, words)) return Verdict::weak_bad;
+  if (words <= 12 && is_foreign_script(text)) return Verdict::nothing;
+  if (is_address(text, words)) return Verdict::nothing;
   if (words > 60) return Verdict::good;
   const std::string folded = fold_name(text);
-  if (is_one_of(buttons, folded) || is_one_of(sections, folded)) return Verdict::weak_bad;
-  const auto hits = std::count_if(std::begin(page_words), std::end(page_words),
-                                  [&](std::string_view words_of_page) { return contains_words(folded, words_of_page); });
-  // What is quoted or reported is news, whatever it is about.
-  const bool speech = text.find('"') != std::string_view::npos || text.find("“") != std::string_view::npos ||
-                      contains_words(folded, "said") || contains_words(folded, "told");
-  if (hits >= 1 && words <= 25 && !speech) return Verdict::bad;
-  if (hits >= 2 && words <= 60 && !speech) return Verdict::bad;
-  if (is_tag_line(text, words)) return Verdict::weak_bad;
+  if (words <= 6 && (is_one_of(buttons, folded) || is_one_of(sections, folded))) return Verdict::button;
+  if (speaks_of_the_page(text, folded, words)) return Verdict::bad;
+  if (is_tag_line(text, words)) return Verdict::keywords;
   if (words >= 15 && ends_like_sentence(text)) return Verdict::good;
   return Verdict::unclear;
+}
+
+// "She is on travel to Japan this week. Please click here for more." keeps its first sentence.
+void drop_last_sentence(std::string& text) {
+  const std::size_t end = text.rfind(". ");
+  if (end == std::string::npos || count_words(std::string_view(text).substr(0, end)) < 8) return;
+  const std::string_view last = std::string_view(text).substr(end + 2);
+  const std::string folded = fold_name(last);
+  const std::string before = fold_name(std::string_view(text).substr(0, end));
+  if (count_hits(page_words, folded) > 0 && count_hits(page_words, before) == 0) text.resize(end + 1);
 }
 
 // Where the teasers of other articles begin; the number of blocks if nowhere.
@@ -160,8 +194,8 @@ std::size_t teasers_begin(const std::vector<Block>& blocks, const std::vector<Ve
     bool goes_on = false;
     std::size_t run = 0;
     for (std::size_t j = i + 1; j < blocks.size(); ++j) {
-      const bool button = verdicts[j] == Verdict::weak_bad;
-      if (verdicts[j] == Verdict::good && (j + 1 == blocks.size() || verdicts[j + 1] != Verdict::weak_bad)) {
+      const bool button = verdicts[j] == Verdict::button;
+      if (verdicts[j] == Verdict::good && (j + 1 == blocks.size() || verdicts[j + 1] != Verdict::button)) {
         goes_on |= ++run >= 2;
       } else if (!button) {
         run = 0;
@@ -180,7 +214,8 @@ void drop_boilerplate(std::vector<Block>& blocks) {
   std::vector<Verdict> verdicts;
   std::map<std::string, std::size_t> times;  // how often a block occurs, folded
   std::vector<std::string> keys;
-  for (const Block& block : blocks) {
+  for (Block& block : blocks) {
+    if (block.text.size() < 600) drop_last_sentence(block.text);
     verdicts.push_back(judge(block));
     keys.push_back(fold_name(block.text));
     ++times[keys.back()];
@@ -203,19 +238,20 @@ void drop_boilerplate(std::vector<Block>& blocks) {
 
   std::vector<Block> kept;
   std::map<std::string, std::size_t> seen;
-  bool bad_in_tail = false;
+  int marks_in_tail = 0;  // of the end of the article: offers count two, buttons and key words one
   for (std::size_t i = 0; i < end; ++i) {
     const std::size_t before = seen[keys[i]]++;
     const bool in_tail = any_good && i > last_good;
-    if (verdicts[i] == Verdict::bad || verdicts[i] == Verdict::weak_bad) {
-      bad_in_tail |= in_tail;
-      continue;
-    }
-    if (before > 0) continue;  // repeated headline, repeated offer
-    if (in_tail && bad_in_tail) continue;
-    // A tail of offers may begin with a line that says nothing by itself but comes again later.
-    if (in_tail && times[keys[i]] > 1) {
-      bad_in_tail = true;
+    const Verdict verdict = verdicts[i];
+    if (in_tail && verdict == Verdict::bad) marks_in_tail += 2;
+    if (in_tail && (verdict == Verdict::button || verdict == Verdict::keywords)) ++marks_in_tail;
+    if (verdict == Verdict::bad || verdict == Verdict::button || verdict == Verdict::nothing) continue;
+    if (verdict == Verdict::keywords && in_tail) continue;
+    if (before > 0) continue;  // a repeated headline or offer
+    if (in_tail && marks_in_tail >= 2) continue;
+    // A heap of offers may begin with a line that says nothing by itself but comes again.
+    if (in_tail && times[keys[i]] > 1 && !has_speaker_label(blocks[i].text)) {
+      marks_in_tail += 2;
       continue;
     }
     kept.push_back(std::move(blocks[i]));

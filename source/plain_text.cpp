@@ -180,7 +180,7 @@ bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 // envoys met", "Talks Go On -The envoys met". Gives the bytes of the headline and of the hyphen
 // behind it, or 0.
 std::size_t glued_headline(std::string_view block) {
-  if (block.size() < 120) return 0;
+  if (block.size() < 80) return 0;
   std::size_t words = 1;
   for (std::size_t i = 1; i + 1 < block.size() && i < 250; ++i) {
     if (block[i - 1] == ' ' && block[i] != ' ') {
@@ -198,12 +198,12 @@ std::size_t glued_headline(std::string_view block) {
     while (run < rest.size() && (is_capital(rest[run]) || rest[run] == ' ' || rest[run] == ',' || rest[run] == '.')) ++run;
     if (run >= 4 && rest.substr(run).starts_with("—")) return i;
     std::size_t small = 0, seen = 0;
-    for (std::size_t j = 0; j + 1 < rest.size() && seen < 8; ++j)
+    for (std::size_t j = 0; j + 1 < rest.size() && seen < 12; ++j)
       if (rest[j] == ' ') {
         ++seen;
         if (std::islower(static_cast<unsigned char>(rest[j + 1]))) ++small;
       }
-    if (seen == 8 && small >= 5) return i;
+    if (seen == 12 && small >= 6) return i;
   }
   return 0;
 }
