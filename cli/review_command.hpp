@@ -1,0 +1,10 @@
+// kg review
+#pragma once
+
+#include "cli/command.hpp"
+
+namespace kg::cli {
+
+void add_review_command(CLI::App& app, int& exit_code);
+
+}  // namespace kg::cli
