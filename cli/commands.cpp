@@ -1,7 +1,10 @@
 #include "cli/commands.hpp"
 
+#include "cli/build_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/render_command.hpp"
+#include "cli/review_command.hpp"
+#include "cli/why_command.hpp"
 
 namespace kg::cli {
 
@@ -9,6 +12,9 @@ namespace kg::cli {
 
 std::span<const AddCommand> commands() {
   static constexpr AddCommand all[] = {
+      add_build_command,
+      add_why_command,
+      add_review_command,
       add_render_command,
       add_export_command,
   };

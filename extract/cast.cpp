@@ -287,13 +287,13 @@ void Cast::work_out_states() {
       if (title.of >= 0 && known < 0) known = title.of;
     }
     for (Title& title : titles_[e]) {
-      if (title.of >= 0 || !title.of_state) continue;
-      if (known >= 0) {
-        title.of = known;
-        title.confidence = 0.9F;
-      }
+      if (title.of >= 0 || !title.of_state || known < 0) continue;
+      title.of = known;
+      title.confidence = 0.9F;
     }
   }
+  states_from_lists();
+  states_from_places();
   // Offices that are spoken for by somebody else cannot be this person's.
   for (std::size_t e = 0; e < titles_.size(); ++e) {
     if (entities_[e].label != EntityLabel::person) continue;
@@ -322,6 +322,58 @@ void Cast::work_out_states() {
         title.of = best;
         title.confidence = 0.6F;
       }
+    }
+  }
+}
+
+/// "Israeli President Rivlin, Prime Minister Netanyahu and Foreign Minister Ashkenazi": one state for the list.
+void Cast::states_from_lists() {
+  for (std::size_t m = 1; m < mentions_.size(); ++m) {
+    const Mention& mention = mentions_[m];
+    if (mention.label != EntityLabel::person || mention.entity < 0 || mention.outer >= mention.first) continue;
+    std::size_t before = m;
+    while (before > 0 && mentions_[before - 1].sentence == mention.sentence &&
+           (mentions_[before - 1].label != EntityLabel::person || mentions_[before - 1].last > mention.outer)) {
+      --before;
+    }
+    if (before == 0 || mentions_[before - 1].sentence != mention.sentence) continue;
+    const Mention& previous = mentions_[before - 1];
+    if (previous.entity < 0 || previous.entity == mention.entity) continue;
+    bool list = mention.outer > previous.last;
+    for (std::int32_t t = previous.last; t < mention.outer && list; ++t) list = one_of(reading_.lower({mention.sentence, t}), {",", "and", "&", ";"});
+    if (!list) continue;
+    const std::int32_t state = state_of(previous.entity);
+    if (state < 0) continue;
+    for (Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
+      if (title.of >= 0 || !title.of_state || title.sentence != mention.sentence) continue;
+      title.of = state;
+      title.confidence = 0.85F;
+    }
+  }
+}
+
+/// "travel to Cairo to meet with President Sisi": who is met in a capital holds office there.
+void Cast::states_from_places() {
+  for (const Mention& mention : mentions_) {
+    if (mention.label != EntityLabel::person || mention.entity < 0 || mention.outer >= mention.first) continue;
+    const TokenRef top = head_of(mention);
+    if (reading_.is(top, "nsubj")) continue;
+    std::int32_t state = -1;
+    for (const Mention& place : mentions_) {
+      if (place.sentence != mention.sentence || place.nested || place.demonym) continue;
+      if (place.label != EntityLabel::place && place.label != EntityLabel::state) continue;
+      const TokenRef where = head_of(place);
+      const std::string words = reading_.case_words(where);
+      if (words != "in" && words != "to") continue;
+      std::int32_t here = place.label == EntityLabel::state ? place.entity : place.government.empty() ? -1 : find_state(place.government);
+      if (here < 0 && place.entity >= 0 && !entity(place.entity).country.empty()) here = find_state(entity(place.entity).country);
+      if (here >= 0 && place.first < mention.first) state = here;
+    }
+    if (state < 0) continue;
+    for (Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
+      if (title.of >= 0 || !title.of_state || title.sentence != mention.sentence) continue;
+      title.of = state;
+      title.confidence = 0.7F;
     }
   }
 }

@@ -108,6 +108,8 @@ class Cast {
   void learn_genders();
   void resolve_pronouns();
   void work_out_states();
+  void states_from_lists();
+  void states_from_places();
   TokenRef head_of(const Mention& mention) const;
   std::int32_t body_before(TokenRef t) const;
   std::int32_t modifier_body(TokenRef t) const;

@@ -305,8 +305,10 @@ class Matcher {
     const auto has = [&](std::string_view role) {
       return std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.role == role; });
     };
+    // "A and B met": the maker of meetings looks at the subjects itself.
+    const bool reciprocal = match.frame->kind == ontology::FrameKind::meeting;
     for (const ontology::RolePath& role : match.frame->roles) {
-      if (role.required && !has(role.role)) return false;
+      if (role.required && !has(role.role) && !(reciprocal && role.role == "recipient")) return false;
     }
     return true;
   }

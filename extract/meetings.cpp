@@ -131,6 +131,7 @@ class MeetingMaker {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Party& subject) { return subject.who == partner.who; });
     });
     drop_own_state(subjects, partners);
+    if (partners.empty() && !is_mutual(match)) return;
     if (subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);
@@ -218,6 +219,22 @@ class MeetingMaker {
       if (!subjects.empty() || clause == at) return;
       at = clause;
     }
+  }
+
+  /// May several subjects without an object mean that they met each other? "A and B met", "A and B spoke by
+  /// phone", "talks between A and B"; not "A and B called", "A and B spoke".
+  bool is_mutual(const Match& match) const {
+    bool needs_partner = false;
+    for (const ontology::RolePath& role : match.frame->roles) needs_partner = needs_partner || (role.required && role.role == "recipient");
+    if (!needs_partner || match.frame->trigger == ontology::Trigger::noun) return true;
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    if (one_of(lemma, {"meet", "confer", "dine", "huddle", "convene"})) return true;
+    if (!one_of(lemma, {"speak", "talk", "chat", "converse"})) return false;
+    for (const std::int32_t c : reading_.children(match.trigger)) {
+      const std::string& word = reading_.lower({match.trigger.sentence, c});
+      if (one_of(word, {"phone", "telephone", "together", "video", "videoconference", "privately"})) return true;
+    }
+    return false;
   }
 
   /// "Sergei Lavrov of Russia met …" must not make Russia meet Lavrov.

@@ -49,6 +49,7 @@ class Finder {
       trim(s, found);
       if (found.first < found.last) names_[s].push_back(found);
     }
+    add_by_title(s);
   }
 
   void trim(std::uint32_t s, Found& found) const {
@@ -86,6 +87,41 @@ class Finder {
       if (!state) break;
       found.first = name.last;
     }
+  }
+
+  bool free_capital(std::uint32_t s, std::int32_t at) const {
+    if (at < 0 || at >= reading_.size(s) || !reading_.upper_initial({s, at})) return false;
+    const text::Upos tag = reading_.token({s, at}).upos;
+    if (tag != text::Upos::PROPN && tag != text::Upos::NOUN && tag != text::Upos::ADJ && tag != text::Upos::X) return false;
+    return std::none_of(names_[s].begin(), names_[s].end(), [&](const Found& found) { return found.first <= at && at < found.last; });
+  }
+
+  /// People whom the recogniser missed: capitalised words right behind a title or honorific, or a given
+  /// name with a family name.
+  void add_by_title(std::uint32_t s) {
+    const std::int32_t n = reading_.size(s);
+    for (std::int32_t at = 0; at < n; ++at) {
+      if (!free_capital(s, at)) continue;
+      const std::string& word = reading_.lower({s, at});
+      if (vocabulary_.is_title_head(word) || vocabulary_.is_honorific(word) || vocabulary_.is_organization_word(word)) continue;
+      if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr || vocabulary_.office_at(reading_, {s, at}).office != nullptr) continue;
+      std::int32_t last = at + 1;
+      while (last < n && last - at < 4 && free_capital(s, last) && !vocabulary_.is_organization_word(reading_.lower({s, last})) &&
+             vocabulary_.name_at(reading_, {s, last}).meanings == nullptr) {
+        ++last;
+      }
+      const std::string before = at > 0 ? reading_.lower({s, at - 1}) : std::string();
+      bool titled = at > 0 && reading_.upper_initial({s, at - 1}) && (vocabulary_.is_honorific(before) || before == "mr." || before == "mrs.");
+      for (std::int32_t k = std::max(0, at - 5); k < at && !titled; ++k) {
+        const OfficeMatch office = vocabulary_.office_at(reading_, {s, k});
+        titled = office.office != nullptr && office.last == at && reading_.upper_initial({s, k}) && reading_.upper_initial({s, at - 1});
+      }
+      const bool given = last - at >= 2 && vocabulary_.is_given_name(word) && reading_.token({s, at + 1}).upos == text::Upos::PROPN;
+      const bool organization = last < n && vocabulary_.is_organization_word(reading_.lower({s, last})) && reading_.upper_initial({s, last});
+      if ((titled || given) && !organization) names_[s].push_back({at, last, NameType::person, 0.5F});
+      at = last - 1;
+    }
+    std::sort(names_[s].begin(), names_[s].end(), [](const Found& a, const Found& b) { return a.first < b.first; });
   }
 
   /// One opinion for one spelling in one document; a family name that stands in a person's full name

@@ -242,6 +242,10 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
   for (int part = 0; part < 3 && begin < n; ++part) {
     const std::int32_t end = end_behind(s, begin);
     if (end <= begin) return;
+    // ", Attorney General Gertz": the title of the next one in a list.
+    const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
+    if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) return;
+    if (reading_.lower({s, begin}) == "and" || reading_.lower({s, begin}) == "or" || reading_.lower({s, begin}) == "but") return;
     const std::vector<RawTitle> parsed = parse(s, begin, end);
     if (parsed.empty()) return;
     // The head of the description must come early: ", a close ally of the president" is no office.

@@ -106,6 +106,7 @@ NameMatch Vocabulary::name_at(const Reading& reading, TokenRef t) const {
     const std::string_view tail = reading.form({t.sentence, last - 1});
     if (tail == "," || tail == ";" || tail == "(" || tail == ")" || tail == "\"" || tail == "“" || tail == ":") break;
     if (tail == "'s" || tail == "’s" || tail == "'") break;
+    if (fold_name(tail).empty()) continue;  // a name does not end in punctuation
     const std::string_view written = slice(reading.text(), reading.span(t.sentence, t.token, last));
     const auto& meanings = ontology_->find(fold_name(written));
     if (meanings.empty()) continue;
@@ -127,6 +128,7 @@ OfficeMatch Vocabulary::office_at(const Reading& reading, TokenRef t) const {
   for (std::int32_t last = t.token + 1; last <= end; ++last) {
     const std::string_view tail = reading.form({t.sentence, last - 1});
     if (tail == "," || tail == ";" || tail == "(" || tail == "\"") break;
+    if (fold_name(tail).empty()) continue;
     const ontology::Office* office = ontology_->office(fold_name(slice(reading.text(), reading.span(t.sentence, t.token, last))));
     if (office != nullptr) best = {last, office};
   }
