@@ -310,6 +310,7 @@ Answer run_as_answer(const PropertyGraph& graph, std::string_view cypher, const 
   Answer answer;
   answer.cypher = cypher;
   answer.columns = std::move(result.columns);
+  answer.plan = std::move(result.plan);
   for (List& row : result.rows) {
     answer.evidence.emplace_back();
     for (const Value& value : row) collect_evidence(graph, value, answer.evidence.back());
@@ -344,11 +345,17 @@ Answer ask(const PropertyGraph& graph, const ontology::Ontology& ontology, std::
 
   std::optional<Rows> rows;
   for (const Attempt& attempt : plan.attempts) {
-    Rows found(graph, ontology, run_cypher(graph, attempt.cypher, options.run));
+    QueryResult result = run_cypher(graph, attempt.cypher, options.run);
+    std::string plan_text = std::move(result.plan);
+    if (const std::string kept = describe(attempt.keep); !kept.empty() && !plan_text.empty()) plan_text += (plan_text.back() == '\n' ? "" : "\n") + kept + "\n";
+    Rows found(graph, ontology, std::move(result));
     found.narrow(attempt.keep);
     const bool who_like = plan.answer == "who" && question->shape == Shape::meeting;
     if (who_like) std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, *question, found.cell(row, "who")); });
-    if (answer.cypher.empty() || !found.rows.empty()) answer.cypher = attempt.cypher;
+    if (answer.cypher.empty() || !found.rows.empty()) {
+      answer.cypher = attempt.cypher;
+      answer.plan = std::move(plan_text);
+    }
     if (found.rows.empty()) continue;
     rows.emplace(std::move(found));
     break;
