@@ -3,11 +3,9 @@
 #include "cli/add_command.hpp"
 #include "cli/build_command.hpp"
 #include "cli/check_command.hpp"
-#include "cli/communities_command.hpp"
 #include "cli/diff_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/merge_command.hpp"
-#include "cli/rank_command.hpp"
 #include "cli/remove_command.hpp"
 #include "cli/render_command.hpp"
 #include "cli/review_command.hpp"
@@ -29,8 +27,6 @@ std::span<const AddCommand> commands() {
       add_diff_command,
       add_check_command,
       add_stats_command,
-      add_rank_command,
-      add_communities_command,
       add_render_command,
       add_export_command,
   };
