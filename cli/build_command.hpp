@@ -1,7 +1,9 @@
 // kg build SOURCE... -o GRAPH: articles to a graph.
 #pragma once
 
-#include "cli/command.hpp"
+namespace CLI {
+class App;
+}
 
 namespace kg::cli {
 

@@ -1,15 +1,10 @@
 #include "cli/commands.hpp"
 
-#include "cli/add_command.hpp"
 #include "cli/build_command.hpp"
-#include "cli/check_command.hpp"
-#include "cli/diff_command.hpp"
 #include "cli/export_command.hpp"
-#include "cli/merge_command.hpp"
-#include "cli/remove_command.hpp"
 #include "cli/render_command.hpp"
 #include "cli/review_command.hpp"
-#include "cli/stats_command.hpp"
+#include "cli/shell_command.hpp"
 #include "cli/why_command.hpp"
 
 namespace kg::cli {
@@ -21,14 +16,9 @@ std::span<const AddCommand> commands() {
       add_build_command,
       add_why_command,
       add_review_command,
-      add_add_command,
-      add_remove_command,
-      add_merge_command,
-      add_diff_command,
-      add_check_command,
-      add_stats_command,
       add_render_command,
       add_export_command,
+      add_shell_command,
   };
   return all;
 }
