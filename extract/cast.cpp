@@ -44,11 +44,16 @@ Cast::Cast(const Reading& reading, const Vocabulary& vocabulary) : reading_(read
 
 void Cast::index_mentions() {
   at_.resize(reading_.sentence_count());
-  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) at_[s].assign(static_cast<std::size_t>(reading_.size(s)), -1);
+  titled_.resize(reading_.sentence_count());
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+    at_[s].assign(static_cast<std::size_t>(reading_.size(s)), -1);
+    titled_[s].assign(static_cast<std::size_t>(reading_.size(s)), -1);
+  }
   for (std::size_t m = 0; m < mentions_.size(); ++m) {
     const Mention& mention = mentions_[m];
     if (mention.nested) continue;
     for (std::int32_t t = mention.first; t < mention.last; ++t) at_[mention.sentence][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(m);
+    for (std::int32_t t = mention.outer; t < mention.first; ++t) titled_[mention.sentence][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(m);
   }
 }
 
@@ -691,6 +696,17 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
         if (fold_name(full).find(lemma) != std::string::npos || one_of(lemma, {"group", "movement", "bloc"})) return one(mention.entity, 0.75F);
       }
     }
+    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"delegation", "team", "government", "administration", "ministry", "embassy", "army", "military", "parliament", "force", "troop", "police", "opposition", "party", "group", "department", "office"})) {
+      // The same word, named before: "a U.S. delegation … the delegation".
+      for (std::uint32_t back = 0; back <= 8 && back <= t.sentence; ++back) {
+        const std::uint32_t s = t.sentence - back;
+        for (std::int32_t i = (back == 0 ? t.token : reading_.size(s)) - 1; i >= 0; --i) {
+          if (reading_.lemma({s, i}) != lemma || skipped_[s]) continue;
+          const std::int32_t named = mention_at({s, i}) == nullptr ? modifier_body({s, i}) : -1;
+          if (named >= 0) return one(named, 0.7F);
+        }
+      }
+    }
     return {};
   }
   std::int32_t best = -1;
@@ -713,26 +729,8 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
 std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
   if (!t) return {};
   const Mention* mention = mention_at(t);
-  if (mention == nullptr && t.token + 1 < reading_.size(t.sentence)) {
-    // Inside the titles before a name: "President" of "President Obama".
-    for (std::int32_t i = t.token + 1; i < std::min(reading_.size(t.sentence), t.token + 12); ++i) {
-      const Mention* next = mention_at({t.sentence, i});
-      if (next != nullptr && next->label == EntityLabel::person && next->outer <= t.token) {
-        mention = next;
-        break;
-      }
-    }
-  }
-  if (mention != nullptr && mention->demonym && mention->last - 1 == t.token) {
-    // A demonym before a person's name belongs to the name.
-    for (std::int32_t i = mention->last; i < std::min(reading_.size(t.sentence), mention->last + 10); ++i) {
-      const Mention* next = mention_at({t.sentence, i});
-      if (next != nullptr && next->label == EntityLabel::person && next->outer <= t.token) {
-        mention = next;
-        break;
-      }
-    }
-  }
+  // Inside the titles before a name, "President" or "U.S." of "U.S. President Obama", the name is meant.
+  if (const std::int32_t m = titled_[t.sentence][static_cast<std::size_t>(t.token)]; m >= 0) mention = &mentions_[static_cast<std::size_t>(m)];
   if (mention != nullptr && mention->entity >= 0) {
     const ByteSpan words = reading_.span(mention->sentence, mention->first, mention->last);
     if (wanted == Wanted::place) {
@@ -769,8 +767,52 @@ std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {
       if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
     }
   };
-  for (const TokenRef part : reading_.with_conjuncts(t)) add(who(part, wanted));
+  for (const TokenRef part : reading_.with_conjuncts(t)) {
+    // "… and other officials" are nobody in particular.
+    bool others = false;
+    for (const std::int32_t c : reading_.children(part)) others = others || reading_.lower({part.sentence, c}) == "other";
+    if (part != t && others) continue;
+    add(who(part, wanted));
+  }
+  extend_list(t, wanted, all);
   return all;
+}
+
+/// Lists that the tree breaks up: names of one kind with nothing but commas, "and" and titles between them.
+void Cast::extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const {
+  const Mention* at = mention_at(t);
+  if (const std::int32_t m = titled_[t.sentence][static_cast<std::size_t>(t.token)]; m >= 0) at = &mentions_[static_cast<std::size_t>(m)];
+  if (at == nullptr || at->label == EntityLabel::policy || at->nested) return;
+  for (std::size_t m = static_cast<std::size_t>(at - mentions_.data()) + 1; m < mentions_.size(); ++m) {
+    const Mention& next = mentions_[m];
+    if (next.sentence != at->sentence) return;
+    if (next.nested || next.last <= at->last || next.label == EntityLabel::policy) continue;
+    // A state or body that opens the next one's title.
+    if (titled_[next.sentence][static_cast<std::size_t>(next.first)] >= 0 && next.label != EntityLabel::person) continue;
+    if (next.label != at->label || next.demonym != at->demonym || next.outer < at->last) return;
+    bool joined = next.outer > at->last;
+    bool comma = false;
+    for (std::int32_t i = at->last; i < next.outer && joined; ++i) {
+      const std::string& word = reading_.lower({next.sentence, i});
+      comma = comma || word == ",";
+      joined = one_of(word, {",", "and", "&", "as", "well", "the", "with", "his", "her", "also"});
+      if (word == "with" || word == "also") joined = false;
+    }
+    if (!joined) return;
+    // "…, and Z said": the next clause has begun.
+    const TokenRef top = head_of(next);
+    if (reading_.is(top, "nsubj") && reading_.head(top) && reading_.head(top).token > next.first && !reading_.is(head_of(*at), "nsubj")) return;
+    // "Seoul, South Korea": a place inside another.
+    if (comma && next.label == EntityLabel::place) return;
+    if (wanted == Wanted::place) return;
+    const std::int32_t actor = actor_of(next);
+    if (actor >= 0) {
+      const Who who{actor, reading_.span(next.sentence, next.first, next.last), 0.9F};
+      if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
+    }
+    at = &next;
+    if (all.size() > 24) return;
+  }
 }
 
 }  // namespace kg::extract

@@ -111,6 +111,7 @@ class Cast {
   void states_from_lists();
   void states_from_places();
   TokenRef head_of(const Mention& mention) const;
+  void extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const;
   std::int32_t body_before(TokenRef t) const;
   std::int32_t modifier_body(TokenRef t) const;
   std::int32_t actor_of(const Mention& mention) const;
@@ -121,6 +122,7 @@ class Cast {
   std::vector<graph::Entity> entities_;
   std::vector<Mention> mentions_;
   std::vector<std::vector<std::int32_t>> at_;  ///< [sentence][token] → mention, -1 if none
+  std::vector<std::vector<std::int32_t>> titled_;  ///< [sentence][token] → person before whose name the token stands
   std::vector<std::vector<Title>> titles_;     ///< by entity
   std::vector<bool> skipped_;
   std::vector<std::int32_t> voices_;

@@ -10,6 +10,19 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+/// No other verb stands between the two: the tree may be wrong, the order of words rarely is.
+bool same_stretch(const Reading& reading, TokenRef trigger, TokenRef verb, std::int32_t at) {
+  const std::int32_t from = std::min({trigger.token, verb.token, at});
+  const std::int32_t to = std::max({trigger.token, verb.token, at});
+  for (std::int32_t t = from; t <= to; ++t) {
+    if (t == trigger.token || t == verb.token) continue;
+    const TokenRef token{trigger.sentence, t};
+    if (reading.token(token).upos == text::Upos::VERB && !reading.upper_initial(token) && !reading.is(token, "amod") && reading.xpos(token) != "VBG") return false;
+    if (reading.lower(token) == ";" || reading.lower(token) == "“" || reading.lower(token) == "”") return false;
+  }
+  return true;
+}
+
 }  // namespace
 
 graph::Claim new_claim(const Scene& scene, graph::ClaimKind kind, TokenRef trigger, std::string rule) {
@@ -93,6 +106,17 @@ graph::When when_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
       best = &time;
     }
   }
+  if (best == nullptr || !best->date) {
+    for (const text::TimeExpression& time : sentence.times) {
+      if (time.type != text::TimeType::date && time.type != text::TimeType::time) continue;
+      if (!time.date || !same_stretch(reading, trigger, own, static_cast<std::int32_t>(time.first))) continue;
+      const std::int32_t gap = std::abs(static_cast<std::int32_t>(time.first) - trigger.token);
+      if (500 + gap < best_rank || (best != nullptr && !best->date)) {
+        best_rank = 500 + gap;
+        best = &time;
+      }
+    }
+  }
   graph::When when;
   if (best == nullptr) return when;
   when.date = best->date;
@@ -174,6 +198,19 @@ std::vector<Who> where_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
       at = reading.clause(at);
       break;
     } else {
+      break;
+    }
+  }
+  if (places.empty()) {
+    for (const Mention& mention : scene.cast.mentions()) {
+      if (mention.sentence < trigger.sentence || mention.nested || mention.first == 0) continue;
+      if (mention.sentence > trigger.sentence) break;
+      if (mention.label != EntityLabel::place && mention.label != EntityLabel::state) continue;
+      std::int32_t before = mention.first - 1;
+      if (reading.lower({mention.sentence, before}) == "the" && before > 0) --before;
+      if (!one_of(reading.lower({mention.sentence, before}), {"in", "at"}) || mention.demonym) continue;
+      if (!same_stretch(reading, trigger, verb, mention.first)) continue;
+      take({mention.sentence, mention.last - 1}, false);
       break;
     }
   }

@@ -97,7 +97,7 @@ std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth)
 bool is_passive(const Reading& reading, TokenRef verb) {
   for (const std::int32_t c : reading.children(verb)) {
     const std::string_view relation = reading.relation({verb.sentence, c});
-    if (relation == "aux:pass" || relation == "nsubj:pass" || relation == "obl:agent") return true;
+    if (relation == "aux:pass" || relation == "nsubj:pass") return true;
     if (relation == "nsubj" && !reading.is(verb, "acl")) return false;
   }
   // "talks held in Vienna", "the man accused of …"

@@ -45,7 +45,7 @@ class MeetingMaker {
   }
 
   /// The names before a noun: "the Trump-Kim summit", "U.S.-North Korea talks", "a Japanese-Russian meeting".
-  std::vector<Who> named_before(TokenRef noun) const {
+  std::vector<Who> named_before(TokenRef noun, bool has_partner = false) const {
     std::vector<Who> found;
     std::int32_t at = noun.token - 1;
     int words = 0;
@@ -55,7 +55,7 @@ class MeetingMaker {
       const std::string& word = reading_.lower(t);
       if (mention != nullptr && mention->sentence == noun.sentence) {
         const std::vector<Who> who = cast_.who({noun.sentence, mention->last - 1});
-        if (mention->label == EntityLabel::organization && who.size() == 1 && found.empty() && words == 0) {
+        if (mention->label == EntityLabel::organization && who.size() == 1 && found.empty() && words == 0 && !has_partner) {
           // "the G20 summit", "NATO talks": the name of the gathering, not a party.
           return {};
         }
@@ -78,7 +78,7 @@ class MeetingMaker {
       }
       break;
     }
-    return found.size() >= 2 ? found : std::vector<Who>{};
+    return found.size() >= (has_partner ? 1U : 2U) ? found : std::vector<Who>{};
   }
 
   /// "A summit of the U.S. and North Korea" is held by their leaders, if the text names them.
@@ -122,7 +122,7 @@ class MeetingMaker {
       }
     }
     if (noun) {
-      add(subjects, named_before(match.trigger), "participant");
+      add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
     if (match.frame->meeting == "visit" && !noun) drop_plain_trip(match, subjects, partners);
     if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
@@ -132,6 +132,7 @@ class MeetingMaker {
     });
     drop_own_state(subjects, partners);
     if (partners.empty() && !is_mutual(match)) return;
+    if (subjects.empty()) return;  // who met them is not said
     if (subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);
@@ -206,18 +207,21 @@ class MeetingMaker {
     if (!with) return;
     TokenRef at = match.trigger;
     for (int steps = 0; steps < 4; ++steps) {
-      TokenRef clause = reading_.clause(at);
-      if (clause == at || !clause) {
-        const TokenRef up = reading_.head(at);
-        if (!up) return;
-        clause = reading_.clause(up);
+      const TokenRef up = reading_.head(at);
+      if (!up || reading_.is(at, "nsubj")) return;  // the meeting itself is what the clause speaks of
+      const std::string_view relation = reading_.relation(at);
+      if (relation == "ccomp" || relation == "parataxis") return;
+      if (reading_.token(up).upos == text::Upos::VERB || reading_.has_child(up, "nsubj")) {
+        for (const TokenRef subject : subjects_of(reading_, up)) {
+          if (subject == match.trigger) return;
+          add(subjects, cast_.all_of(subject), "participant");
+        }
+        // "he was told by X in a meeting": both sides of a passive were there.
+        if (!subjects.empty()) return;
+        if (const TokenRef surface = reading_.child(up, "nsubj")) add(subjects, cast_.all_of(surface), "participant");
+        if (!subjects.empty()) return;
       }
-      for (const TokenRef subject : subjects_of(reading_, clause)) {
-        if (subject == match.trigger) continue;
-        add(subjects, cast_.all_of(subject), "participant");
-      }
-      if (!subjects.empty() || clause == at) return;
-      at = clause;
+      at = up;
     }
   }
 

@@ -287,6 +287,7 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
       const bool list = person.last < n && (reading_.lower({s, person.last}) == "and");
       if (closed && whole && !list && !before.empty() && before.front().of >= 0) {
         titles = std::move(before);
+        outer = start;
       }
     }
   }

@@ -280,6 +280,105 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
   return answer;
 }
 
+/// Plans and runs `question`; `answer` has what was noted while reading it.
+Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ontology, Question question, const Names& names, Answer answer, const AskOptions& options) {
+  question.period = intersect(question.period, options.period);
+  if (const auto unknown = unknown_names(question); !unknown.empty()) {
+    for (const Phrase* phrase : unknown) answer.notes.push_back("the graph knows nothing called '" + phrase->text + "'");
+    if (question.shape != Shape::office && question.shape != Shape::event) return answer;
+  }
+  const Plan plan = plan_question(question, names);
+
+  std::optional<Rows> rows;
+  for (const Attempt& attempt : plan.attempts) {
+    QueryResult result = run_cypher(graph, attempt.cypher, options.run);
+    std::string plan_text = std::move(result.plan);
+    if (const std::string kept = describe(attempt.keep); !kept.empty() && !plan_text.empty()) plan_text += (plan_text.back() == '\n' ? "" : "\n") + kept + "\n";
+    Rows found(graph, ontology, std::move(result));
+    found.narrow(attempt.keep);
+    const bool who_like = plan.answer == "who" && question.shape == Shape::meeting;
+    if (who_like) std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, question, found.cell(row, "who")); });
+    if (answer.cypher.empty() || !found.rows.empty()) {
+      answer.cypher = attempt.cypher;
+      answer.plan = std::move(plan_text);
+    }
+    if (found.rows.empty()) continue;
+    rows.emplace(std::move(found));
+    break;
+  }
+  if (!rows) return answer;
+
+  std::vector<std::string> words;
+  for (const auto* list : {&question.actors, &question.recipients, &question.about, &question.places})
+    for (const Phrase& phrase : *list)
+      for (std::string& word : content_words(phrase.text)) words.push_back(std::move(word));
+  words.insert(words.end(), question.topic.begin(), question.topic.end());
+  for (std::string& word : content_words(question.verb)) words.push_back(std::move(word));
+  rows->order_evidence(words);
+
+  if (question.shape == Shape::office && question.asked == Asked::yes_no)
+    std::erase_if(rows->rows, [&](const Row& row) { return !question.actors.empty() && !is_party(graph, question, rows->cell(row, "who")); });
+  if (question.shape == Shape::timeline)
+    std::stable_sort(rows->rows.begin(), rows->rows.end(), [&](const Row& a, const Row& b) {
+      const std::string x = rows->cell(a, "date"), y = rows->cell(b, "date");
+      return std::pair(x.empty(), x) < std::pair(y.empty(), y);
+    });
+
+  if (question.asked == Asked::yes_no) {
+    answer = yes_or_no(question, *rows, std::move(answer));
+  } else if (question.asked == Asked::times) {
+    std::int64_t sum = 0, most = 0;
+    for (const Row& row : rows->rows) {
+      const std::ptrdiff_t at = rows->column("times");
+      const auto* times = at < 0 ? nullptr : std::get_if<std::int64_t>(&row.cells[static_cast<std::size_t>(at)].data);
+      if (times != nullptr && *times > 1) most = std::max(most, *times);
+      else ++sum;
+    }
+    if (const std::int64_t total = std::max(sum, most); total > 0) answer.answers = {std::to_string(total)};
+  } else if (question.shape == Shape::event && question.asked == Asked::where) {
+    std::vector<Row> placed;
+    rows->columns.emplace_back("where");
+    for (Row& row : rows->rows) {
+      const std::vector<std::string> places = rows->places(row);
+      if (places.empty()) continue;
+      auto list = std::make_shared<List>();
+      for (const std::string& place : places) {
+        add_answer(answer.answers, place);
+        list->emplace_back(place);
+      }
+      row.cells.emplace_back(std::shared_ptr<const List>(std::move(list)));
+      placed.push_back(std::move(row));
+    }
+    rows->rows = std::move(placed);
+  } else if (question.shape == Shape::identity) {
+    for (const Row& row : rows->rows) {
+      const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");
+      std::string title = rows->cell(row, "title");
+      if (!note.empty()) title = note + " " + title;
+      add_answer(answer.answers, of.empty() ? title : title + " of " + of);
+    }
+  } else {
+    const std::ptrdiff_t at = rows->column(plan.answer);
+    for (const Row& row : rows->rows) {
+      if (at < 0) break;
+      const Value& value = row.cells[static_cast<std::size_t>(at)];
+      if (const auto* list = std::get_if<std::shared_ptr<const List>>(&value.data)) {
+        for (const Value& item : **list) add_answer(answer.answers, display(graph, item));
+      } else {
+        add_answer(answer.answers, display(graph, value));
+      }
+    }
+    if (plan.answer == "date") keep_finest_dates(answer.answers);
+    if (question.asked == Asked::count && !answer.answers.empty()) answer.answers = {std::to_string(answer.answers.size())};
+  }
+  answer.columns = rows->columns;
+  for (Row& row : rows->rows) {
+    answer.rows.push_back(std::move(row.cells));
+    answer.evidence.push_back(std::move(row.evidence));
+  }
+  return answer;
+}
+
 }  // namespace
 
 bool looks_like_cypher(std::string_view text) {
@@ -310,6 +409,7 @@ Answer run_as_answer(const PropertyGraph& graph, std::string_view cypher, const 
   Answer answer;
   answer.cypher = cypher;
   answer.columns = std::move(result.columns);
+  answer.plan = std::move(result.plan);
   for (List& row : result.rows) {
     answer.evidence.emplace_back();
     for (const Value& value : row) collect_evidence(graph, value, answer.evidence.back());
@@ -335,95 +435,57 @@ Answer ask(const PropertyGraph& graph, const ontology::Ontology& ontology, std::
     for (const QuestionForm& form : nearest_forms(text, 4)) hint += "\n    " + std::string(form.form) + "   (" + std::string(form.example) + ")";
     throw Error("the question is not understood: '" + std::string(text) + "'", "question", {}, hint);
   }
-  question->period = intersect(question->period, options.period);
-  if (const auto unknown = unknown_names(*question); !unknown.empty()) {
-    for (const Phrase* phrase : unknown) answer.notes.push_back("the graph knows nothing called '" + phrase->text + "'");
-    if (question->shape != Shape::office && question->shape != Shape::event) return answer;
-  }
-  const Plan plan = plan_question(*question, names);
+  // The notes are taken out while the names still write to them: nothing is read after this.
+  return answer_question(graph, ontology, std::move(*question), names, std::move(answer), options);
+}
 
-  std::optional<Rows> rows;
-  for (const Attempt& attempt : plan.attempts) {
-    Rows found(graph, ontology, run_cypher(graph, attempt.cypher, options.run));
-    found.narrow(attempt.keep);
-    const bool who_like = plan.answer == "who" && question->shape == Shape::meeting;
-    if (who_like) std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, *question, found.cell(row, "who")); });
-    if (answer.cypher.empty() || !found.rows.empty()) answer.cypher = attempt.cypher;
-    if (found.rows.empty()) continue;
-    rows.emplace(std::move(found));
-    break;
-  }
-  if (!rows) return answer;
+graph::NodeId find_node(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view name, std::vector<std::string>& notes) {
+  Names names(graph, ontology, notes);
+  const std::vector<Word> words = split_words(name);
+  const Phrase phrase = names.read(words, Wanted::anything);
+  if (!phrase.nodes.empty()) return phrase.nodes.front();
+  std::string similar;
+  const std::string folded = fold_name(name);
+  if (!folded.empty())
+    for (const NodeId node : graph.find_similar(folded, 2, 5)) similar += (similar.empty() ? "" : ", ") + display(graph, Value(node));
+  throw Error("nothing in the graph is called '" + std::string(name) + "'", {}, {}, similar.empty() ? "'kg stats' tells what is in the graph" : "did you mean " + similar + "?");
+}
 
-  std::vector<std::string> words;
-  for (const auto* list : {&question->actors, &question->recipients, &question->about, &question->places})
-    for (const Phrase& phrase : *list)
-      for (std::string& word : content_words(phrase.text)) words.push_back(std::move(word));
-  words.insert(words.end(), question->topic.begin(), question->topic.end());
-  for (std::string& word : content_words(question->verb)) words.push_back(std::move(word));
-  rows->order_evidence(words);
-
-  if (question->shape == Shape::office && question->asked == Asked::yes_no)
-    std::erase_if(rows->rows, [&](const Row& row) { return !question->actors.empty() && !is_party(graph, *question, rows->cell(row, "who")); });
-  if (question->shape == Shape::timeline)
-    std::stable_sort(rows->rows.begin(), rows->rows.end(), [&](const Row& a, const Row& b) {
-      const std::string x = rows->cell(a, "date"), y = rows->cell(b, "date");
-      return std::pair(x.empty(), x) < std::pair(y.empty(), y);
-    });
-
-  if (question->asked == Asked::yes_no) {
-    answer = yes_or_no(*question, *rows, std::move(answer));
-  } else if (question->asked == Asked::times) {
-    std::int64_t sum = 0, most = 0;
-    for (const Row& row : rows->rows) {
-      const std::ptrdiff_t at = rows->column("times");
-      const auto* times = at < 0 ? nullptr : std::get_if<std::int64_t>(&row.cells[static_cast<std::size_t>(at)].data);
-      if (times != nullptr && *times > 1) most = std::max(most, *times);
-      else ++sum;
-    }
-    if (const std::int64_t total = std::max(sum, most); total > 0) answer.answers = {std::to_string(total)};
-  } else if (question->shape == Shape::event && question->asked == Asked::where) {
-    std::vector<Row> placed;
-    rows->columns.emplace_back("where");
-    for (Row& row : rows->rows) {
-      const std::vector<std::string> places = rows->places(row);
-      if (places.empty()) continue;
-      auto list = std::make_shared<List>();
-      for (const std::string& place : places) {
-        add_answer(answer.answers, place);
-        list->emplace_back(place);
-      }
-      row.cells.emplace_back(std::shared_ptr<const List>(std::move(list)));
-      placed.push_back(std::move(row));
-    }
-    rows->rows = std::move(placed);
-  } else if (question->shape == Shape::identity) {
-    for (const Row& row : rows->rows) {
-      const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");
-      std::string title = rows->cell(row, "title");
-      if (!note.empty()) title = note + " " + title;
-      add_answer(answer.answers, of.empty() ? title : title + " of " + of);
-    }
-  } else {
-    const std::ptrdiff_t at = rows->column(plan.answer);
-    for (const Row& row : rows->rows) {
-      if (at < 0) break;
-      const Value& value = row.cells[static_cast<std::size_t>(at)];
-      if (const auto* list = std::get_if<std::shared_ptr<const List>>(&value.data)) {
-        for (const Value& item : **list) add_answer(answer.answers, display(graph, item));
-      } else {
-        add_answer(answer.answers, display(graph, value));
-      }
-    }
-    if (plan.answer == "date") keep_finest_dates(answer.answers);
-    if (question->asked == Asked::count && !answer.answers.empty()) answer.answers = {std::to_string(answer.answers.size())};
+Answer ask_path(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view from, std::string_view to, const AskOptions& options) {
+  Answer answer;
+  Question question;
+  question.shape = Shape::connection;
+  question.asked = Asked::list;
+  for (const auto& [name, list] : {std::pair(from, &question.actors), std::pair(to, &question.recipients)}) {
+    Phrase phrase;
+    phrase.text = name;
+    phrase.nodes = {find_node(graph, ontology, name, answer.notes)};
+    list->push_back(std::move(phrase));
   }
-  answer.columns = rows->columns;
-  for (Row& row : rows->rows) {
-    answer.rows.push_back(std::move(row.cells));
-    answer.evidence.push_back(std::move(row.evidence));
+  if (question.actors.front().nodes == question.recipients.front().nodes) throw Error("both names are " + display(graph, Value(question.actors.front().nodes.front())), {}, {}, "a path needs two");
+  answer.question = "path from " + std::string(from) + " to " + std::string(to);
+  answer.cited = true;
+  std::vector<std::string> notes;
+  const Names names(graph, ontology, notes);
+  return answer_question(graph, ontology, std::move(question), names, std::move(answer), options);
+}
+
+Answer ask_timeline(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view name, const AskOptions& options) {
+  Answer answer;
+  Question question;
+  question.shape = Shape::timeline;
+  question.asked = Asked::list;
+  if (!name.empty()) {
+    Phrase phrase;
+    phrase.text = name;
+    phrase.nodes = {find_node(graph, ontology, name, answer.notes)};
+    question.actors.push_back(std::move(phrase));
   }
-  return answer;
+  answer.question = name.empty() ? "timeline" : "timeline of " + std::string(name);
+  answer.cited = true;
+  std::vector<std::string> notes;
+  const Names names(graph, ontology, notes);
+  return answer_question(graph, ontology, std::move(question), names, std::move(answer), options);
 }
 
 }  // namespace kg::query

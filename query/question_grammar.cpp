@@ -226,6 +226,7 @@ class Grammar {
     question_.verb = noun.lemma;
     question_.frames = noun.frames;
     choose_noun_kind();
+    add_kind_of_meeting(noun);
     // What stands before the head: participants and topics.
     const Range before{range.begin, head - noun.words};
     for (std::size_t i = before.begin; i < before.end;) {
@@ -589,9 +590,13 @@ class Grammar {
     }
     if (gap == "obj" && verb.evoked.words > 1) gap = verb.evoked.lemma.substr(verb.evoked.lemma.rfind(' ') + 1) == "to" ? "to" : "obj";
 
+    keep_fitting_frames(rest, verb, gap, !subject.empty());
+
     // "hold talks", "pay a visit", "reach an agreement": the noun says what happened.
     const Evoked noun = rest.object.empty() ? Evoked{} : read_.lexicon().noun(read_.words(rest.object));
-    const bool light = noun.words > 0 && !read_.in_name(rest.object.end - 1) && QuestionLexicon::is_light(verb.evoked.lemma, noun.frames);
+    const std::vector<std::string> forms = base_forms(verb.form);
+    const bool light = noun.words > 0 && !read_.in_name(rest.object.end - 1) &&
+                       std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return QuestionLexicon::is_light(form, noun.frames); });
     std::string role;  // of the subject of "host", "attend", "mediate"
     for (const Frame* frame : question_.frames)
       if (frame->kind == FrameKind::meeting && role.empty()) role = role_of(*frame, "nsubj");
@@ -600,6 +605,7 @@ class Grammar {
       question_.frames = noun.frames;
       if (verb.evoked.lemma == "host") role = "host";
       for (std::string& word : read_.content({rest.object.begin, rest.object.end - noun.words})) question_.topic.push_back(std::move(word));
+      add_kind_of_meeting(noun);
       rest.object = {};
     } else if (is_leading(verb, rest)) {
       return leads(verb, rest, subject, gap);
@@ -618,6 +624,35 @@ class Grammar {
       case FrameKind::statement: return statement(subject, verb, rest, gap);
       default: return event(subject, verb, rest, gap, light);
     }
+  }
+
+  /// "summit", "dialogue": a word to look for in the sentence; "talks" and "meeting" are what everybody writes.
+  void add_kind_of_meeting(const Evoked& noun) {
+    static constexpr std::array<std::string_view, 10> usual = {"meeting", "talk", "encounter", "session", "visit", "call", "phone call", "conversation", "discussion", "trip"};
+    const bool meeting = std::any_of(noun.frames.begin(), noun.frames.end(), [](const Frame* frame) { return frame->kind == FrameKind::meeting; });
+    if (meeting && !among(usual, noun.lemma)) question_.topic.push_back(noun.lemma);
+  }
+
+  /// Of the frames of a verb those whose needed roles the question fills: "call on X" is no telephone call.
+  void keep_fitting_frames(const Rest& rest, const VerbGroup& verb, const std::string& gap, bool subject) {
+    std::vector<std::string> places;
+    const auto add = [&](std::string place) {
+      if (verb.passive && place == "nsubj") place = "obj";
+      else if (verb.passive && place == "by") place = "nsubj";
+      places.push_back(std::move(place));
+    };
+    if (subject) add("nsubj");
+    if (!gap.empty()) add(gap);
+    if (!rest.object.empty()) add("obj");
+    for (const PrepositionPhrase& phrase : rest.phrases) add(phrase.preposition);
+    if (!rest.clause.empty()) places.insert(places.end(), {"xcomp", "ccomp", "advcl"});
+    if (rest.by_phone) places.emplace_back("by");
+    const auto fits = [&](const Frame* frame) {
+      return std::all_of(frame->roles.begin(), frame->roles.end(), [&](const ontology::RolePath& role) {
+        return !role.required || std::any_of(places.begin(), places.end(), [&](const std::string& place) { return role_of(*frame, place) == role.role; });
+      });
+    };
+    if (std::any_of(question_.frames.begin(), question_.frames.end(), fits)) std::erase_if(question_.frames, [&](const Frame* frame) { return !fits(frame); });
   }
 
   void keep_frames(FrameKind kind) {
@@ -649,10 +684,12 @@ class Grammar {
     return any(FrameKind::statement) ? FrameKind::statement : FrameKind::event;
   }
 
+  /// Calls and visits are asked for as such; "host", "receive", "summit" are any meeting.
   std::string meeting_kind() const {
     std::string kind;
     for (const Frame* frame : question_.frames) {
-      if (frame->meeting.empty() || frame->meeting == "meeting" || frame->meeting == "talks") return {};
+      const bool visit = frame->meeting == "visit" && role_of(*frame, "nsubj") == "visitor";
+      if (frame->meeting != "call" && !visit) return {};
       if (!kind.empty() && kind != frame->meeting) return {};
       kind = frame->meeting;
     }
@@ -671,6 +708,7 @@ class Grammar {
       const Evoked noun = read_.lexicon().noun(read_.words(rest.object));
       if (noun.words > 0 && !read_.in_name(rest.object.end - 1)) {  // "attended the summit", "hosted the talks"
         for (std::string& word : read_.content({rest.object.begin, rest.object.end - noun.words})) question_.topic.push_back(std::move(word));
+        add_kind_of_meeting(noun);
       } else {
         append(question_.recipients, read_.list(rest.object, visits ? Wanted::anything : Wanted::actor));
       }

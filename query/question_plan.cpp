@@ -510,6 +510,21 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
+std::string describe(const Narrowing& keep) {
+  std::vector<std::string> parts;
+  const auto list = [](const std::vector<std::string>& words) {
+    std::string text;
+    for (const std::string& word : words) text += (text.empty() ? "" : ", ") + word;
+    return text;
+  };
+  if (!keep.title.empty()) parts.push_back("titles that mean '" + keep.title + "'");
+  if (keep.leading) parts.push_back("the office that leads");
+  if (!keep.verb.empty()) parts.push_back(std::string(keep.verb_needed ? "sentences with the verb '" : "first of all sentences with the verb '") + keep.verb + "'");
+  if (!keep.topic.empty()) parts.push_back("those that speak most of: " + list(keep.topic));
+  if (keep.persons_first) parts.push_back("persons rather than the states they stand for");
+  return parts.empty() ? std::string() : "of these rows are kept: " + list(parts);
+}
+
 Plan plan_question(const Question& question, const Names& names) { return Planner(question, names).plan(); }
 
 }  // namespace kg::query

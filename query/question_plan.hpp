@@ -31,6 +31,9 @@ struct Plan {
   std::string answer;  ///< the column that `answers` is made of
 };
 
+/// What `keep` does, as a line for people; empty if it does nothing.
+std::string describe(const Narrowing& keep);
+
 Plan plan_question(const Question& question, const Names& names);
 
 /// A Cypher string literal.

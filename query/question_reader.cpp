@@ -148,15 +148,7 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
   if (present_be && be && forms.ing) group.future = true;
   group.first = at;
   group.last = at + std::max<std::size_t>(group.evoked.words, 1);
-  if (group.evoked.words == 0) {
-    const std::vector<std::string> bases = base_forms(word);
-    group.evoked.lemma = bases.back();
-    for (const std::string& base : bases)
-      if (base != word) {
-        group.evoked.lemma = base;
-        break;
-      }
-  }
+  if (group.evoked.words == 0) group.evoked.lemma = word;  // its base forms are tried where it is compared
   group.found = true;
   return group;
 }

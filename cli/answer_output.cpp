@@ -1,0 +1,61 @@
+#include "cli/answer_output.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cmath>
+#include <iostream>
+
+#include "base/error.hpp"
+#include "cli/command.hpp"
+#include "cli/terminal.hpp"
+#include "query/formats.hpp"
+
+namespace kg::cli {
+
+void add_ask_options(CLI::App& command, AskSettings& settings) {
+  add_graph_option(command, settings.graph);
+  std::vector<std::string> names;
+  for (const query::ResultFormat& format : query::result_formats()) names.emplace_back(format.name);
+  command.add_option("--format", settings.format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+  command.add_flag("--evidence", settings.evidence, "every sentence behind a row, not only the best");
+  command.add_flag("--explain", settings.explain, "show the Cypher and how it was run instead of the rows");
+  command.add_option("--since", settings.since, "only what reaches into the time since then (YYYY, YYYY-MM or YYYY-MM-DD)")->type_name("DATE");
+  command.add_option("--until", settings.until, "only what reaches into the time until then")->type_name("DATE");
+  command.add_option("--timeout", settings.timeout, "give up after so many seconds")->type_name("SECONDS")->check(CLI::NonNegativeNumber);
+  command.add_option("--ontology", settings.ontology, "folder of ontology files to use instead of the built-in ones")->type_name("FOLDER");
+}
+
+query::AskOptions ask_options(const AskSettings& settings) {
+  const auto date = [](const std::string& text, const char* option) {
+    if (text.empty()) return Date{};
+    const auto parsed = Date::parse(text);
+    if (!parsed) throw Error("'" + text + "' is no date", option, {}, "write YYYY, YYYY-MM or YYYY-MM-DD");
+    return *parsed;
+  };
+  query::AskOptions options;
+  const Date since = date(settings.since, "--since"), until = date(settings.until, "--until");
+  if (since) options.period.from = since.first_day();
+  if (until) options.period.to = until.last_day();
+  if (options.period.from && options.period.to && options.period.to < options.period.from)
+    throw Error("--since " + settings.since + " lies behind --until " + settings.until);
+  options.run.timeout = std::chrono::milliseconds(std::llround(std::min(settings.timeout, 1e9) * 1000));
+  options.run.cancelled = &cancel_on_interrupt();
+  options.run.profile = settings.explain;
+  return options;
+}
+
+ontology::Ontology load_ontology(const AskSettings& settings) {
+  return settings.ontology.empty() ? ontology::Ontology::standard() : ontology::Ontology::load(settings.ontology);
+}
+
+void print_answer(const graph::PropertyGraph& graph, const query::Answer& answer, const AskSettings& settings) {
+  for (const std::string& note : answer.notes) std::cerr << "kg: note: " << note << '\n';
+  if (settings.explain) {
+    std::cout << answer.cypher << "\n\n" << answer.plan;
+    if (!answer.plan.empty() && answer.plan.back() != '\n') std::cout << '\n';
+    return;
+  }
+  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour(), .evidence = settings.evidence};
+  query::find_result_format(settings.format)->write(graph, answer, options, std::cout);
+}
+
+}  // namespace kg::cli
