@@ -1,9 +1,7 @@
 // kg build SOURCE... -o GRAPH: articles to a graph.
 #pragma once
 
-namespace CLI {
-class App;
-}
+#include "cli/command.hpp"
 
 namespace kg::cli {
 

@@ -1,5 +1,6 @@
 #include "cli/commands.hpp"
 
+#include "cli/add_command.hpp"
 #include "cli/build_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/communities_command.hpp"
@@ -14,6 +15,7 @@
 #include "cli/review_command.hpp"
 #include "cli/shell_command.hpp"
 #include "cli/show_command.hpp"
+#include "cli/stats_command.hpp"
 #include "cli/timeline_command.hpp"
 #include "cli/why_command.hpp"
 

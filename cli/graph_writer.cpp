@@ -67,7 +67,10 @@ std::vector<graph::PackedDocument> GraphWriter::read(const std::vector<std::stri
 }
 
 std::vector<graph::PackedDocument> GraphWriter::documents_of(const graph::Graph& graph) {
-  std::vector<graph::PackedDocument> documents = graph::packed_documents(graph);
+  return up_to_date(graph::packed_documents(graph), graph);
+}
+
+std::vector<graph::PackedDocument> GraphWriter::up_to_date(std::vector<graph::PackedDocument> documents, const graph::Graph& graph) {
   if (graph.made_by() != made_by()) {
     progress_.keep("kg: " + std::string(graph.source()) +
                    ": made with another ontology or model; its articles are read again from their texts");

@@ -42,6 +42,8 @@ class GraphWriter {
   std::vector<graph::PackedDocument> read(const std::vector<std::string>& sources, const graph::Graph* known = nullptr);
   /// The documents of a graph, with claims as this ontology and model make them.
   std::vector<graph::PackedDocument> documents_of(const graph::Graph& graph);
+  /// The same for some of them, taken out of `graph` already.
+  std::vector<graph::PackedDocument> up_to_date(std::vector<graph::PackedDocument> documents, const graph::Graph& graph);
   /// Resolves, freezes and replaces the output. Throws kg::Error, and replaces nothing, without documents.
   void write(std::vector<graph::PackedDocument> documents, const graph::Decisions& decisions);
 

@@ -15,6 +15,7 @@ constexpr Format table[] = {
     {"dot", ".dot .gv", "the whole graph for Graphviz ('kg render' draws a readable part)", write_dot},
     {"gexf", ".gexf", "GEXF 1.3 for Gephi: typed, dated, coloured", write_gexf},
     {"graphml", ".graphml", "GraphML for yEd, Cytoscape, NetworkX, igraph", write_graphml},
+    {"html", ".html .htm", "one page to explore in a browser: search, filters, sentences", write_html},
     {"json", ".json", "nodes and edges with their evidence, for programs (DESIGN §7)", write_json},
 };
 

@@ -12,6 +12,7 @@ void write_csv_nodes(const graph::PropertyGraph& graph, const ExportOptions& opt
 void write_dot(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_gexf(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_graphml(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
+void write_html(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_json(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_neo4j_nodes(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);
 void write_neo4j_relationships(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out);

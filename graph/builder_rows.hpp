@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -22,6 +23,10 @@ class StringPool {
     texts_.emplace_back(text);
     ids_.emplace(texts_.back(), fresh);
     return fresh;
+  }
+  std::optional<std::uint32_t> find(std::string_view text) const {
+    const auto at = ids_.find(text);
+    return at == ids_.end() ? std::nullopt : std::optional(at->second);
   }
   std::string_view operator[](std::uint32_t id) const { return texts_[id]; }
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }

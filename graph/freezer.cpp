@@ -43,8 +43,9 @@ class FileStrings {
     if (id == none) id = append(pool_[pooled]);
     return id;
   }
-  /// For texts that no record has: folded names.
+  /// For texts that the builder may not know: folded names.
   std::uint32_t id_of_text(std::string_view text) {
+    if (const auto pooled = pool_.find(text)) return id(*pooled);
     const auto at = extra_.find(text);
     if (at != extra_.end()) return at->second;
     const std::uint32_t id = append(text);

@@ -240,7 +240,7 @@ class MappedGraph final : public Graph {
   std::vector<MergeReason> merge_reasons() const override {
     ByteReader in(file_[Section::review], file_.source());
     read_pairs(in);
-    std::vector<MergeReason> reasons(in.count(2));
+    std::vector<MergeReason> reasons(in.at_end() ? 0 : in.count(2));
     for (MergeReason& reason : reasons) {
       reason.key = in.string();
       reason.reason = in.string();

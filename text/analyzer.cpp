@@ -7,6 +7,7 @@
 #include "text/dates.hpp"
 #include "text/model_file.hpp"
 #include "text/morphology.hpp"
+#include "text/names.hpp"
 #include "text/sentence_ends.hpp"
 #include "text/stages.hpp"
 #include "text/tokens.hpp"
@@ -30,22 +31,19 @@ struct Analyzer::Impl {
   std::string_view bytes;
   ModelFile file;
   Stages stages;
+  NameFinder names;
   std::uint64_t fingerprint;
 
-  Impl(std::string_view model, std::span<const GazetteerEntry> gazetteer) : bytes(model), file(model), stages(file) {
+  Impl(std::string_view model, std::span<const GazetteerEntry> gazetteer) : bytes(model), file(model), stages(file), names(file, gazetteer) {
     // The writer of a model leaves its hash in it, so that nobody has to read the whole model for it.
     const std::string_view stamp = file.section("fingerprint");
     fingerprint = stamp.size() == sizeof fingerprint ? 0 : hash128(model).low;
     if (stamp.size() == sizeof fingerprint) std::memcpy(&fingerprint, stamp.data(), sizeof fingerprint);
-    std::string names;
-    for (const GazetteerEntry& entry : gazetteer) {
-      names += entry.name;
-      names += static_cast<char>(entry.type);
-    }
-    if (!names.empty()) fingerprint ^= hash128(names).low;
+    if (!gazetteer.empty()) fingerprint ^= names.gazetteer().fingerprint();
   }
 
   void complete(std::string_view text, Analysis& analysis, Date reference) const {
+    names.find_names(text, analysis.sentences);
     TimeContext context;
     context.reference = reference;
     for (Sentence& sentence : analysis.sentences)

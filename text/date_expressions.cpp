@@ -78,6 +78,8 @@ std::optional<Reading> DateGrammar::range(Index first, Index next, Moment start,
       Reading out;
       out.first = first;
       out.last = behind;
+      out.middle = next;
+      out.second = p;
       out.moment = start;
       out.until = end;
       out.rule = "range";
@@ -104,9 +106,10 @@ std::optional<Reading> DateGrammar::range(Index first, Index next, Moment start,
     if (start.relative && end_year_written) {
       start.year = order(start) > order(end) ? end.year - 1 : end.year;
       start.relative = false;
-    } else if (end.relative && start.known() && end.part != 0) {
+    } else if (end.relative && start.known() && end.part != 0 && !is(p, W::deictic) && !is(p, W::reference)) {
       // The end follows the start: "from November to March".
-      if (!(is(p, W::deictic) || is(p, W::reference))) end.year = order(end) < order(start) ? start.year + 1 : start.year;
+      if (start.relative) order_range(start, end, first);
+      else end.year = order(end) < order(start) ? start.year + 1 : start.year;
     }
   }
   if (start.grain == Grain::day && end.grain == Grain::day && start.known() && end.known() && rule == "weekday" && is(p, W::weekday)) {
@@ -118,12 +121,28 @@ std::optional<Reading> DateGrammar::range(Index first, Index next, Moment start,
   if (start.known() && end.known() && last_day_of(end) < first_day_of(start)) return std::nullopt;
   Reading out;
   out.first = first;
+  out.middle = next;
+  out.second = p;
   out.last = behind;
   out.moment = start;
   out.until = end;
   out.rule = "range";
   out.relative = start.relative || end.relative;
   return out;
+}
+
+// Both ends without a year: the nearest such stretch that the tense allows.
+void DateGrammar::order_range(Moment& start, Moment& end, Index i) const {
+  const Date reference = context_.reference;
+  const auto order = [](const Moment& m) { return m.part * 32 + m.day; };
+  const int wraps = order(end) < order(start) ? 1 : 0;
+  if (reference.month != 0 && leaning(i) != 0 && context_.narrated_year == 0) {
+    const int now = reference.month * 32 + (start.grain == Grain::day ? reference.day : 0);
+    start.year = reference.year;
+    if (leaning(i) > 0 && wraps == 0 && order(end) < now) ++start.year;
+    if (leaning(i) < 0 && order(start) > now) --start.year;
+  }
+  end.year = start.year + wraps;
 }
 
 std::optional<Reading> DateGrammar::clock(Index i) {
@@ -183,7 +202,7 @@ std::optional<Reading> DateGrammar::clock(Index i) {
   out.rule = "clock";
   std::string_view ignored;
   Moment day;
-  const Index behind = is(p, W::digits) ? 0 : date(p, day, ignored);
+  const Index behind = is(p, W::digits) ? 0 : date(skip_the(p), day, ignored);
   if (behind != 0 && day.grain == Grain::day) {
     out.moment = day;
     p = behind;
@@ -251,7 +270,7 @@ std::optional<Reading> DateGrammar::amount(Index i) {
     n = period ? Count{1, false, p} : Count{0, true, p};
   }
   p = n.next;
-  if (direction == 0 && (is(p, W::last) || is(p, W::next) || is(p, W::following))) {  // "3 next weeks"
+  if (direction == 0 && (is(p, W::last) || is(p, W::next) || is(p, W::following)) && is(p + 1, W::unit) && at(p + 1).flag) {  // "3 next weeks"
     direction = is(p, W::last) ? -1 : 1;
     ++p;
   }
@@ -288,6 +307,7 @@ std::optional<Reading> DateGrammar::amount(Index i) {
     when.moment.relative = true;
     if (n.vague || unit < U::day) {
       when.value = sign < 0 ? "PAST_REF" : "FUTURE_REF";
+      if (sign < 0 && rule == "ago") when.to = context_.reference.last_day();
       if (unit < U::day && !n.vague && base.known() && base.grain == Grain::day) {
         when.value.clear();
         when.moment = base;
@@ -388,6 +408,7 @@ std::optional<Reading> DateGrammar::amount(Index i) {
     }
   }
   if (unit == U::second && !at(p - 1).flag) return std::nullopt;
+  if (unit == U::quarter && !hyphened && !at(p - 1).flag) return std::nullopt;  // "about a quarter of it"
   if (article && unit == U::day && is(p, W::of)) return std::nullopt;
   return out;
 }
@@ -478,8 +499,10 @@ std::optional<Reading> DateGrammar::read(Index first) {
   const bool the = is(first, W::the);
   const Index i = the ? first + 1 : first;
   const W kind = at(i).kind;
+  // The article belongs to the expression where the noun needs it: "the last week", "the 19th century".
   const auto with_the = [&](std::optional<Reading> reading) {
-    if (reading && the && reading->first == i) reading->first = first;
+    static constexpr std::string_view bare[] = {"year", "decade", "month-day", "day-month", "month-year", "month", "iso", "numeric", "holiday", "reference", "range"};
+    if (reading && the && reading->first == i && std::find(std::begin(bare), std::end(bare), reading->rule) == std::end(bare)) reading->first = first;
     return reading;
   };
   if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return set(i);
@@ -584,6 +607,24 @@ std::optional<Reading> DateGrammar::read(Index first) {
     Index p = i;
     const int day = day_number(p);
     const bool pair = is(p, W::conj) && at(p).value == 0 && (before(first).kind == W::between);
+    // "18 and 19 June": the first day here, the second by itself.
+    if (day != 0 && is(p, W::conj) && !pair) {
+      Moment other;
+      std::string_view rule;
+      const Index behind = day_led(p + 1, other, rule);
+      if (behind != 0 && other.grain == Grain::day) {
+        other.day = day;
+        if (exists(other)) {
+          Reading out;
+          out.first = i;
+          out.last = p;
+          out.moment = other;
+          out.rule = rule;
+          out.relative = other.relative;
+          return out;
+        }
+      }
+    }
     if (day != 0 && (is(p, W::hyphen) || is(p, W::to) || is(p, W::until) || pair)) {
       Moment end;
       std::string_view rule;
@@ -593,7 +634,9 @@ std::optional<Reading> DateGrammar::read(Index first) {
         const Index behind = day_led(last_day, end, rule);
         if (behind != 0 && end.grain == Grain::day) {
           Reading out;
-          out.first = first;
+          out.first = i;
+          out.middle = p;
+          out.second = last_day;
           out.last = behind;
           out.moment = end;
           out.moment.day = day;

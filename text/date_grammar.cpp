@@ -36,9 +36,13 @@ bool one_of(std::string_view word, std::initializer_list<std::string_view> words
 constexpr std::array<std::string_view, 6> day_part_codes = {"TMO", "TMI", "TAF", "TEV", "TNI", "T24:00"};
 
 // Words that show where the sentence's verb points in time.
-int cue(std::string_view word) {
+int cue(std::string_view written) {
+  char lower[16];
+  if (written.size() > sizeof lower) return 0;
+  std::transform(written.begin(), written.end(), lower, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
+  const std::string_view word(lower, written.size());
   if (one_of(word, {"will", "shall", "ll", "scheduled", "due", "slated", "planned", "plans", "planning", "expected", "set", "going", "upcoming", "hopes", "intends", "expects",
-                    "forthcoming", "postponed", "delayed", "invited", "ahead", "wo"}))
+                    "forthcoming", "postponed", "delayed", "invited", "ahead", "wo", "should", "must", "wants", "aims", "hoping", "preparing", "prepares"}))
     return 1;
   if (one_of(word, {"was", "were", "had", "did", "met", "held", "said", "told", "took", "came", "went", "began", "left", "made", "saw", "spoke", "gave", "became", "won", "got",
                     "been", "has", "flew", "led", "struck", "rose", "fell", "sent", "found", "shot", "paid", "lost"}))
@@ -253,6 +257,9 @@ int DateGrammar::leaning(Index i) const {
     return 0;
   };
   constexpr Index reach = 25;
+  // "by Friday", "until June" look ahead unless a past verb stands close.
+  const W left = before(i).kind;
+  if (left == W::until || left == W::by) return 1;
   for (Index p = i, steps = 0; p-- > 0 && steps < reach; ++steps)
     if (const int found = look(p)) return found;
   for (Index p = i + 1; p < pieces_.size() && p < i + reach; ++p)
@@ -329,7 +336,7 @@ Moment DateGrammar::resolve_weekday(int weekday, Index i) const {
 // A month or day without a year: the nearest one, moved by the tense where the sentence is clear; in a
 // text that tells of another year, that year.
 int DateGrammar::nearest_year(int month, int day, Index i) const {
-  if (context_.narrated_year != 0 && context_.narrated_age <= 3) return context_.narrated_year;
+  if (context_.narrated_year != 0 && context_.narrated_age <= 2 && context_.narrated_run >= 2) return context_.narrated_year;
   const Date reference = context_.reference;
   if (!reference) return 0;
   if (reference.month == 0) return reference.year;
@@ -449,7 +456,8 @@ DateGrammar::Index DateGrammar::numeric(Index i, Moment& out, std::string_view& 
   }
   const W sign = at(i + 1).kind;
   if ((sign != W::hyphen && sign != W::slash && sign != W::dot) || !glued(i + 1) || !is(i + 2, W::digits) || !glued(i + 2)) return 0;
-  if (i > 0 && glued(i) && (is(i - 1, sign) || is(i - 1, W::dot)) && i >= 2 && is(i - 2, W::digits)) return 0;
+  if (i > 1 && glued(i) && (is(i - 1, sign) || is(i - 1, W::dot)) && is(i - 2, W::digits)) return 0;
+  if (i > 1 && glued(i) && is(i - 1, W::slash) && at(i - 2).word) return 0;  // an address
   const Piece& b = at(i + 2);
   const bool three = is(i + 3, sign) && glued(i + 3) && is(i + 4, W::digits) && glued(i + 4);
   if (a.digits == 4 && a.value >= first_year && a.value <= last_year && b.digits <= 2) {
@@ -508,6 +516,7 @@ bool DateGrammar::month_stands_alone(Index i) const {
                    left.kind == W::between || left.kind == W::edge || left.kind == W::last || left.kind == W::next || left.kind == W::current || left.kind == W::before ||
                    left.kind == W::after || left.kind == W::every || left.kind == W::edge_noun ||
                    ((left.kind == W::conj || left.kind == W::comma || left.kind == W::hyphen || left.kind == W::slash) && i >= 2 && is(i - 2, W::month)) ||
+                   (right.kind == W::hyphen && glued(i + 1) && is(i + 2, W::month)) ||
                    (left.kind == W::hyphen && i >= 2 && is(i - 2, W::edge));
   if (m.flag) return led || right.kind == W::dot ? led : false;  // abbreviations need a preposition
   if (!m.capital && !(led && left.kind != W::to && left.kind != W::of)) return false;
@@ -1053,6 +1062,7 @@ DateGrammar::Index DateGrammar::relative(Index i, Moment& out, std::string_view&
   if (kind != W::last && kind != W::next && kind != W::current && kind != W::that && kind != W::same && kind != W::following) return 0;
   bool past_only = kind == W::last && at(i).flag;
   // "this past week", "this coming Friday"
+  if (kind == W::that && is(p, W::same)) ++p;
   const bool this_past = kind == W::current && is(p, W::last);
   const bool this_next = kind == W::current && is(p, W::next);
   if (this_past || this_next) ++p;
@@ -1222,7 +1232,8 @@ DateGrammar::Index DateGrammar::date(Index i, Moment& out, std::string_view& rul
     case W::edge: case W::edge_noun: case W::earlier: case W::later: end = edge_led(i, out, rule); break;
     case W::fiscal: case W::calendar: end = fiscal(i, out, rule); break;
     case W::last: case W::next: case W::current: case W::that: case W::same: case W::following:
-      end = relative(i, out, rule);
+      if (is(i, W::last) && is(i + 1, W::unit) && is(i + 2, W::of)) end = ordinal_led(i, out, rule);
+      if (end == 0) end = relative(i, out, rule);
       if (end == 0) end = fiscal(i, out, rule);
       if (end == 0 && is(i, W::last)) end = ordinal_led(i, out, rule);
       // "last year's third quarter" is rare; "last week Tuesday" is American.

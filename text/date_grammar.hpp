@@ -12,6 +12,7 @@ namespace kg::text {
 /// One expression as the grammar read it, before it becomes a TimeExpression.
 struct Reading {
   std::size_t first = 0, last = 0;  ///< pieces
+  std::size_t middle = 0, second = 0;  ///< of a range: end of its first date, begin of its second
   TimeType type = TimeType::date;
   Moment moment;                    ///< a date, or the first end of a range
   std::optional<Moment> until;      ///< second end of a range
@@ -92,6 +93,7 @@ class DateGrammar {
   Moment resolve_day(int month, int day, Index at) const;
   int nearest_year(int month, int day, Index at) const;
   int leaning(Index i) const;
+  void order_range(Moment& start, Moment& end, Index at) const;
   std::optional<Moment> moved(const Moment& from, double amount, TimeUnit unit) const;
 
   std::string_view text_;

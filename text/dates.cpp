@@ -44,7 +44,9 @@ TimeExpression to_expression(const Reading& reading, const std::vector<Piece>& p
   }
   out.value = value_of(reading.moment) + reading.suffix;
   if (reading.until) {
-    out.value += "/" + value_of(*reading.until);
+    const Piece& middle = pieces[reading.middle - 1];
+    out.span.end = middle.end;
+    out.last = middle.token + 1;
     out.from = first_day_of(reading.moment);
     out.to = last_day_of(*reading.until);
     out.date = enclosing(out.from, out.to);
@@ -84,10 +86,24 @@ void remember(const Reading& reading, bool opens_sentence, TimeContext& context)
     if (moment.grain != Grain::year || opens_sentence) {
       context.narrated_year = moment.year;
       context.narrated_age = 0;
+      ++context.narrated_run;
     }
   } else {
     context.narrated_year = 0;
+    context.narrated_run = 0;
   }
+}
+
+// The second date of a range.
+TimeExpression end_of_range(const Reading& reading, const TimeExpression& start, const std::vector<Piece>& pieces) {
+  TimeExpression out = start;
+  const Piece& first = pieces[reading.second];
+  const Piece& last = pieces[reading.last - 1];
+  out.span = {first.begin, last.end};
+  out.first = first.token;
+  out.last = last.token + 1;
+  out.value = value_of(*reading.until);
+  return out;
 }
 
 }  // namespace
@@ -115,6 +131,7 @@ void find_times(std::string_view text, Sentence& sentence, TimeContext& context)
     free = reading->last;
     remember(*reading, reading->first <= 2, context);
     sentence.times.push_back(to_expression(*reading, pieces));
+    if (reading->until) sentence.times.push_back(end_of_range(*reading, sentence.times.back(), pieces));
     i = reading->last;
   }
 }

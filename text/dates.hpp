@@ -21,11 +21,15 @@ struct TimeContext {
   int anchor_age = 0;       ///< sentences since then
   int narrated_year = 0;    ///< year of the last full date, if it is not of the reference's year or the one before
   int narrated_age = 0;
+  int narrated_run = 0;     ///< how many full dates in a row were of such years: from two on the text is taken to tell of the past
   bool day_first = false;   ///< the text writes 13/02/2019, so 03/02/2019 is in February
   bool may_is_name = false; ///< "Theresa May" was seen: a bare "May" is no month
   std::vector<Piece> pieces;  ///< scratch
 };
 
+/// The two dates of a range ("from 10 to 12 June") are two expressions, as TimeML has them, each with its
+/// own value; both have the rule "range" and the bounds of the whole range.
+///
 /// Fills `sentence.times` (replacing what was there) in text order, never overlapping. Uses tags and
 /// tenses where the tokens have them (Upos::X everywhere is fine). Linear in the sentence's length.
 void find_times(std::string_view text, Sentence& sentence, TimeContext& context);

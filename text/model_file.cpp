@@ -63,6 +63,12 @@ ModelFile::ModelFile(std::string_view bytes) {
   }
 }
 
+std::vector<std::string_view> ModelFile::names() const {
+  std::vector<std::string_view> out;
+  for (const auto& [name, ignored] : sections_) out.push_back(name);
+  return out;
+}
+
 std::string_view ModelFile::section(std::string_view name) const {
   const auto found = sections_.find(name);
   return found == sections_.end() ? std::string_view{} : found->second;

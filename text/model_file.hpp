@@ -4,6 +4,7 @@
 #include <map>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace kg::text {
 
@@ -21,6 +22,8 @@ class ModelFile {
   explicit ModelFile(std::string_view bytes);
   /// Empty if there is no such section.
   std::string_view section(std::string_view name) const;
+  /// Of all sections, sorted.
+  std::vector<std::string_view> names() const;
 
  private:
   std::map<std::string_view, std::string_view> sections_;

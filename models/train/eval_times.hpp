@@ -1,8 +1,12 @@
 // Measures the dates: spans and values against the three files of timex/.
 #pragma once
 
+#include <filesystem>
 #include <string>
+#include <string_view>
 #include <vector>
+
+#include "models/train/evaluate.hpp"
 
 namespace kg::train {
 
@@ -24,5 +28,8 @@ struct TimeScore {
 /// recognizers: value accuracy over all gold dates and ranges. gum, meantime: span F1; value accuracy over
 /// the expressions found.
 std::vector<TimeScore> evaluate_times(const std::string& directory, std::string* log = nullptr);
+
+/// The same as rows of the table of `kg-train eval`.
+std::vector<Figure> evaluate_times_table(std::string_view model, const std::filesystem::path& data);
 
 }  // namespace kg::train

@@ -11,7 +11,9 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "models/train/eval_times.hpp"
 #include "models/train/evaluate.hpp"
+#include "models/train/train_names.hpp"
 #include "models/train/trainers.hpp"
 
 namespace {
@@ -27,6 +29,7 @@ struct Command {
 
 constexpr const char* usage =
     "kg-train make --data DIR -o MODEL [--seed N]     train a model; compressed if the name ends with .zst\n"
+    "kg-train names --data DIR --model MODEL -o MODEL train only the names of a model again\n"
     "kg-train eval --data DIR --model MODEL           figures on the development files\n";
 
 Command parse(int argc, char** argv) {
@@ -72,6 +75,27 @@ std::string decompress(std::string bytes) {
   return out;
 }
 
+void write(text::ModelSections& sections, const Command& command) {
+  for (const auto& [name, bytes] : sections) std::cerr << name << ": " << bytes.size() << " bytes\n";
+  sections.erase("fingerprint");
+  const std::uint64_t fingerprint = hash128(text::write_model(sections)).low;
+  sections["fingerprint"] = std::string(reinterpret_cast<const char*>(&fingerprint), sizeof fingerprint);
+  std::string model = text::write_model(sections);
+  if (command.output.extension() == ".zst") model = compress(model);
+  std::ofstream out(command.output, std::ios::binary);
+  out << model;
+  if (!out.flush()) throw Error("cannot write '" + command.output.string() + "'");
+}
+
+void make_names(const Command& command) {
+  const Aligned model(decompress(read_file(command.model)));
+  const text::ModelFile file(model.view());
+  text::ModelSections sections;
+  for (const std::string_view name : file.names()) sections.emplace(name, file.section(name));
+  train_names(command.data.string(), sections);
+  write(sections, command);
+}
+
 void make(const Command& command) {
   std::vector<Treebank> banks;
   for (const char* name : {"ewt-train", "gum-train"}) banks.push_back(read_treebank(command.data / "treebanks" / (std::string(name) + ".conllu")));
@@ -90,14 +114,8 @@ void make(const Command& command) {
   const auto tags = jackknife(examples, sections, command.options, 5);
   std::cerr << "tags for the parser\n";
   train_parser(examples, tags, sections, command.options);
-  for (const auto& [name, bytes] : sections) std::cerr << name << ": " << bytes.size() << " bytes\n";
-  const std::uint64_t fingerprint = hash128(text::write_model(sections)).low;
-  sections["fingerprint"] = std::string(reinterpret_cast<const char*>(&fingerprint), sizeof fingerprint);
-  std::string model = text::write_model(sections);
-  if (command.output.extension() == ".zst") model = compress(model);
-  std::ofstream out(command.output, std::ios::binary);
-  out << model;
-  if (!out.flush()) throw Error("cannot write '" + command.output.string() + "'");
+  train_names(command.data.string(), sections);
+  write(sections, command);
 }
 
 }  // namespace
@@ -107,9 +125,16 @@ int main(int argc, char** argv) {
     const Command command = parse(argc, argv);
     if (command.name == "make") {
       make(command);
+    } else if (command.name == "names") {
+      make_names(command);
     } else if (command.name == "eval") {
       const Aligned model(decompress(read_file(command.model)));
-      std::cout << as_table(evaluate_syntax(model.view(), command.data));
+      auto figures = evaluate_syntax(model.view(), command.data);
+      for (auto* more : {evaluate_names, evaluate_times_table}) {
+        const auto rows = more(model.view(), command.data);
+        figures.insert(figures.end(), rows.begin(), rows.end());
+      }
+      std::cout << as_table(figures);
     } else {
       throw Error("unknown command '" + command.name + "'", "", {}, usage);
     }

@@ -9,6 +9,7 @@
 #include <limits>
 
 #include "base/error.hpp"
+#include "graph/check.hpp"
 #include "graph/document_rows.hpp"
 #include "graph/freezer.hpp"
 #include "graph/graph.hpp"
@@ -82,7 +83,7 @@ std::string freeze_small(const std::vector<NodeRecord>& nodes, const std::vector
   std::vector<PackedDocument> documents = two_documents();
   write_documents(documents, sections);
   sections[Section::made_by] = std::string(16, '\7');
-  sections[Section::decisions] = "{}";
+  sections[Section::decisions] = R"({"decisions": []})";
   return sections.file();
 }
 
@@ -217,7 +218,7 @@ TEST(StoredGraph, KeepsEvidenceAndDocuments) {
     EXPECT_EQ(graph->document_text(*index), text);
     EXPECT_EQ(graph->document(*index).published, (Date{2018, 6, 12}));
   }
-  EXPECT_EQ(graph->decisions(), "{}");
+  EXPECT_EQ(graph->decisions(), R"({"decisions": []})");
 }
 
 TEST(Freezing, DoesNotDependOnTheOrderOfAdding) {
@@ -228,6 +229,14 @@ TEST(Freezing, DoesNotDependOnTheOrderOfAdding) {
   std::reverse(edges.begin(), edges.end());
   for (NodeRecord& n : nodes) std::reverse(n.properties.begin(), n.properties.end());
   EXPECT_EQ(freeze_small(nodes, edges), bytes);
+}
+
+TEST(Freezing, MakesAFileThatPassesTheCheck) {
+  // The name "summit" is its own folded form: one string for both.
+  const std::string path = (std::filesystem::temp_directory_path() / ("kg_check_" + std::to_string(::getpid()) + ".kg")).string();
+  replace_file(path, freeze_small(small_nodes(), small_edges()));
+  EXPECT_THAT(check(path), IsEmpty());
+  std::filesystem::remove(path);
 }
 
 TEST(Freezing, JoinsEdgesThatAreOne) {

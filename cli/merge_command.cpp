@@ -1,0 +1,44 @@
+#include "cli/merge_command.hpp"
+
+#include <CLI/CLI.hpp>
+#include <memory>
+
+#include "cli/graph_writer.hpp"
+
+namespace kg::cli {
+
+namespace {
+
+struct Options {
+  std::vector<std::string> graphs;
+  std::string output;
+  std::string decisions;
+  ReadingOptions reading;
+};
+
+void merge(const Options& options) {
+  GraphWriter writer(options.output, options.reading);
+  std::vector<std::vector<graph::PackedDocument>> lists;
+  std::vector<graph::Decisions> decisions;
+  for (const std::string& path : options.graphs) {
+    const auto graph = graph::Graph::open(path);
+    lists.push_back(writer.documents_of(*graph));
+    if (options.decisions.empty()) decisions.push_back(decisions_of(*graph));
+  }
+  if (!options.decisions.empty()) decisions.push_back(load_decisions(options.decisions));
+  writer.write(graph::unite(std::move(lists)), graph::join_decisions(std::move(decisions)));
+}
+
+}  // namespace
+
+void add_merge_command(CLI::App& app, int&) {
+  CLI::App* command = app.add_subcommand("merge", "Make the graph of all documents of several graphs");
+  const auto options = std::make_shared<Options>();
+  command->add_option("GRAPH", options->graphs, "graph files")->required();
+  command->add_option("-o,--output", options->output, "graph to write, - for standard output")->type_name("OUT")->required();
+  command->add_option("--decisions", options->decisions, "decisions to replay instead of the graphs' own")->type_name("FILE");
+  add_engine_options(*command, options->reading);
+  command->callback([options] { merge(*options); });
+}
+
+}  // namespace kg::cli

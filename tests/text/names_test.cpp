@@ -1,0 +1,97 @@
+#include "text/names.hpp"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "text/analyzer.hpp"
+
+namespace kg::text {
+namespace {
+
+std::string dump(std::string_view text, const Analysis& analysis) {
+  std::string out;
+  for (const Sentence& sentence : analysis.sentences)
+    for (const Name& name : sentence.names)
+      out += fmt::format("{}{}/{}", out.empty() ? "" : "; ", slice(text, {sentence.tokens[name.first].span.begin, sentence.tokens[name.last - 1].span.end}), name_of(name.type));
+  return out;
+}
+
+const Analyzer& analyzer() {
+  static const GazetteerEntry entries[] = {{"North Korea", NameType::location}, {"United Nations", NameType::organization}, {"Qumar", NameType::location}, {"Qumari", NameType::norp}};
+  static const Analyzer the_analyzer{entries};
+  return the_analyzer;
+}
+
+std::string read(std::string_view text) { return dump(text, analyzer().analyze(text)); }
+
+TEST(NameLabels, ComeBackAsTheyWere) {
+  std::vector<NameLabel> labels(9, outside);
+  label_name(NameType::person, std::span(labels).subspan(0, 3));
+  label_name(NameType::organization, std::span(labels).subspan(3, 1));
+  label_name(NameType::norp, std::span(labels).subspan(5, 2));
+  label_name(NameType::misc, std::span(labels).subspan(7, 2));
+  const auto names = names_of(labels);
+  ASSERT_EQ(names.size(), 4u);
+  EXPECT_EQ(names[0].last, 3u);
+  EXPECT_EQ(names[1].type, NameType::organization);
+  EXPECT_EQ(names[2].last, 7u);
+  EXPECT_EQ(names[3].first, 7u);
+  for (std::size_t i = 1; i < labels.size(); ++i) EXPECT_TRUE(may_follow(labels[i - 1], labels[i]));
+  EXPECT_FALSE(may_follow(outside, misc_inside));
+  EXPECT_FALSE(may_end(1));
+}
+
+TEST(FindNames, KnowsTheFourKinds) {
+  struct Case {
+    const char* text;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"President Donald Trump met Kim Jong Un in Singapore on Tuesday.", "Donald Trump/PER; Kim Jong Un/PER; Singapore/LOC"},
+      {"The United Nations condemned the attack in Baghdad.", "United Nations/ORG; Baghdad/LOC"},
+      {"French and German officials arrived in Moscow.", "French/NORP; German/NORP; Moscow/LOC"},
+      {"Nothing of interest was said by anyone.", ""},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(read(c.text), c.want);
+  }
+}
+
+// Names that no training text holds: form and context must do.
+TEST(FindNames, SeesUnheardForeignNames) {
+  EXPECT_EQ(read("Foreign Minister Zbyxan Orvalquez said the talks would go on."), "Zbyxan Orvalquez/PER");
+  EXPECT_EQ(read("Thousands of protesters marched through the city of Xanbelkhor on Friday."), "Xanbelkhor/LOC");
+}
+
+TEST(FindNames, LeavesTitlesOutside) {
+  const std::string names = read("Secretary of State Mike Pompeo thanked Gen. James Mattis.");
+  EXPECT_NE(names.find("Mike Pompeo/PER"), std::string::npos) << names;
+  EXPECT_EQ(names.find("Secretary of State Mike"), std::string::npos) << names;
+}
+
+// Case says nothing in a headline in capitals: neither is everything a name, nor nothing.
+TEST(FindNames, ReadsHeadlinesInCapitals) {
+  const std::string names = read("PRESIDENT VISITS JAPAN FOR TALKS ON SYRIA");
+  EXPECT_NE(names.find("JAPAN/LOC"), std::string::npos) << names;
+  EXPECT_NE(names.find("SYRIA/LOC"), std::string::npos) << names;
+  EXPECT_EQ(names.find("VISITS"), std::string::npos) << names;
+  EXPECT_EQ(names.find("TALKS"), std::string::npos) << names;
+}
+
+TEST(FindNames, FindsNothingWithoutAModel) {
+  const NameFinder finder;
+  Sentence sentence;
+  sentence.tokens.resize(1);
+  sentence.tokens[0].span = {0, 5};
+  sentence.span = {0, 5};
+  std::vector<Sentence> sentences;
+  sentences.push_back(std::move(sentence));
+  finder.find_names("Paris", sentences);
+  EXPECT_TRUE(sentences[0].names.empty());
+}
+
+}  // namespace
+}  // namespace kg::text

@@ -1,0 +1,247 @@
+#include "text/names.hpp"
+
+#include <algorithm>
+#include <limits>
+
+#include "base/hash.hpp"
+
+namespace kg::text {
+
+namespace {
+
+constexpr std::int32_t never = -1'000'000;
+
+NameLabel first_of(NameType type) { return static_cast<NameLabel>(1 + 4 * static_cast<int>(type)); }
+
+bool is_begin_or_inside(NameLabel label) { return label >= 1 && label <= 12 && ((label - 1) & 3) <= 1; }
+
+}  // namespace
+
+bool may_end(NameLabel label) { return !is_begin_or_inside(label); }
+
+bool may_follow(NameLabel label, NameLabel next) {
+  if (is_begin_or_inside(label)) return next >= 1 && next <= 12 && (next - 1) / 4 == (label - 1) / 4 && (((next - 1) & 3) == 1 || ((next - 1) & 3) == 2);
+  if (next == misc_inside) return label == misc_begin || label == misc_inside;
+  if (next >= 1 && next <= 12) return ((next - 1) & 3) == 0 || ((next - 1) & 3) == 3;
+  return true;
+}
+
+void label_name(NameType type, std::span<NameLabel> labels) {
+  if (labels.empty()) return;
+  if (type == NameType::norp) {
+    std::fill(labels.begin(), labels.end(), norp_label);
+  } else if (type == NameType::misc) {
+    std::fill(labels.begin(), labels.end(), misc_inside);
+    labels.front() = misc_begin;
+  } else {
+    const NameLabel b = first_of(type);
+    std::fill(labels.begin(), labels.end(), static_cast<NameLabel>(b + 1));
+    labels.front() = b;
+    labels.back() = static_cast<NameLabel>(labels.size() == 1 ? b + 3 : b + 2);
+  }
+}
+
+std::vector<Name> names_of(std::span<const NameLabel> labels) {
+  std::vector<Name> out;
+  for (std::uint32_t i = 0; i < labels.size();) {
+    const NameLabel label = labels[i];
+    if (label == outside) {
+      ++i;
+      continue;
+    }
+    std::uint32_t end = i + 1;
+    NameType type = NameType::misc;
+    if (label == norp_label) {
+      type = NameType::norp;
+      while (end < labels.size() && labels[end] == norp_label) ++end;
+    } else if (label >= misc_begin) {
+      while (end < labels.size() && labels[end] == misc_inside) ++end;
+    } else {
+      type = static_cast<NameType>((label - 1) / 4);
+      if (is_begin_or_inside(label))
+        while (end < labels.size() && is_begin_or_inside(labels[end - 1])) ++end;
+    }
+    out.push_back({i, end, type, 0});
+    i = end;
+  }
+  return out;
+}
+
+// ---- gazetteer
+
+NameGazetteer::NameGazetteer(std::span<const GazetteerEntry> entries) {
+  std::string all;
+  for (const GazetteerEntry& entry : entries) {
+    // Words as the tokeniser cuts them: at blanks, around hyphens, before "'s".
+    std::vector<std::uint64_t> words;
+    std::string_view rest = entry.name;
+    while (!rest.empty()) {
+      if (rest[0] == ' ') {
+        rest.remove_prefix(1);
+        continue;
+      }
+      std::size_t end = rest[0] == '-' ? 1 : std::min(rest.find_first_of(" -"), rest.size());
+      if (const std::size_t possessive = rest.substr(0, end).find("'s"); possessive != std::string_view::npos) end = possessive == 0 ? 2 : possessive;
+      words.push_back(hash_lower(rest.substr(0, end)));
+      rest.remove_prefix(end);
+    }
+    if (words.empty() || words.size() > longest_entry) continue;
+    std::uint64_t key = 0;
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      key = feature(251, key, words[i]);
+      Node& node = nodes_[key];
+      if (i + 1 < words.size()) node.longer = true;
+      else if (node.type < 0) node.type = static_cast<std::int8_t>(entry.type);
+      else if (node.type != static_cast<std::int8_t>(entry.type)) node.type = 5;  // several types
+    }
+    all += entry.name;
+    all += static_cast<char>('0' + static_cast<int>(entry.type));
+    all += '\n';
+  }
+  fingerprint_ = hash128(all).low;
+}
+
+void NameGazetteer::mark(std::span<NameWord> words) const {
+  if (nodes_.empty()) return;
+  for (std::size_t i = 0; i < words.size();) {
+    if (!words[i].capital) {
+      ++i;
+      continue;
+    }
+    std::uint64_t key = 0;
+    std::size_t end = i;
+    int type = -1;
+    for (std::size_t k = i; k < words.size() && k < i + longest_entry; ++k) {
+      key = feature(251, key, words[k].form.lower);
+      const auto found = nodes_.find(key);
+      if (found == nodes_.end()) break;
+      if (found->second.type >= 0) {
+        end = k + 1;
+        type = found->second.type;
+      }
+      if (!found->second.longer) break;
+    }
+    if (type < 0) {
+      ++i;
+      continue;
+    }
+    for (std::size_t k = i; k < end; ++k) {
+      const int place = end - i == 1 ? 3 : k == i ? 0 : k + 1 == end ? 2 : 1;
+      words[k].gazetteer = static_cast<std::uint8_t>(1 + 4 * type + place);
+    }
+    i = end;
+  }
+}
+
+// ---- finder
+
+NameFinder::NameFinder(const ModelFile& model, std::span<const GazetteerEntry> gazetteer) : NameFinder(model.section("names"), model.section("name-words"), gazetteer) {}
+
+NameFinder::NameFinder(std::string_view weights, std::string_view words, std::span<const GazetteerEntry> gazetteer) : lexicon_(words), gazetteer_(gazetteer) {
+  if (weights.empty()) return;
+  model_ = LinearModel(weights);
+  if (model_.classes() != name_labels) {
+    model_ = {};
+    return;
+  }
+  for (int from = 0; from <= name_labels; ++from) {
+    alignas(16) std::int16_t scores[name_labels];
+    const FeatureHash feature = transition_feature(from);
+    model_.score({&feature, 1}, scores);
+    for (int to = 0; to < name_labels; ++to) {
+      const bool allowed = from == name_labels ? may_follow(outside, static_cast<NameLabel>(to)) : may_follow(static_cast<NameLabel>(from), static_cast<NameLabel>(to));
+      transitions_[static_cast<std::size_t>(from)][static_cast<std::size_t>(to)] = allowed ? scores[to] : never;
+    }
+  }
+}
+
+void NameFinder::decode(const NameSentence& sentence, std::span<const std::int32_t> bonus, std::vector<NameLabel>& labels, std::vector<float>* margins) const {
+  const std::size_t size = sentence.words.size();
+  labels.assign(size, outside);
+  if (margins != nullptr) margins->assign(size, 0.0f);
+  if (model_.classes() != name_labels) return;
+  // Irrelevant words are outside, so the stretches between them can be decoded each by itself.
+  using Scores = std::array<std::int32_t, name_labels>;
+  thread_local std::vector<Scores> emission, forward;
+  thread_local std::vector<std::array<NameLabel, name_labels>> from;
+  for (std::size_t begin = 0; begin < size;) {
+    if (!sentence.words[begin].relevant) {
+      ++begin;
+      continue;
+    }
+    std::size_t end = begin;
+    while (end < size && sentence.words[end].relevant) ++end;
+    const std::size_t length = end - begin;
+    emission.resize(length);
+    forward.resize(length);
+    from.resize(length);
+    for (std::size_t i = 0; i < length; ++i) {
+      FeatureHash features[name_features];
+      const std::size_t count = describe_name_word(sentence, begin + i, features);
+      alignas(16) std::int16_t scores[name_labels];
+      model_.score({features, count}, scores);
+      for (std::size_t c = 0; c < name_labels; ++c) emission[i][c] = scores[c] + (bonus.empty() ? 0 : bonus[(begin + i) * name_labels + c]);
+    }
+    const auto& start = transitions_[begin == 0 ? name_labels : outside];
+    for (std::size_t c = 0; c < name_labels; ++c) {
+      forward[0][c] = start[c] + emission[0][c];
+      from[0][c] = outside;
+    }
+    for (std::size_t i = 1; i < length; ++i) {
+      for (std::size_t c = 0; c < name_labels; ++c) {
+        std::int32_t best = std::numeric_limits<std::int32_t>::min();
+        NameLabel arg = outside;
+        for (std::size_t p = 0; p < name_labels; ++p) {
+          const std::int32_t score = forward[i - 1][p] + transitions_[p][c];
+          if (score > best) {
+            best = score;
+            arg = static_cast<NameLabel>(p);
+          }
+        }
+        forward[i][c] = std::max(best, 4 * never) + emission[i][c];
+        from[i][c] = arg;
+      }
+    }
+    NameLabel best = outside;
+    for (std::size_t c = 1; c < name_labels; ++c)
+      if (may_end(static_cast<NameLabel>(c)) && forward[length - 1][c] > forward[length - 1][best]) best = static_cast<NameLabel>(c);
+    for (std::size_t i = length; i-- > 0;) {
+      labels[begin + i] = best;
+      best = from[i][best];
+    }
+    if (margins != nullptr) {
+      // How much the word itself prefers its label to the best label of another kind.
+      for (std::size_t i = 0; i < length; ++i) {
+        const NameLabel chosen = labels[begin + i];
+        std::int32_t other = never;
+        for (std::size_t c = 0; c < name_labels; ++c) {
+          const bool same_kind = chosen == c || (chosen >= 1 && chosen <= 12 && c >= 1 && c <= 12 && (chosen - 1) / 4 == (static_cast<int>(c) - 1) / 4);
+          if (!same_kind) other = std::max(other, emission[i][c]);
+        }
+        (*margins)[begin + i] = static_cast<float>(emission[i][chosen] - other) * model_.unit();
+      }
+    }
+    begin = end;
+  }
+}
+
+void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences) const {
+  NameSentence prepared;
+  std::vector<std::string_view> words;
+  std::vector<NameLabel> labels;
+  std::vector<float> margins;
+  for (Sentence& sentence : sentences) {
+    if (!sentence.names.empty()) continue;
+    words.clear();
+    for (const Token& token : sentence.tokens) words.push_back(slice(text, token.span));
+    prepare_names(words, lexicon_, gazetteer_, prepared);
+    decode(prepared, {}, labels, &margins);
+    sentence.names = names_of(labels);
+    for (Name& name : sentence.names) {
+      name.score = margins[name.first];
+      for (std::uint32_t i = name.first; i < name.last; ++i) name.score = std::min(name.score, margins[i]);
+    }
+  }
+}
+
+}  // namespace kg::text
