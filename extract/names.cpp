@@ -132,7 +132,7 @@ class Finder {
     for (std::uint32_t s = 0; s < names_.size(); ++s) {
       for (const Found& found : names_[s]) {
         const std::string folded = fold_name(slice(reading_.text(), reading_.span(s, found.first, found.last)));
-        votes[folded][static_cast<std::size_t>(found.type)] += 1 + std::min(found.score, 5.0F) * 0.2F;
+        votes[folded][static_cast<std::size_t>(found.type)] += 0.5F + std::clamp(found.score, 0.0F, 60.0F) / 30;
         const std::vector<std::string> words = split_words(folded);
         if (found.type == NameType::person && words.size() > 1) family[words.back()] += 1;
       }
@@ -230,7 +230,7 @@ class Finder {
     const bool same = person.first == first && person.last == last;
     return std::any_of(meanings.begin(), meanings.end(), [&](const auto& meaning) {
       if (meaning.ambiguous) return false;
-      if (same) return meaning.id.starts_with("state:") || person.score < 1;
+      if (same) return meaning.id.starts_with("state:") || person.score < 10;
       return first <= person.first && person.last <= last && !meaning.id.starts_with("place:");
     });
   }
