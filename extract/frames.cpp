@@ -247,8 +247,93 @@ class Matcher {
     return {step.substr(0, colon), colon == std::string_view::npos ? std::string_view() : step.substr(colon + 1)};
   }
 
-  /// The tokens that one step of a path reaches from `from`.
+  bool is_nominal(TokenRef t) const {
+    const text::Upos tag = reading_.token(t).upos;
+    return tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON || (tag == text::Upos::ADJ && reading_.upper_initial(t));
+  }
+
+  /// The last noun of the noun phrase that starts at `at`; -1 if none does.
+  std::int32_t phrase_head(std::uint32_t s, std::int32_t at) const {
+    std::int32_t head = -1;
+    for (std::int32_t t = at; t < reading_.size(s) && t < at + 12; ++t) {
+      const TokenRef token{s, t};
+      const text::Upos tag = reading_.token(token).upos;
+      const std::string& word = reading_.lower(token);
+      const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::NUM ||
+                          word == "'s" || word == "’s" || word == "-" || word == "newly" || (tag == text::Upos::PRON && head < 0) ||
+                          ((word == "of" || word == "for") && t > at && reading_.upper_initial({s, t - 1}) && t + 1 < reading_.size(s) && reading_.upper_initial({s, t + 1}));
+      if (!inside) break;
+      if (tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON) head = t;
+    }
+    return head;
+  }
+
+  /// Where the tree gives nothing, the order of words: the phrase right before a finite verb, right behind
+  /// it, or behind the preposition that a path names, with no other verb between.
+  TokenRef before_verb(TokenRef verb) const {
+    const std::string_view tag = reading_.xpos(verb);
+    bool finite = tag == "VBD" || tag == "VBZ" || tag == "VBP";
+    std::int32_t t = verb.token - 1;
+    for (; t >= 0; --t) {
+      const text::Upos kind = reading_.token({verb.sentence, t}).upos;
+      if (kind == text::Upos::AUX) finite = true;
+      else if (kind != text::Upos::ADV && reading_.lower({verb.sentence, t}) != "not") break;
+    }
+    if (!finite || t < 0) return {};
+    const TokenRef at{verb.sentence, t};
+    return is_nominal(at) ? at : TokenRef{};
+  }
+
+  TokenRef behind_verb(TokenRef verb) const {
+    std::int32_t t = verb.token + 1;
+    while (t < reading_.size(verb.sentence) && reading_.token({verb.sentence, t}).upos == text::Upos::ADV) ++t;
+    const std::int32_t head = phrase_head(verb.sentence, t);
+    return head < 0 ? TokenRef{} : TokenRef{verb.sentence, head};
+  }
+
+  std::vector<TokenRef> behind_word(TokenRef from, std::string_view word) const {
+    std::vector<TokenRef> found;
+    const std::int32_t window = word == "with" || word == "between" ? 14 : 3;
+    for (std::int32_t t = from.token + 1; t < std::min(reading_.size(from.sentence), from.token + window); ++t) {
+      const TokenRef at{from.sentence, t};
+      const text::Upos tag = reading_.token(at).upos;
+      if (tag == text::Upos::VERB && reading_.xpos(at) != "VBN") return found;
+      if (reading_.lower(at) == ";" || tag == text::Upos::SCONJ) return found;
+      if (reading_.lower(at) != word) continue;
+      const std::int32_t head = phrase_head(from.sentence, t + 1);
+      if (head < 0) return found;
+      add(found, {from.sentence, head});
+      if (word == "between") {
+        // "between A and B": the tree that lost A has lost B, too.
+        for (std::int32_t k = head + 1; k < std::min(reading_.size(from.sentence), head + 16); ++k) {
+          if (reading_.lower({from.sentence, k}) != "and") continue;
+          const std::int32_t second = phrase_head(from.sentence, k + 1);
+          if (second >= 0) add(found, {from.sentence, second});
+          break;
+        }
+      }
+      return found;
+    }
+    return found;
+  }
+
+  /// The tokens that one step of a path reaches from `from`, by the tree or else by the order of words.
   std::vector<TokenRef> step(TokenRef from, std::string_view step) const {
+    std::vector<TokenRef> found = tree_step(from, step);
+    if (!found.empty()) return found;
+    const bool verb = reading_.token(from).upos == text::Upos::VERB;
+    const auto [base, subtype] = split(step);
+    if (verb && step == "nsubj" && !is_passive(reading_, from)) {
+      add(found, before_verb(from));
+    } else if (verb && step == "obj" && !is_passive(reading_, from)) {
+      add(found, behind_verb(from));
+    } else if ((base == "obl" || base == "nmod") && !subtype.empty() && subtype != "poss" && subtype != "agent" && subtype.find('_') == std::string_view::npos) {
+      return behind_word(from, subtype);
+    }
+    return found;
+  }
+
+  std::vector<TokenRef> tree_step(TokenRef from, std::string_view step) const {
     std::vector<TokenRef> found;
     const auto [base, subtype] = split(step);
     const bool verb = reading_.token(from).upos == text::Upos::VERB;

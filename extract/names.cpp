@@ -49,6 +49,7 @@ class Finder {
       trim(s, found);
       if (found.first < found.last) names_[s].push_back(found);
     }
+    mend(s);
     add_by_title(s);
   }
 
@@ -80,13 +81,96 @@ class Finder {
         continue;
       }
       const NameMatch name = vocabulary_.name_at(reading_, t);
-      const bool state = name.meanings != nullptr && name.last < found.last &&
-                         std::any_of(name.meanings->begin(), name.meanings->end(), [](const auto& meaning) {
-                           return meaning.id.starts_with("state:") && !meaning.ambiguous && meaning.via != Via::capital;
-                         });
-      if (!state) break;
+      const bool cut = name.meanings != nullptr && name.last < found.last && opens_title(s, name, found.last);
+      if (!cut) break;
       found.first = name.last;
+      while (found.first < found.last && reading_.token({s, found.first}).upos == text::Upos::PUNCT) ++found.first;
     }
+    // "Emergency Situations Minister Alexander": what stands before the last title is part of it.
+    for (std::int32_t at = found.last - 2; at > found.first; --at) {
+      const std::string& word = lower(at);
+      if (vocabulary_.is_title_head(word) && !vocabulary_.is_given_name(word) && reading_.upper_initial({s, at + 1})) {
+        found.first = at + 1;
+        break;
+      }
+    }
+    // "Abdullah II of Jordan"
+    for (std::int32_t at = found.first + 1; at + 1 < found.last; ++at) {
+      if (lower(at) == "of") {
+        found.last = at;
+        break;
+      }
+    }
+  }
+
+  /// A state before a title ("US President …") or glued to a name ("Guinea-Okey …") is not part of the name.
+  bool opens_title(std::uint32_t s, const NameMatch& name, std::int32_t end) const {
+    const TokenRef next{s, name.last};
+    const bool title = vocabulary_.is_title_head(reading_.lower(next)) || vocabulary_.office_at(reading_, next).office != nullptr;
+    return std::any_of(name.meanings->begin(), name.meanings->end(), [&](const auto& meaning) {
+      if (title || (reading_.lower(next) == "-" && name.last + 1 < end)) return true;
+      return meaning.id.starts_with("state:") && !meaning.ambiguous && meaning.via != Via::capital;
+    });
+  }
+
+  bool glued(std::uint32_t s, std::int32_t left) const {
+    return left + 1 < reading_.size(s) && reading_.token({s, left}).span.end == reading_.token({s, left + 1}).span.begin;
+  }
+
+  /// Names that the recogniser cut or ran together: "Frank" - "Walter Steinmeier", "[Barack] Obama",
+  /// "Elizabeth" II, and titles taken for bodies ("NSC Spokesperson", "Reconciliation Ambassador X").
+  void mend(std::uint32_t s) {
+    std::vector<Found>& names = names_[s];
+    const std::int32_t n = reading_.size(s);
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      Found& found = names[i];
+      if (found.type == NameType::person) {
+        while (found.last + 1 < n && reading_.lower({s, found.last}) == "-" && glued(s, found.last - 1) && glued(s, found.last)) {
+          std::int32_t last = found.last + 2;
+          for (std::size_t j = i + 1; j < names.size(); ++j) {
+            if (names[j].first <= found.last + 1 && found.last + 1 < names[j].last) {
+              last = names[j].last;
+              names.erase(names.begin() + static_cast<std::ptrdiff_t>(j));
+              break;
+            }
+          }
+          found.last = last;
+        }
+        if (i + 1 < names.size() && names[i + 1].type == NameType::person && names[i + 1].first == found.last + 1 && reading_.lower({s, found.last}) == "]") {
+          found.last = names[i + 1].last;
+          names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
+        if (found.last < n) {
+          const std::string_view next = reading_.form({s, found.last});
+          if (next == "II" || next == "III" || next == "IV" || next == "VI" || next == "VII" || next == "VIII" || next == "XVI" || next == "Jr." || next == "Sr.") ++found.last;
+        }
+      }
+      if (found.type == NameType::organization || found.type == NameType::misc || found.type == NameType::person) {
+        // The last word that is a title.
+        std::int32_t title = -1;
+        for (std::int32_t at = found.first; at < found.last; ++at) {
+          const std::string& word = reading_.lower({s, at});
+          if (vocabulary_.is_title_head(word) && !vocabulary_.is_given_name(word) && word != "member" && word != "head" && word != "general") title = at;
+        }
+        if (title < 0) continue;
+        const bool bodies = vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}));
+        if (title == found.last - 1 && found.last - found.first >= 2) {
+          found.last = title;
+          if (found.type == NameType::person) found.first = found.last;
+          // "NSC", "Pentagon" stay; "National Security" was part of the title.
+          const std::string_view only = reading_.form({s, found.first});
+          if (found.type == NameType::organization && !(found.last - found.first == 1 && is_capital_word(only)) && !vocabulary_.is_organization_word(reading_.lower({s, found.last - 1})) &&
+              vocabulary_.name_at(reading_, {s, found.first}).last != found.last) {
+            found.first = found.last;
+          }
+        } else if (!bodies && found.type != NameType::person && title > found.first && found.last - title - 1 <= 3) {
+          found.first = title + 1;
+          found.type = NameType::person;
+          found.score = 0.5F;
+        }
+      }
+    }
+    std::erase_if(names, [](const Found& found) { return found.first >= found.last; });
   }
 
   bool free_capital(std::uint32_t s, std::int32_t at) const {
