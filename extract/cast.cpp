@@ -131,9 +131,11 @@ void Cast::sort_mentions() {
     sorted.push_back(std::move(mentions_[order[i]]));
   }
   mentions_ = std::move(sorted);
-  for (std::vector<std::int32_t>& row : at_) {
-    for (std::int32_t& m : row) {
-      if (m >= 0) m = moved[static_cast<std::size_t>(m)];
+  for (auto* index : {&at_, &titled_}) {
+    for (std::vector<std::int32_t>& row : *index) {
+      for (std::int32_t& m : row) {
+        if (m >= 0) m = moved[static_cast<std::size_t>(m)];
+      }
     }
   }
 }
