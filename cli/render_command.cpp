@@ -44,6 +44,12 @@ std::string name_of(const graph::PropertyGraph& graph, graph::NodeId node) {
   return text == nullptr ? std::string() : *text;
 }
 
+// "Kim Jong Un (Person)"
+std::string described(const graph::PropertyGraph& graph, graph::NodeId node) {
+  const auto labels = graph.labels(node);
+  return name_of(graph, node) + (labels.empty() ? "" : " (" + std::string(graph.name(labels.front())) + ")");
+}
+
 std::size_t degree(const graph::PropertyGraph& graph, graph::NodeId node) {
   return graph.out(node).size() + graph.in(node).size();
 }
@@ -61,8 +67,8 @@ graph::NodeId find_node(const graph::PropertyGraph& graph, const std::string& na
                    [&](graph::NodeId a, graph::NodeId b) { return degree(graph, a) > degree(graph, b); });
   if (found.size() > 1) {
     std::string others;
-    for (std::size_t i = 1; i < found.size() && i < 4; ++i) others += (others.empty() ? "" : ", ") + name_of(graph, found[i]);
-    std::cerr << "kg: " << name << ": took " << name_of(graph, found[0]) << ", not " << others << '\n';
+    for (std::size_t i = 1; i < found.size() && i < 4; ++i) others += (others.empty() ? "" : ", ") + described(graph, found[i]);
+    std::cerr << "kg: " << name << ": took " << described(graph, found[0]) << ", not " << others << '\n';
   }
   return found.front();
 }
@@ -105,7 +111,7 @@ void add_render_command(CLI::App& app, int&) {
       ->delimiter(',');
   command->add_option("--since", settings->since, "leave out what ended before")->type_name("DATE");
   command->add_option("--until", settings->until, "leave out what began later")->type_name("DATE");
-  command->add_option("--top", settings->diagram.top, "at most N nodes, most reported first (default 60)")
+  command->add_option("--top", settings->diagram.top, "at most N nodes, most reported first (default 40)")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   std::vector<std::string> names(exporter::layouts().begin(), exporter::layouts().end());

@@ -61,7 +61,7 @@ std::string period_text(Date first, Date last) {
 
 namespace {
 
-constexpr std::uint32_t absent = 0xFFFFFFFF;
+constexpr std::size_t enough_relations = 12;
 constexpr std::size_t phrases_shown = 3;
 constexpr std::size_t quotes_shown = 3;
 constexpr std::size_t sources_shown = 6;
@@ -286,9 +286,16 @@ class Maker {
     }
   }
 
+  bool has_edge(const graph::Edge& ends, std::optional<graph::EdgeTypeId> type) const {
+    if (!type) return false;
+    const auto next = graph_.out(ends.source, *type);
+    return std::any_of(next.begin(), next.end(), [&](const graph::Adjacent& a) { return a.neighbour == ends.target; });
+  }
+
   void add_edge(EdgeId edge, const graph::Edge& ends) {
     const std::string_view type = graph_.name(ends.type);
     if (type == "MET" && met_pairs_.contains(std::minmax(ends.source, ends.target))) return;
+    if (type == "LOCATED_IN" && has_edge(ends, capital_of_)) return;
     const Wording words = wording(type);
     Relation relation{.from = ends.source, .to = ends.target, .directed = words.directed, .period = text_.period(edge)};
     if (!in_time(relation.period)) return;
@@ -303,7 +310,7 @@ class Maker {
     if (type == "HOLDS_OFFICE") {
       const std::string title = text_.text(edge, "title");
       const bool former = text_.text(edge, "former") == "true";
-      relation.phrase = (former ? "former " : "") + (title.empty() ? "office" : shortened(title, 40));
+      relation.phrase = (former ? "former " : "") + (title.empty() ? "office" : shortened(title, 32));
     } else if (type == "CONSULT" && !mode.empty()) {
       relation.phrase = mode == "meet" ? meeting_phrase(status) : shortened(mode, 30);
     }
@@ -311,10 +318,17 @@ class Maker {
     add(std::move(relation));
   }
 
-  // Speaker → what the statement is about.
+  // Speaker → what the statement is about, where nothing stronger joins the two.
   void collect_statements() {
     const auto said = graph_.find_edge_type("SAID"), about = graph_.find_edge_type("ABOUT");
     const auto label = graph_.find_label("Statement");
+    // What people say of one another is most of what news reports: it would bury what happened.
+    if (relations_.size() >= enough_relations && !(said && wanted_types_.contains(*said))) {
+      if (said && about) diagram_.notes.push_back("left out who spoke of whom; --types SAID draws that");
+      return;
+    }
+    std::set<std::pair<NodeId, NodeId>> joined;
+    for (const Relation& r : relations_) joined.insert(std::minmax(r.from, r.to));
     if (!said || !about || !label || !wanted("SAID")) return;
     for (const NodeId statement : graph_.nodes_with(*label)) {
       const GraphText::Period period = text_.period(statement);
@@ -322,6 +336,7 @@ class Maker {
       for (const graph::Adjacent& speaker : graph_.in(statement, *said)) {
         for (const graph::Adjacent& topic : graph_.out(statement, *about)) {
           if (!drawable(speaker.neighbour) || !drawable(topic.neighbour)) continue;
+          if (joined.contains(std::minmax(speaker.neighbour, topic.neighbour))) continue;
           add({.from = speaker.neighbour, .to = topic.neighbour, .directed = true, .phrase = "spoke of", .period = period,
                .evidence = graph_.evidence(speaker.edge)});
         }
@@ -487,7 +502,11 @@ class Maker {
 
   std::string source_name(graph::DocumentIndex document) {
     const graph::DocumentView& view = quotes_.document(document);
-    std::string name = view.title.empty() && !view.uris.empty() ? view.uris.front() : view.title;
+    std::string name = view.title;
+    if (name.empty() && !view.uris.empty()) {
+      name = view.uris.front();
+      if (name.find("://") == std::string::npos) name.erase(0, name.rfind('/') + 1);  // npos + 1 is 0
+    }
     if (name.empty()) name = view.id.hex().substr(0, 8);
     name = shortened(name, 70);
     return view.published ? name + ", " + view.published.iso() : name;
@@ -505,8 +524,16 @@ class Maker {
     return {};
   }
 
+  // A meeting without a name of its own is called "talks: A, B (2018)": here its lines tell who and when.
+  std::string short_name(NodeId id) const {
+    const std::string name = text_.name(id);
+    const std::string kind = text_.text(id, "kind");
+    if (kind.empty() || !name.starts_with(kind + ":")) return shortened(name, 60);
+    return shortened(kind, 60);
+  }
+
   DiagramNode make_node(NodeId id) {
-    DiagramNode node{.id = id, .shape = *shape_of(id), .name = shortened(text_.name(id), 60)};
+    DiagramNode node{.id = id, .shape = *shape_of(id), .name = short_name(id)};
     node.focus = options_.focus == id;
     node.reports = weight_[id];
     std::string kind(text_.label(id));
@@ -525,7 +552,7 @@ class Maker {
       kind += status.empty() ? "" : ", " + shortened(status, 20);
     }
     const std::vector<Evidence> evidence = graph_.evidence(id);
-    node.tooltip = node.name + " (" + kind + ")";
+    node.tooltip = shortened(text_.name(id), 120) + " (" + kind + ")";
     std::string aliases;
     for (const std::string& alias : text_.aliases(id)) {
       if (alias.empty() || aliases.size() > 150) continue;
@@ -566,6 +593,7 @@ class Maker {
   GraphText text_;
   Quotes quotes_;
   Diagram diagram_;
+  std::optional<graph::EdgeTypeId> capital_of_ = graph_.find_edge_type("CAPITAL_OF");
 
   std::set<graph::LabelId> wanted_labels_;
   std::set<graph::EdgeTypeId> wanted_types_, plain_types_;

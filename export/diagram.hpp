@@ -2,7 +2,7 @@
 //
 // Actors, places and policies are shapes. A meeting of two is a line between them ("met ×3,
 // 2018–2019"); a meeting of more is a shape of its own. Statements become lines from the speaker
-// to what was spoken of. Articles are never drawn: they are the sources in the footer.
+// to what was spoken of, in small graphs or when asked for, where nothing else joins the two. Articles are never drawn: they are the sources in the footer.
 #pragma once
 
 #include <array>
@@ -65,7 +65,7 @@ struct DiagramOptions {
   bool timeline = false;           ///< dated meetings alone, all of them shapes, with their place
 };
 
-inline constexpr std::size_t default_top = 60;
+inline constexpr std::size_t default_top = 40;
 inline constexpr std::size_t most_nodes = 10'000;
 
 /// Throws kg::Error for an unknown type, a `top` above most_nodes, or when nothing is left to draw.

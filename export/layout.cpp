@@ -49,10 +49,19 @@ Cubic clipped(const Cubic& c, const Standing& from, const Standing& to) {
   return part(c, t0, t1);
 }
 
+double longest_side(const std::vector<Box>& boxes) {
+  Box all = boxes.front();
+  for (const Box& box : boxes) {
+    all.low = {std::min(all.low.x, box.low.x), std::min(all.low.y, box.low.y)};
+    all.high = {std::max(all.high.x, box.high.x), std::max(all.high.y, box.high.y)};
+  }
+  return std::max(all.high.x - all.low.x, all.high.y - all.low.y);
+}
+
 class Engine {
  public:
   Engine(const Diagram& diagram, const std::string& engine)
-      : diagram_(diagram), engine_(engine), drawing_("kg", engine == "dot") {}
+      : diagram_(diagram), engine_(engine), many_(diagram.nodes.size() > 20), drawing_("kg", engine == "dot") {}
 
   Placed run() {
     make_nodes();
@@ -97,7 +106,7 @@ class Engine {
         drawing_.edge(room, to);
       } else {
         Agedge_t* edge = drawing_.edge(from, to);
-        if (engine_ != "dot") drawing_.set(edge, "len", fmt::format("{:.2f}", 1.5 + wires_[i].label_width / 72 * 0.7));
+        if (engine_ != "dot") drawing_.set(edge, "len", fmt::format("{:.2f}", (many_ ? 0.9 : 1.4) + wires_[i].label_width / 72 * (many_ ? 0.45 : 0.7)));
       }
     }
   }
@@ -116,6 +125,8 @@ class Engine {
     drawing_.set("splines", "false");
     drawing_.set("overlap", "prism");
     drawing_.set("sep", "+10,10");
+    drawing_.set("pack", "18");  // parts that hang on nothing stand close by
+    drawing_.set("packmode", "node");
     drawing_.set("epsilon", "0.0001");
     drawing_.set("maxiter", "2000");
     if (engine_ == "sfdp") drawing_.set("K", "0.8");
@@ -140,10 +151,12 @@ class Engine {
     double scale = 1, best_scale = 1;
     spread_out(scale);
     Routing routing = diagram_.nodes.size() <= most_routed ? route(boxes, wires_) : straight(boxes);
-    const int spreads = diagram_.nodes.size() <= 80 ? most_spreads : 2;
-    for (int i = 0; i < spreads && routing.conflicts > 0; ++i) {
+    // Labels get more room as long as the picture still fits a page.
+    const double most_side = 640 + 13 * static_cast<double>(diagram_.nodes.size());
+    for (int i = 0; i < most_spreads && routing.conflicts > 0; ++i) {
       scale *= spread;
       spread_out(scale);
+      if (longest_side(boxes) > most_side) break;
       Routing next = route(boxes, wires_);
       if (next.conflicts >= routing.conflicts) continue;
       routing = std::move(next);
@@ -166,7 +179,8 @@ class Engine {
       PlacedLink line;
       line.curve.assign(curve.begin(), curve.end());
       line.label = route.label;
-      line.labelled = wire.label_width > 0;
+      line.labelled = wire.label_width > 0 && route.clear;
+      if (wire.label_width > 0 && !route.clear) ++placed.labels_left_out;
       for (const double t : {0.25, 0.5, 0.75}) widen({at(curve, t), at(curve, t)});
       const double w = wire.label_width / 2, h = wire.label_height / 2;
       if (line.labelled) widen({{route.label.x - w, route.label.y - h}, {route.label.x + w, route.label.y + h}});
@@ -190,6 +204,7 @@ class Engine {
 
   const Diagram& diagram_;
   const std::string engine_;
+  const bool many_;  // more nodes than a page shows with all labels: keep together
   gv::Drawing drawing_;
   std::vector<Agnode_t*> nodes_;
   std::vector<Wire> wires_;

@@ -41,13 +41,15 @@ struct Placed {
   std::vector<PlacedText> texts;
   std::vector<PlacedRule> rules;
   std::vector<PlacedDot> dots;
+  std::size_t labels_left_out = 0; ///< of lines, for want of room
   Point low, high;                 ///< bounding box of all of it
 };
 
 /// dot, neato, fdp, sfdp, circo, twopi, timeline.
 std::span<const std::string_view> layouts();
 
-/// `layout` must be one of layouts(). Labels cover neither nodes nor each other: the nodes move apart until they fit.
+/// `layout` must be one of layouts(). Labels cover neither nodes nor each other: the nodes move apart
+/// while the picture still fits a page; labels that find no place even so are left out.
 /// Deterministic for one version of Graphviz and its fonts. Throws kg::Error if an engine gives up,
 /// or if a timeline has no dated meeting.
 Placed place(const Diagram& diagram, const std::string& layout);

@@ -13,7 +13,7 @@ constexpr double bends[] = {0, 18, -18, 36, -36, 60, -60, 95, -95};  // points b
 constexpr double places[] = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74};
 constexpr std::size_t sample_count = 20;
 constexpr int passes = 3;
-constexpr double clear = 4;  // points kept free around a label or node
+constexpr double gap = 4;  // points kept free around a label or node
 constexpr double hard = 400;  // cost of what must not be
 
 Point middle(Point a, Point b) { return {(a.x + b.x) / 2, (a.y + b.y) / 2}; }
@@ -52,8 +52,12 @@ class Router {
     }
     Routing routing;
     for (std::size_t i = 0; i < wires_.size(); ++i) {
-      routing.routes.push_back({drafts_[i]->curve, drafts_[i]->label_at});
-      if (cost_of(i, *drafts_[i]) >= hard / 2) ++routing.conflicts;
+      const Draft& draft = *drafts_[i];
+      if (cost_of(i, draft) >= hard / 2) ++routing.conflicts;
+      const bool clear = !draft.label || label_cost(i, draft, *draft.label) < hard;
+      routing.routes.push_back({draft.curve, draft.label_at, clear});
+      // A label that has no place is not drawn: the others need not avoid it.
+      if (!clear) drafts_[i]->label.reset();
     }
     return routing;
   }
@@ -112,7 +116,7 @@ class Router {
     // A line that its own label hides is no line.
     const auto hidden = std::count_if(draft.samples.begin(), draft.samples.end(), [&](Point p) { return inside(label, p); });
     if (hidden > static_cast<std::ptrdiff_t>(sample_count * 6 / 10)) cost += hard / 2;
-    const Box box = grown(label, clear);
+    const Box box = grown(label, gap);
     for (const Box& node : nodes_) {
       if (overlap(node, box)) cost += hard;
     }

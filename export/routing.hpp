@@ -32,6 +32,7 @@ struct Wire {
 struct Route {
   Cubic curve;  ///< from centre to centre: what lies under the two nodes is not cut off
   Point label;  ///< centre of the label, on the curve
+  bool clear = true;  ///< false if the label had to stand on a node or another label
 };
 
 struct Routing {

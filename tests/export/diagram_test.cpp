@@ -206,6 +206,7 @@ TEST(Place, KeepsLabelsApart) {
   for (const std::string layout : {"neato", "dot", "fdp"}) {
     SCOPED_TRACE(layout);
     const Placed placed = place(diagram, layout);
+    EXPECT_EQ(placed.labels_left_out, 0u);
     for (std::size_t i = 0; i < placed.links.size(); ++i) {
       for (std::size_t j = i + 1; j < placed.links.size(); ++j) {
         const Point a = placed.links[i].label, b = placed.links[j].label;
