@@ -93,17 +93,22 @@ struct RawBlock {
   const xmlNode* heading = nullptr;         // h1
 };
 
-// Walks the tree; its depth is bounded by the parser (256).
+// The parser gives up at this depth of elements.
+constexpr int deepest_tree = 250;
+
+// Walks the tree; its depth is bounded by the parser.
 class Collector {
  public:
   std::vector<RawBlock> blocks;
+  bool cut = false;  ///< the tree is as deep as the parser allows: text is missing
 
-  void walk(const xmlNode* node) {
+  void walk(const xmlNode* node, int depth = 0) {
+    cut |= depth >= deepest_tree;
     for (const xmlNode* child = node->children; child; child = child->next) {
       if (child->type == XML_TEXT_NODE || child->type == XML_CDATA_SECTION_NODE) {
         add_text(reinterpret_cast<const char*>(child->content));
       } else if (child->type == XML_ELEMENT_NODE) {
-        element(child);
+        element(child, depth);
       }
     }
   }
@@ -118,7 +123,7 @@ class Collector {
   }
 
  private:
-  void element(const xmlNode* node) {
+  void element(const xmlNode* node, int depth) {
     if (is_dropped(node, articles_ > 0)) return;
     const std::string_view name = name_of(node);
     if (name == "br") {
@@ -143,7 +148,7 @@ class Collector {
     articles_ += article;
     const bool link = name == "a" && !attribute(node, "href").empty();
     links_ += link;
-    walk(node);
+    walk(node, depth + 1);
     links_ -= link;
     articles_ -= article;
     if (is_block) {
@@ -294,6 +299,56 @@ std::string charset_of(std::string_view html) {
   return name;
 }
 
+// The parser compares each attribute of an element with all others: a tag of a million attributes
+// would take hours, so a tag ends after a thousand.
+std::string with_bounded_tags(std::string_view html) {
+  std::string out;
+  out.reserve(html.size());
+  bool in_tag = false;
+  char quote = 0;
+  std::size_t attributes = 0;
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    const char c = html[i];
+    if (!in_tag) {
+      in_tag = c == '<' && i + 1 < html.size() && std::isalpha(static_cast<unsigned char>(html[i + 1]));
+      quote = 0;
+      attributes = 0;
+    } else if (quote != 0) {
+      if (c == quote) quote = 0;
+    } else if (c == '"' || c == '\'') {
+      quote = c;
+      ++attributes;
+    } else if (c == '>') {
+      in_tag = false;
+    } else if (c == ' ' || c == '\n' || c == '\t' || c == '/' || c == '=') {
+      ++attributes;
+    }
+    if (in_tag && attributes > 3000) continue;
+    out += c;
+  }
+  return out;
+}
+
+// Where the tree is not to be had: text between the tags, a line for each block.
+std::string without_tags(std::string_view html) {
+  std::string out;
+  for (std::size_t i = 0; i < html.size(); ++i) {
+    if (html[i] != '<') {
+      out += html[i];
+      continue;
+    }
+    const std::size_t end = std::min(html.find('>', i), html.size());
+    std::size_t name_end = i + 1;
+    while (name_end < end && std::isalnum(static_cast<unsigned char>(html[name_end]))) ++name_end;
+    const std::string name = to_lower(html.substr(i + 1, name_end - i - 1));
+    const bool skipped = name == "script" || name == "style";
+    const std::size_t closed = skipped ? html.find("</" + name, end) : end;
+    if (name.empty() || is_one_of(block_elements, name)) out += "\n\n";
+    i = closed == std::string_view::npos ? html.size() : skipped ? closed - 1 : closed;
+  }
+  return out;
+}
+
 Block clean(const RawBlock& block) { return {squeeze(normalise_characters(block.text)), block.kind}; }
 
 }  // namespace
@@ -307,7 +362,7 @@ bool looks_like_html(std::string_view text) {
 
 Page page_of_html(std::string_view html) {
   Page page;
-  const std::string utf8 = to_utf8(html, charset_of(html));
+  const std::string utf8 = with_bounded_tags(to_utf8(html, charset_of(html)));
   constexpr int options = HTML_PARSE_RECOVER | HTML_PARSE_NOERROR | HTML_PARSE_NOWARNING | HTML_PARSE_NONET | HTML_PARSE_COMPACT;
   const std::unique_ptr<xmlDoc, decltype(&xmlFreeDoc)> document(
       htmlReadMemory(utf8.data(), static_cast<int>(utf8.size()), nullptr, "UTF-8", options), &xmlFreeDoc);
@@ -319,6 +374,7 @@ Page page_of_html(std::string_view html) {
   Collector collector;
   collector.walk(root);
   collector.flush();
+  if (collector.cut && collector.blocks.empty()) return page_of_text(normalise_characters(without_tags(utf8)));
   const std::vector<RawBlock>& raw = collector.blocks;
 
   const xmlNode* container = main_container(raw);

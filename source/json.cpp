@@ -31,6 +31,8 @@ std::size_t position(const std::string_view (&names)[N], std::string_view name) 
   return static_cast<std::size_t>(std::find(std::begin(names), std::end(names), name) - std::begin(names));
 }
 
+bool is_list_name(std::string_view name) { return position(list_names, name) < std::size(list_names); }
+
 // RapidJSON's input: counts lines, and ends early when one article gets larger than allowed.
 class Input {
  public:
@@ -90,7 +92,8 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
   Handler(Input& input, const RecordSink& sink) : input_(input), sink_(sink) {}
 
   bool StartObject() {
-    const bool candidate = levels_.empty() || levels_.back().container;
+    const bool wrapped = !levels_.empty() && levels_.back().candidate && is_list_name(levels_.back().key);  // {"data": {…}}
+    const bool candidate = levels_.empty() || levels_.back().container || wrapped;
     push(true, candidate);
     if (candidate) {
       drafts_.emplace_back();
@@ -162,8 +165,7 @@ class Handler : public rapidjson::BaseReaderHandler<rapidjson::UTF8<>, Handler> 
       level.container = !object;
     } else {
       const Level& outer = levels_.back();
-      const bool listed = position(list_names, outer.key) < std::size(list_names);
-      level.container = (outer.candidate && listed) || (!outer.object && outer.container && !object);
+      level.container = !object && ((outer.candidate && is_list_name(outer.key)) || outer.container);
     }
     levels_.push_back(std::move(level));
   }
