@@ -17,8 +17,6 @@ namespace {
 
 constexpr std::array<std::string_view, 6> day_part_codes = {"TMO", "T12:00", "TAF", "TEV", "TNI", "T24:00"};
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
-
 bool between_number_and_unit(std::string_view word) {
   return one_of(word, {"trading", "consecutive", "straight", "business", "working", "calendar", "full", "whole", "more", "long", "additional", "successive", "further", "other"});
 }
@@ -117,6 +115,7 @@ std::optional<Reading> DateGrammar::range(Index first, Index next, Moment start,
     end = day_moment(a + days{((b - a).count() % 7 + 7) % 7});
     end.relative = true;
   }
+  if (rule == "deictic" && end.relative && end.known() && start.known() && last_day_of(end) < first_day_of(start)) ++end.year;
   if (!exists(start) || !exists(end)) return std::nullopt;
   if (start.known() && end.known() && last_day_of(end) < first_day_of(start)) return std::nullopt;
   Reading out;
@@ -299,7 +298,7 @@ std::optional<Reading> DateGrammar::amount(Index i) {
   Reading out = duration(first, p, n, unit);
   const auto dated = [&](const Moment& base, int sign, Index last, std::string_view rule) -> std::optional<Reading> {
     Reading when;
-    when.first = first;
+    when.first = i;
     when.last = last;
     when.rule = rule;
     when.relative = true;
@@ -328,8 +327,8 @@ std::optional<Reading> DateGrammar::amount(Index i) {
       const bool aligned = unit == U::quarter || unit == U::decade || unit == U::century;
       if (aligned && (unit == U::quarter || direction > 0)) {
         Moment begin = current(unit), last = begin;
-        begin = shifted(begin, direction < 0 ? -whole : unit == U::quarter ? 1 : 0);
-        last = shifted(last, direction < 0 ? -1 : unit == U::quarter ? whole : whole - 1);
+        begin = shifted(begin, direction < 0 ? -whole : 1);
+        last = shifted(last, direction < 0 ? -1 : whole);
         out.from = first_day_of(begin);
         out.to = last_day_of(last);
       } else {
@@ -383,7 +382,7 @@ std::optional<Reading> DateGrammar::amount(Index i) {
       --depth_;
       if (behind != 0 && (is(p, W::from) || base.grain == Grain::day || base.grain == Grain::month || base.grain == Grain::week || (base.grain == Grain::year && unit == U::year))) {
         // "talks for three days from June 12" begin there, "three days from today" end there.
-        if (!is(p, W::from) || base.relative)
+        if (!is(p, W::from) || base.relative || !word_is(first - 1, "for"))
           if (auto when = dated(base, is(p, W::before) ? -1 : 1, behind, "offset")) return when;
       }
     }
@@ -396,6 +395,20 @@ std::optional<Reading> DateGrammar::amount(Index i) {
   if (is(i - 1, W::in) && i > 0 && at(i - 1).value == 0 && first == i && !hyphened && !n.vague && leaning(i) > 0 && !is(p, W::of)) {
     const U step = unit < U::month || unit == U::fortnight ? U::day : unit == U::decade || unit == U::century ? U::year : unit;
     return dated(current(step), 1, p, "ahead");
+  }
+  if (before(i).kind == W::within && before(i).value == 0 && !n.vague && has_reference() && leaning(i) > 0) {
+    const Moment base = current(unit < U::month || unit == U::fortnight ? U::day : unit == U::decade || unit == U::century ? U::year : unit);
+    if (const auto end = moved(base, n.value, unit)) {
+      out.from = context_.reference;
+      out.to = end->grain == Grain::day ? last_day_of(*end) : Date{};
+      if (end->grain == Grain::month || end->grain == Grain::year) {
+        Moment day{Grain::day, end->year, end->grain == Grain::month ? end->part : context_.reference.month, context_.reference.day, 0, Edge::none, true};
+        while (!exists(day)) --day.day;
+        out.to = first_day_of(day);
+      }
+      out.relative = true;
+      out.rule = "within";
+    }
   }
   // "15 a year", "twice a week"
   if (article && n.value == 1 && i > 0) {
@@ -410,6 +423,99 @@ std::optional<Reading> DateGrammar::amount(Index i) {
   if (unit == U::second && !at(p - 1).flag) return std::nullopt;
   if (unit == U::quarter && !hyphened && !at(p - 1).flag) return std::nullopt;  // "about a quarter of it"
   if (article && unit == U::day && is(p, W::of)) return std::nullopt;
+  return out;
+}
+
+std::optional<Reading> DateGrammar::part_of(Index i) {
+  const bool last = is(i, W::last);
+  if (!last && !(is(i, W::ordinal) && at(i).value == 1)) return std::nullopt;
+  const Count n = count(i + 1);
+  if (n.next == 0 || n.vague || n.value < 1 || n.value > 400 || !is(n.next, W::unit) || !is(n.next + 1, W::of)) return std::nullopt;
+  const auto unit = static_cast<TimeUnit>(at(n.next).value);
+  Moment whole;
+  std::string_view ignored;
+  const Index end = date(skip_the(n.next + 2), whole, ignored);
+  if (end == 0 || (whole.grain != Grain::year && whole.grain != Grain::month && whole.grain != Grain::quarter)) return std::nullopt;
+  if (unit != U::day && unit != U::week && unit != U::month) return std::nullopt;
+  Reading out = duration(i, end, n, unit);
+  out.rule = "part-of";
+  out.relative = whole.relative;
+  if (!whole.known()) return out;
+  const int length = static_cast<int>(n.value);
+  Moment begin = day_moment((last ? last_day_of(whole) : first_day_of(whole)).first_sys_day());
+  if (unit == U::week) {
+    // Whole weeks: the first begins with the first Monday, the last ends with the last Sunday.
+    const sys_days edge = sys_day(begin.year, begin.part, begin.day);
+    begin = week_moment(last ? edge - days{weekday_of(edge) % 7} : edge + days{(8 - weekday_of(edge)) % 7});
+  } else if (unit == U::month) {
+    begin = month_moment(begin.year, begin.part);
+  }
+  const Moment other = shifted(begin, last ? 1 - length : length - 1);
+  if (other.year < 1 || other.year > 9999) return std::nullopt;
+  out.from = first_day_of(last ? other : begin);
+  out.to = last_day_of(last ? begin : other);
+  return out;
+}
+
+std::optional<Reading> DateGrammar::era(Index i) {
+  const auto is_era = [&](Index p) { return at(p).capital && (word_is(p, "bc") || word_is(p, "bce") || word_is(p, "ad") || word_is(p, "ce")); };
+  Reading out;
+  out.first = i;
+  out.rule = "year";
+  const bool front = word_is(i, "ad") && at(i).capital;
+  const Index number = front ? i + 1 : i;
+  if (!is(number, W::digits) || at(number).digits > 4 || at(number).value == 0) return std::nullopt;
+  if (!front && !is_era(i + 1)) {
+    // "in 347": three figures behind "in" with no noun behind them.
+    if (at(i).digits != 3 || at(i).value < 100) return std::nullopt;
+    const bool circa = (before(i).kind == W::dot && i > 1 && word_is(i - 2, "c")) || word_is(i - 1, "circa");
+    // "c. 314 – 368": the second year of a range follows the first.
+    const bool second = before(i).kind == W::hyphen && i > 1 && is(i - 2, W::digits) && at(i - 2).digits == 3 && context_.anchor.grain == Grain::year && context_.anchor_age == 0 &&
+                        context_.anchor.year == at(i - 2).value && at(i).value > at(i - 2).value;
+    if (!circa && !second && (before(i).kind != W::in || before(i).value != 0)) return std::nullopt;
+    const Upos right = tag(i + 1);
+    const bool open = circa || second || i + 1 >= pieces_.size() || is(i + 1, W::comma) || (is(i + 1, W::dot) && !(glued(i + 2) && is(i + 2, W::digits))) || is(i + 1, W::close) ||
+                      (i == 1 && (right == Upos::PROPN || right == Upos::DET)) || (at(i + 1).word && (right == Upos::ADP || right == Upos::PRON || right == Upos::CCONJ) && !is(i + 1, W::of));
+    if (!open) return std::nullopt;
+    out.last = i + 1;
+    out.moment = year_moment(at(i).value);
+    return out;
+  }
+  out.last = i + 2;
+  if (!front && (word_is(i + 1, "bc") || word_is(i + 1, "bce"))) out.value = fmt::format("BC{:04}", at(number).value);
+  else out.moment = year_moment(at(number).value);
+  return out;
+}
+
+// "on the 18th": of the month of the text or the nearest one.
+std::optional<Reading> DateGrammar::bare_day(Index i) {
+  if (!is(i, W::ordinal) || at(i).digits == 0 || i < 2 || !is(i - 1, W::the) || before(i - 1).kind != W::on) return std::nullopt;
+  if (at(i + 1).word && (at(i + 1).kind == W::unit || at(i + 1).kind == W::other) && tag(i + 1) != Upos::ADP && tag(i + 1) != Upos::PRON) return std::nullopt;
+  Reading out;
+  out.first = i - 1;
+  out.last = i + 1;
+  out.rule = "day";
+  out.relative = true;
+  out.moment.grain = Grain::day;
+  out.moment.day = at(i).value;
+  out.moment.relative = true;
+  if (at(i).value < 1 || at(i).value > 31) return std::nullopt;
+  if (!has_reference()) return out;
+  const int lean = leaning(i);
+  Moment best;
+  for (const int shift : {0, -1, 1}) {
+    Moment candidate = shifted(month_moment(context_.reference.year, context_.reference.month), shift);
+    candidate.grain = Grain::day;
+    candidate.day = at(i).value;
+    if (!exists(candidate)) continue;
+    const auto distance = (sys_day(candidate.year, candidate.part, candidate.day) - today()).count();
+    if ((lean < 0 && distance > 0) || (lean > 0 && distance < 0)) continue;
+    if (!best.known() || std::abs(distance) < std::abs((sys_day(best.year, best.part, best.day) - today()).count())) best = candidate;
+  }
+  if (best.known()) {
+    out.moment = best;
+    out.moment.relative = true;
+  }
   return out;
 }
 
@@ -502,11 +608,17 @@ std::optional<Reading> DateGrammar::read(Index first) {
   // The article belongs to the expression where the noun needs it: "the last week", "the 19th century".
   const auto with_the = [&](std::optional<Reading> reading) {
     static constexpr std::string_view bare[] = {"year", "decade", "month-day", "day-month", "month-year", "month", "iso", "numeric", "holiday", "reference", "range"};
-    if (reading && the && reading->first == i && std::find(std::begin(bare), std::end(bare), reading->rule) == std::end(bare)) reading->first = first;
+    if (reading && the && reading->first == i && (is(i, W::edge_noun) || std::find(std::begin(bare), std::end(bare), reading->rule) == std::end(bare))) reading->first = first;
     return reading;
   };
   if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return set(i);
+  if (kind == W::reference && at(i).value == 0 && before(i).kind == W::between)
+    if (auto reading = range(i, i + 1, current(U::day), "deictic")) return reading;
   if (kind == W::reference) return with_the(reference(i));
+  if (kind == W::digits || word_is(i, "ad"))
+    if (auto reading = era(i)) return reading;
+  if (kind == W::last || kind == W::ordinal)
+    if (auto reading = part_of(i)) return with_the(std::move(reading));
   if (kind == W::tonight) {
     Reading out;
     out.first = i;
@@ -662,6 +774,8 @@ std::optional<Reading> DateGrammar::read(Index first) {
     out.relative = moment.relative;
     return with_the(std::move(out));
   }
+  if (kind == W::ordinal && the)
+    if (auto reading = bare_day(i)) return reading;
   if (kind == W::digits || kind == W::day_part)
     if (auto reading = clock(i)) return reading;
   if (the && kind == W::digits) return std::nullopt;

@@ -1,7 +1,10 @@
 // The grammar of dates: recursive descent over pieces. Internal to text/; find_times() drives it.
 #pragma once
 
+#include <algorithm>
+#include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -80,6 +83,9 @@ class DateGrammar {
   std::optional<Reading> amount(Index i);       ///< durations, "two weeks ago", "the last five years"
   std::optional<Reading> set(Index i);
   std::optional<Reading> reference(Index i);
+  std::optional<Reading> part_of(Index i);      ///< "the first two weeks of 2021"
+  std::optional<Reading> era(Index i);          ///< "400 BC", "AD 842"
+  std::optional<Reading> bare_day(Index i);     ///< "on the 18th"
   std::optional<Reading> day_part(Index first, Index next, const Moment& day, std::string_view rule);
   Reading duration(Index first, Index next, const Count& count, TimeUnit unit) const;
 
@@ -102,6 +108,13 @@ class DateGrammar {
   const std::vector<Piece>& pieces_;
   int depth_ = 0;
 };
+
+/// A date of which nothing but its kind (and month, quarter …) is known.
+Moment unknown_moment(Grain grain, int part = 0);
+
+inline constexpr int first_year = 1000, last_year = 2199;  ///< four figures beyond these are no year
+
+inline bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
 /// "P3D", "PT2H", "P2.5Y", "PXY".
 std::string duration_value(double amount, bool vague, TimeUnit unit);

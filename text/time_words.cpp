@@ -133,6 +133,7 @@ bool carries_time(const Piece& piece) {
     case TimeWord::tonight: case TimeWord::reference: case TimeWord::cycle: case TimeWord::decade: case TimeWord::holiday: case TimeWord::meridiem:
     case TimeWord::fiscal: return true;
     case TimeWord::digits: return piece.digits >= 2;
+    case TimeWord::ordinal: return piece.digits > 0;
     default: return false;
   }
 }
@@ -185,6 +186,10 @@ bool is_blank(std::string_view text, std::uint32_t at, std::uint32_t end, std::u
   return false;
 }
 
+bool is_address(std::string_view token) {
+  return token.size() > 8 && (token.starts_with("http") || token.starts_with("www.")) && token.find('.') != std::string_view::npos;
+}
+
 }  // namespace
 
 bool cut_pieces(std::string_view text, const Sentence& sentence, std::vector<Piece>& pieces) {
@@ -203,6 +208,17 @@ bool cut_pieces(std::string_view text, const Sentence& sentence, std::vector<Pie
       continue;
     }
     while (token < last_token && at >= sentence.tokens[token].span.end) ++token;
+    if (at == sentence.tokens[token].span.begin && is_address(slice(text, sentence.tokens[token].span))) {
+      Piece piece;
+      piece.begin = at;
+      piece.end = sentence.tokens[token].span.end;
+      piece.token = token;
+      piece.space = space;
+      space = false;
+      pieces.push_back(piece);
+      at = piece.end;
+      continue;
+    }
     Piece piece;
     const auto c = static_cast<unsigned char>(text[at]);
     std::uint32_t stop = at;
@@ -222,7 +238,7 @@ bool cut_pieces(std::string_view text, const Sentence& sentence, std::vector<Pie
       if (suffix == "s" && (piece.digits == 4 || piece.digits == 2) && value % 10 == 0) {
         piece.kind = TimeWord::decade;
         stop = tail;
-      } else if (suffix.size() == 2 && piece.digits <= 2 &&
+      } else if (suffix.size() == 2 && piece.digits <= 2 && value > 0 &&
                  (suffix == "st" || suffix == "nd" || suffix == "rd" || suffix == "th" || suffix == "ST" || suffix == "ND" || suffix == "RD" || suffix == "TH")) {
         piece.kind = TimeWord::ordinal;
         stop = tail;

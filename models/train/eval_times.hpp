@@ -24,10 +24,10 @@ struct TimeScore {
   double value_accuracy(bool of_all_gold) const { return of_all_gold ? 1.0 * right / gold : overlap == 0 ? 0 : 1.0 * right / overlap; }
 };
 
-/// Reads `directory`/timex/{recognizers,gum,meantime}.jsonl. `log`, if given, receives one line per miss.
+/// `model`: bytes of a model file, for tags and tenses. Reads `directory`/timex/{recognizers,gum,meantime}.jsonl. `log`, if given, receives one line per miss.
 /// recognizers: value accuracy over all gold dates and ranges. gum, meantime: span F1; value accuracy over
 /// the expressions found.
-std::vector<TimeScore> evaluate_times(const std::string& directory, std::string* log = nullptr);
+std::vector<TimeScore> evaluate_times(std::string_view model, const std::string& directory, std::string* log = nullptr);
 
 /// The same as rows of the table of `kg-train eval`.
 std::vector<Figure> evaluate_times_table(std::string_view model, const std::filesystem::path& data);

@@ -35,10 +35,20 @@ std::string changed_case(const std::string& word, bool upper) {
   return out;
 }
 
-Instance make_instance(const NameExample& example, const text::HashMapView& lexicon, const text::NameGazetteer& gazetteer, bool corpus_features) {
+Instance make_instance(const NameExample& example, const text::HashMapView& lexicon, const text::NameGazetteer& gazetteer, bool corpus_features, Random* hide = nullptr) {
   text::NameSentence prepared;
   const std::vector<std::string_view> words(example.words.begin(), example.words.end());
   text::prepare_names(words, lexicon, gazetteer, prepared);
+  // Names that nobody has heard of: what stands around them, their form and the gazetteer must do.
+  if (hide != nullptr) {
+    for (text::NameWord& word : prepared.words) {
+      if (!word.capital || hide->unit() < 0.2) continue;
+      word.form.form = hide->next();
+      word.form.lower = hide->next();
+      word.cluster = 0;
+      word.capital_share = 0;
+    }
+  }
   Instance out;
   out.corpus = example.corpus;
   FeatureHash features[text::name_features + 8];
@@ -100,8 +110,8 @@ std::string train_names(const std::string& directory, const std::string& name_wo
   }
 
   std::vector<Instance> instances;
-  const auto add = [&](const NameExample& example) {
-    Instance instance = make_instance(example, lexicon, gazetteers[random.next() % gazetteers.size()], options.corpus_features);
+  const auto add = [&](const NameExample& example, Random* hide = nullptr) {
+    Instance instance = make_instance(example, lexicon, gazetteers[random.next() % gazetteers.size()], options.corpus_features, hide);
     if (!instance.gold.empty()) instances.push_back(std::move(instance));
   };
   for (const std::string& stem : options.corpora) {
@@ -113,6 +123,8 @@ std::string train_names(const std::string& directory, const std::string& name_wo
         NameExample changed = example;
         for (std::string& word : changed.words) word = changed_case(word, draw < options.shouted_share);
         add(changed);
+      } else if (draw < options.shouted_share + options.title_share + options.hidden_share) {
+        add(example, &random);
       }
     }
   }

@@ -21,6 +21,7 @@ struct NameTrainingOptions {
   double gazetteer_dropout = 0.3;         ///< share of the entries that a sentence does not see
   double shouted_share = 0.08;            ///< share of sentences learnt once more in capitals
   double title_share = 0.05;              ///< and once more in title case, as headlines
+  double hidden_share = 0.15;             ///< and once more with unknown words for the capital ones
   float margin = 8;                       ///< how much the right labels must win by, a word
   bool corpus_features = true;            ///< features of the corpus, which are silent outside training
   float prune = 0.04f;
