@@ -9,14 +9,22 @@ namespace kg::exporter {
 namespace {
 
 constexpr Companion csv_companions[] = {{"nodes", ".csv", write_csv_nodes}};
+constexpr Companion neo4j_companions[] = {{"neo4j-nodes", ".csv", write_neo4j_nodes},
+                                         {"neo4j-relationships", ".csv", write_neo4j_relationships}};
+constexpr Companion plover_companions[] = {{"plover", ".csv", write_plover_csv}};
 
 constexpr Format table[] = {
     {"csv", ".csv", "edges with the names of both ends; nodes in a second file", write_csv_edges, csv_companions},
     {"dot", ".dot .gv", "the whole graph for Graphviz ('kg render' draws a readable part)", write_dot},
+    {"ftm", ".ftm.jsonl .ftm.json", "followthemoney entities, JSON lines, for Aleph", write_ftm},
     {"gexf", ".gexf", "GEXF 1.3 for Gephi: typed, dated, coloured", write_gexf},
     {"graphml", ".graphml", "GraphML for yEd, Cytoscape, NetworkX, igraph", write_graphml},
     {"html", ".html .htm", "one page to explore in a browser: search, filters, sentences", write_html},
-    {"json", ".json", "nodes and edges with their evidence, for programs (DESIGN §7)", write_json},
+    {"json", ".json", "nodes and edges with their evidence, for programs", write_json},
+    {"jsonld", ".jsonld", "RDF as JSON-LD: schema.org, PROV, Web Annotation", write_jsonld},
+    {"neo4j", ".cypher", "Cypher script; typed CSV for neo4j-admin import in two more files", write_neo4j_script, neo4j_companions},
+    {"ntriples", ".nt", "RDF as N-Triples, the same statements as jsonld", write_ntriples},
+    {"plover", ".plover.jsonl", "PLOVER events, JSON lines; CSV in a second file", write_plover, plover_companions},
 };
 
 }  // namespace

@@ -136,6 +136,84 @@ def read_dot(path, truth, shared):
     check("dot edges", len(re.findall(r'<g id="[^"]*" class="edge', svg)), len(truth.edges))
 
 
+def read_neo4j(path, truth, shared):
+    nodes, edges = rows_of(path.with_suffix(".neo4j-nodes.csv")), rows_of(path.with_suffix(".neo4j-relationships.csv"))
+    check("neo4j nodes", [r["id:ID"] for r in nodes], list(truth.nodes))
+    check("neo4j edges", [r["kg_id"] for r in edges], list(truth.edges))
+    one_line = lambda text: csv_text(text).replace("\n", " ").replace("\r", " ")
+    for row in nodes:
+        check("neo4j name", row["name"], one_line(truth.nodes[row["id:ID"]]["name"]))
+        check("neo4j labels", row[":LABEL"], ";".join(truth.nodes[row["id:ID"]]["labels"]))
+    for row in edges:
+        edge = truth.edges[row["kg_id"]]
+        check("neo4j edge", (row[":START_ID"], row[":END_ID"], row[":TYPE"]), (edge["source"], edge["target"], edge["type"]))
+    for file in (path.with_suffix(".neo4j-nodes.csv"), path.with_suffix(".neo4j-relationships.csv")):
+        check("neo4j lines", file.read_bytes().count(b"\n"), len(rows_of(file)) + 1)
+    script = path.read_text(encoding="utf-8")
+    check("neo4j script nodes", len(re.findall(r'^\{id: "n', script, re.M)), len(truth.nodes))
+    check("neo4j script edges", len(re.findall(r'^\{a: "n', script, re.M)), len(truth.edges))
+
+
+def read_ntriples(path, truth, shared):
+    canonical = run("ntriples", ["rapper", "-q", "-i", "ntriples", "-o", "ntriples", path])
+    triples = {line for line in canonical.splitlines() if line}
+    own = [line for line in path.read_text(encoding="utf-8").split("\n") if line]
+    check("ntriples count", len(triples), len(set(own)))
+    relations = [t for t in triples if t.endswith("<urn:kg:vocabulary:Relation> .")]
+    check("ntriples relations", len(relations), len(truth.edges))
+    exact = [t for t in triples if "oa#exact>" in t]
+    check("ntriples quotes", len(exact), sum(len(x["evidence"]) for x in [*truth.nodes.values(), *truth.edges.values()]))
+    # The same statements in JSON-LD.
+    linked = json.loads(path.with_suffix(".jsonld").read_text(encoding="utf-8"))
+    statements = sum(len(values) for item in linked["@graph"] for key, values in item.items() if key != "@id")
+    check("jsonld statements", statements, len(own))
+    by_id = {item["@id"]: item for item in linked["@graph"]}
+    for i, node in truth.nodes.items():
+        name = node["properties"].get("name", node["name"])
+        check("jsonld name", by_id["kg:" + i].get("schema:name", [name])[0] or i, name)
+    denied = {"kg:" + i for i, n in truth.nodes.items() if n["properties"].get("status") in ("denied", "planned", "cancelled")}
+    for item in linked["@graph"]:
+        for target in item.get("kgv:PARTICIPATED_IN", []):
+            check("a plain triple of what is not so", target["@id"] in denied, False)
+    terms = set(re.findall(r"kgv:([A-Za-z_0-9]+)", path.with_suffix(".jsonld").read_text(encoding="utf-8")))
+    known = set(re.findall(r"^kgv:(\w+)", (pathlib.Path(__file__).parents[2] / "docs/vocabulary.ttl").read_text(encoding="utf-8"), re.M))
+    if path.stem != "hostile":
+        check("terms that docs/vocabulary.ttl does not have", sorted(terms - known), [])
+
+
+def read_ftm(path, truth, shared):
+    entities = {}
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line:
+            entity = json.loads(line)
+            check("ftm id twice", entity["id"] in entities, False)
+            entities[entity["id"]] = entity
+    known = {"Person", "Organization", "Company", "PublicBody", "Address", "Event", "Article", "Membership", "UnknownLink", "Mention"}
+    check("ftm schemata", {e["schema"] for e in entities.values()} - known, set())
+    for schema, labels in (("Person", {"Person"}), ("Event", {"Meeting", "Statement"}), ("Address", {"Place"})):
+        want = [n for n in truth.nodes.values() if n["labels"][0] in labels]
+        check(f"ftm {schema}", sum(e["schema"] == schema for e in entities.values()), len(want))
+    for entity in entities.values():
+        for key, values in entity["properties"].items():
+            check(f"ftm {key}", all(isinstance(v, str) and v for v in values) and bool(values), True)
+            if key in ("member", "organization", "subject", "object", "document", "resolved", "involved", "proof"):
+                check(f"ftm {key} points to", set(values) - set(entities), set())
+
+
+def read_plover(path, truth, shared):
+    lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
+    rows = rows_of(path.with_suffix(".plover.csv"))
+    check("plover rows", len(rows), len(lines))
+    for line, row in zip(lines, rows):
+        check("plover columns", list(line), list(row))
+        check("plover code", type(line["quad_code"]), str)
+        check("plover status", line["status"] in ("denied", "hypothetical"), False)
+        check("plover planned", line["status"] == "planned" and line["event_type"] == "CONSULT", False)
+        for key, value in line.items():
+            if isinstance(value, str):
+                check(f"plover {key}", row[key], csv_text(value))
+
+
 def main():
     folder, shared = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     readers = {name[5:]: function for name, function in globals().items() if name.startswith("read_")}
