@@ -23,6 +23,13 @@ std::string last_word(std::string_view folded) {
   return std::string(cut == std::string_view::npos ? folded : folded.substr(cut + 1));
 }
 
+/// The word that names the office: "secretary" of "secretary of state", "minister" of "foreign minister".
+std::string head_word(std::string_view folded) {
+  std::size_t cut = folded.size();
+  for (const std::string_view joint : {" of ", " for ", " to ", " at "}) cut = std::min(cut, folded.find(joint));
+  return last_word(folded.substr(0, cut));
+}
+
 }  // namespace
 
 Cast::Cast(const Reading& reading, const Vocabulary& vocabulary) : reading_(reading), vocabulary_(vocabulary) {
@@ -393,10 +400,10 @@ std::int32_t Cast::holder(std::string_view head, std::int32_t of) const {
       if (title.of != of || title.mode == "former") continue;
       const std::string folded = fold_name(title.title);
       // "The leader" may be any head of state or government.
-      const bool same = last_word(folded) == head || folded == head ||
-                        (head == "leader" && one_of(last_word(folded), {"president", "minister", "chancellor", "premier", "king", "emir", "leader"}) &&
+      const bool same = head_word(folded) == head || folded == head || folded.ends_with(head) ||
+                        (head == "leader" && one_of(head_word(folded), {"president", "minister", "chancellor", "premier", "king", "emir", "leader"}) &&
                          folded.find("foreign") == std::string::npos && folded.find("defen") == std::string::npos && folded.find("vice") == std::string::npos &&
-                         (last_word(folded) != "minister" || folded.find("prime") != std::string::npos));
+                         (head_word(folded) != "minister" || folded.find("prime") != std::string::npos));
       if (!same) continue;
       if (found >= 0 && found != static_cast<std::int32_t>(e)) return -1;
       found = static_cast<std::int32_t>(e);
@@ -531,6 +538,15 @@ std::vector<Who> Cast::plural_before(TokenRef t) const {
       if (group.size() >= 2 && fallback.empty()) fallback = group;
     }
     if (!fallback.empty()) return fallback;
+    // A headline without a verb: "X and Y Before Their Meeting".
+    if (back == 0) {
+      bool verb = false;
+      for (std::int32_t i = 0; i < end; ++i) verb = verb || reading_.token({s, i}).upos == text::Upos::VERB;
+      for (std::int32_t i = 0; i < end && !verb; ++i) {
+        const std::vector<Who> list = mention_at({s, i}) != nullptr ? all_of({s, i}) : std::vector<Who>{};
+        if (list.size() >= 2) return list;
+      }
+    }
   }
   return {};
 }
@@ -600,6 +616,36 @@ std::int32_t Cast::modifier_body(TokenRef t) const {
   return -1;
 }
 
+/// "foreign minister" of "the foreign ministers of …": the head's lemma with its noun and adjective modifiers.
+std::string Cast::title_words(TokenRef t) const {
+  std::string words(reading_.lemma(t));
+  for (std::int32_t i = t.token - 1; i >= std::max(0, t.token - 2); --i) {
+    const TokenRef before{t.sentence, i};
+    const text::Upos tag = reading_.token(before).upos;
+    if (mention_at(before) != nullptr || (tag != text::Upos::ADJ && tag != text::Upos::NOUN && tag != text::Upos::PROPN)) break;
+    words = reading_.lower(before) + " " + words;
+  }
+  return fold_name(words);
+}
+
+/// "the six powers - Britain, China and France - meet": the names between the dashes.
+void Cast::listed_between_dashes(TokenRef t, std::vector<Who>& all) const {
+  for (std::int32_t i = t.token + 1; i < reading_.size(t.sentence); ++i) {
+    const std::string& word = reading_.lower({t.sentence, i});
+    const bool spaced = reading_.token({t.sentence, i}).span.begin > reading_.token({t.sentence, i - 1}).span.end;
+    if (!(one_of(word, {"-", "–", "—", "--"}) && spaced) && word != ":") continue;
+    const Mention* mention = i + 1 < reading_.size(t.sentence) ? mention_at({t.sentence, i + 1}) : nullptr;
+    if (mention == nullptr || mention->demonym) return;
+    std::vector<Who> list = who({t.sentence, i + 1});
+    extend_list({t.sentence, i + 1}, Wanted::actor, list);
+    if (list.size() < 3) return;
+    for (const Who& one : list) {
+      if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+    }
+    return;
+  }
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -653,7 +699,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
       if (!reading_.is(child, "nmod:poss")) continue;
       for (const Who& owner : who(child)) {
         for (const Title& title : titles_[static_cast<std::size_t>(owner.entity)]) {
-          const std::int32_t found = holder(last_word(fold_name(title.title)), body);
+          const std::int32_t found = holder(fold_name(title.title), body);
           if (found >= 0 && found != owner.entity) return one(found, 0.8F);
         }
       }
@@ -675,12 +721,24 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
           const Mention* mention = mention_at(part);
           const std::int32_t actor = mention == nullptr ? -1 : actor_of(*mention);
           if (actor >= 0 && entity(actor).label != EntityLabel::person) all.push_back({actor, words, 0.8F});
+          extend_list(part, Wanted::actor, all);
         }
       }
-      if (all.size() >= 2) return all;
+      listed_between_dashes(t, all);
+      if (all.size() >= 2) {
+        // "The foreign ministers of Ukraine and Russia": those whom the text names.
+        if (person_noun && plural) {
+          for (Who& one_of_them : all) {
+            const std::int32_t person = holder(title_words(t), one_of_them.entity);
+            if (person >= 0) one_of_them.entity = person;
+          }
+        }
+        return all;
+      }
       return one(body, 0.85F);
     }
-    const std::int32_t person = holder(lemma, body);
+    std::int32_t person = holder(title_words(t), body);
+    if (person < 0) person = holder(lemma, body);
     if (person >= 0) return one(person, 0.85F);
     return one(body, 0.7F);
   }
@@ -699,6 +757,21 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
       }
     }
     if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"delegation", "team", "government", "administration", "ministry", "embassy", "army", "military", "parliament", "force", "troop", "police", "opposition", "party", "group", "department", "office"})) {
+      // "X led a delegation …": who leads it stands for it.
+      if (lemma == "delegation" || lemma == "team") {
+        for (std::uint32_t back = 0; back <= 12 && back <= t.sentence; ++back) {
+          const std::uint32_t s = t.sentence - back;
+          for (std::int32_t i = 0; i < (back == 0 ? t.token : reading_.size(s)); ++i) {
+            const TokenRef object{s, i};
+            if (reading_.lemma(object) != lemma || reading_.relation(object) != "obj") continue;
+            const TokenRef verb = reading_.head(object);
+            if (!verb || !one_of(reading_.lemma(verb), {"lead", "head"})) continue;
+            const TokenRef subject = reading_.child(verb, "nsubj");
+            const std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
+            if (leader.size() == 1) return one(leader.front().entity, 0.75F);
+          }
+        }
+      }
       // The same word, named before: "a U.S. delegation … the delegation".
       for (std::uint32_t back = 0; back <= 8 && back <= t.sentence; ++back) {
         const std::uint32_t s = t.sentence - back;
@@ -719,7 +792,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token)) break;
     if (reading_.head(head_of(mention)) == reading_.head(t) && mention.sentence == t.sentence) continue;
     for (const Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
-      if (last_word(fold_name(title.title)) == lemma) {
+      if (head_word(fold_name(title.title)) == to_lower(lemma)) {
         best = mention.entity;
         best_position = static_cast<std::int32_t>(m);
       }

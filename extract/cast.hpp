@@ -94,7 +94,7 @@ class Cast {
   /// A policy's phrase [first, last) with its head noun; sort_mentions() when all are in.
   void add_policy_mention(std::uint32_t s, std::int32_t first, std::int32_t last, std::int32_t head, std::int32_t entity);
   void sort_mentions();
-  /// The person who holds an office whose title ends in `head` for `state`; -1 if none or several.
+  /// The person who holds an office called `head` ("foreign minister", "minister", "leader") for `of`; -1 if none or several.
   std::int32_t holder(std::string_view head, std::int32_t of) const;
 
  private:
@@ -112,6 +112,8 @@ class Cast {
   void states_from_places();
   TokenRef head_of(const Mention& mention) const;
   void extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const;
+  std::string title_words(TokenRef t) const;
+  void listed_between_dashes(TokenRef t, std::vector<Who>& all) const;
   std::int32_t body_before(TokenRef t) const;
   std::int32_t modifier_body(TokenRef t) const;
   std::int32_t actor_of(const Mention& mention) const;

@@ -320,6 +320,9 @@ class Matcher {
   /// The tokens that one step of a path reaches from `from`, by the tree or else by the order of words.
   std::vector<TokenRef> step(TokenRef from, std::string_view step) const {
     std::vector<TokenRef> found = tree_step(from, step);
+    if (found.size() == 1 && step.ends_with(":between") && reading_.with_conjuncts(found.front()).size() < 2) {
+      for (const TokenRef part : behind_word(from, "between")) add(found, part);
+    }
     if (!found.empty()) return found;
     const bool verb = reading_.token(from).upos == text::Upos::VERB;
     const auto [base, subtype] = split(step);

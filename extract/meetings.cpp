@@ -118,13 +118,15 @@ class MeetingMaker {
       } else if (role == "recipient" || role == "third" || role == "partner") {
         add(partners, found, "participant");
       } else if (role == "meeting" || role == "gathering") {
+        if (!is_meeting_noun(filler.head)) return;
         parties_of_noun(filler.head, subjects, partners);
       }
     }
     if (noun) {
       add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
-    if (match.frame->meeting == "visit" && !noun) drop_plain_trip(match, subjects, partners);
+    drop_plain_trip(match, partners);
+    if (noun && match.frame->meeting == "visit") drop_plain_trip(match, subjects);
     if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
     // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
     std::erase_if(partners, [&](const Party& partner) {
@@ -190,14 +192,29 @@ class MeetingMaker {
       const std::string words = reading_.case_words(child);
       if (reading_.is(child, "nmod:poss") || one_of(words, {"between", "of", "among"})) add(subjects, cast_.all_of(child), "participant");
       if (words == "with") add(partners, cast_.all_of(child), "participant");
+      // "a trilateral meeting hosted by Y"
+      if (reading_.is(child, "acl") && one_of(reading_.lemma(child), {"host", "chair", "attend", "convene", "lead", "organize"})) {
+        for (const TokenRef agent : subjects_of(reading_, child)) {
+          if (agent != noun) add(partners, cast_.all_of(agent), reading_.lemma(child) == "attend" ? "participant" : "host");
+        }
+      }
     }
     add(subjects, named_before(noun), "participant");
   }
 
-  /// A trip to a country is no meeting without a host or talks.
-  void drop_plain_trip(const Match& match, std::vector<Party>&, std::vector<Party>& partners) const {
-    const std::string_view lemma = reading_.lemma(match.trigger);
-    if (!one_of(lemma, {"visit", "tour", "travel"})) return;
+  bool is_meeting_noun(TokenRef t) const {
+    for (const std::string_view word : {reading_.lemma(t), std::string_view(reading_.lower(t))}) {
+      for (const ontology::Frame* frame : scene_.vocabulary.frames(ontology::Trigger::noun, word)) {
+        if (frame->kind == ontology::FrameKind::meeting) return true;
+      }
+    }
+    return one_of(reading_.lower(t), {"dialogue", "session", "round", "negotiations", "consultations", "forum", "ceremony", "encounter"});
+  }
+
+  /// A trip to a country is no meeting without a host or talks; who joins a body meets nobody.
+  void drop_plain_trip(const Match& match, std::vector<Party>& partners) const {
+    const std::string lemma = to_lower(reading_.lemma(match.trigger));
+    if (!one_of(lemma, {"visit", "tour", "travel", "trip", "join", "arrive", "go", "fly", "journey", "stop", "attend", "return", "come"})) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
   }
 
@@ -206,7 +223,7 @@ class MeetingMaker {
     const bool with = !partners.empty();
     if (!with) return;
     TokenRef at = match.trigger;
-    for (int steps = 0; steps < 4; ++steps) {
+    for (int steps = 0; steps < 6; ++steps) {
       const TokenRef up = reading_.head(at);
       if (!up || reading_.is(at, "nsubj")) return;  // the meeting itself is what the clause speaks of
       const std::string_view relation = reading_.relation(at);
@@ -230,6 +247,7 @@ class MeetingMaker {
   bool is_mutual(const Match& match) const {
     bool needs_partner = false;
     for (const ontology::RolePath& role : match.frame->roles) needs_partner = needs_partner || (role.required && role.role == "recipient");
+    if (match.frame->trigger == ontology::Trigger::verb && match.frame->meeting == "visit") return false;
     if (!needs_partner || match.frame->trigger == ontology::Trigger::noun) return true;
     const std::string_view lemma = reading_.lemma(match.trigger);
     if (one_of(lemma, {"meet", "confer", "dine", "huddle", "convene"})) return true;

@@ -35,6 +35,10 @@ class Finder {
       if (!skipped_[s]) recognise(s);
     }
     vote();
+    for (std::uint32_t s = 0; s < names_.size(); ++s) {
+      for (Found& found : names_[s]) trim(s, found);
+      std::erase_if(names_[s], [](const Found& found) { return found.first >= found.last; });
+    }
     for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
       if (!skipped_[s]) combine(s);
     }
@@ -171,6 +175,33 @@ class Finder {
       }
     }
     std::erase_if(names, [](const Found& found) { return found.first >= found.last; });
+    for (Found& found : names) {
+      if (found.type == NameType::person || found.type == NameType::norp) continue;
+      if (is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
+      else if (is_described_person(s, found)) found.type = NameType::person;
+    }
+  }
+
+  /// Names of talks, trips, agreements and programmes are no bodies.
+  static bool is_occasion(std::string_view word) {
+    static constexpr std::string_view words[] = {"dialogue", "dialog", "talks", "trip", "visit", "travel", "agreement", "agreements", "act", "treaty", "strategy",
+                                                 "statement", "prize", "day", "summit", "accord", "accords", "plan", "initiative", "resolution", "resolutions",
+                                                 "constitution", "protocol", "war", "declaration", "deal", "pact", "program", "programme", "amendment", "law",
+                                                 "operation", "referendum", "election", "elections", "charter", "convention", "meeting", "readout", "award", "revolution"};
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  }
+
+  /// "Zalmay Khalilzad, a US peace envoy,": who is described by an office is a person.
+  bool is_described_person(std::uint32_t s, const Found& found) const {
+    if (found.last - found.first < 2 || found.last - found.first > 4 || found.last >= reading_.size(s) || reading_.lower({s, found.last}) != ",") return false;
+    if (vocabulary_.name_at(reading_, {s, found.first}).meanings != nullptr || vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}))) return false;
+    for (std::int32_t at = found.last + 1; at < std::min(reading_.size(s), found.last + 9); ++at) {
+      const text::Upos tag = reading_.token({s, at}).upos;
+      if (tag == text::Upos::VERB || tag == text::Upos::PUNCT || tag == text::Upos::CCONJ) return false;
+      if (tag == text::Upos::ADP) return false;
+      if (vocabulary_.is_title_head(reading_.lower({s, at}))) return true;
+    }
+    return false;
   }
 
   bool free_capital(std::uint32_t s, std::int32_t at) const {
