@@ -32,8 +32,10 @@ class MeetingMaker {
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
+      if (here.empty() && !cast_.skipped(s)) taking_part(s, here);
       keep_distinct(here);
     }
+    inherit_settings();
   }
 
  private:
@@ -146,7 +148,7 @@ class MeetingMaker {
     claim.mode = match.frame->mode;
     claim.status = meeting_status(reality);
     claim.when = when_of(scene_, match.trigger, match.verb);
-    settle_time(match, claim);
+    settle_time(claim);
     claim.times = times_of(match);
     claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
     std::vector<Who> places = where_of(scene_, match.trigger, match.verb);
@@ -293,7 +295,7 @@ class MeetingMaker {
   }
 
   /// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
-  void settle_time(const Match&, graph::Claim& claim) const {
+  void settle_time(graph::Claim& claim) const {
     const Date published = reading_.document().published;
     if (!published || claim.when.date.unit() != DateUnit::day) return;
     if (claim.status == graph::Status::held && claim.when.date > published) claim.status = graph::Status::planned;
@@ -358,6 +360,153 @@ class MeetingMaker {
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (!dropped[i]) claims_.push_back(std::move(here[i]));
+    }
+  }
+
+  /// "The foreign ministers of A and B will participate": in what the sentence before announced.
+  void taking_part(std::uint32_t s, std::vector<graph::Claim>& here) {
+    if (s == 0 || cast_.skipped(s - 1)) return;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      const TokenRef verb{s, t};
+      if (reading_.token(verb).upos != text::Upos::VERB) continue;
+      const std::string_view lemma = reading_.lemma(verb);
+      const bool part = one_of(lemma, {"participate", "attend"}) || (lemma == "take" && t + 1 < reading_.size(s) && reading_.lower({s, t + 1}) == "part");
+      if (!part || reading_.is(verb, "acl")) continue;
+      std::vector<Party> parties;
+      for (const TokenRef subject : subjects_of(reading_, verb)) add(parties, cast_.all_of(subject), "participant");
+      if (parties.size() < 2) return;
+      for (std::int32_t n = 0; n < reading_.size(s - 1); ++n) {
+        const TokenRef noun{s - 1, n};
+        if (reading_.token(noun).upos != text::Upos::NOUN || !is_meeting_noun(noun)) continue;
+        const TokenRef above = reading_.head(noun);
+        const TokenRef carrier = above && reading_.token(above).upos == text::Upos::VERB ? above : noun;
+        graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, verb, "taking part in what was announced");
+        claim.type = reading_.lemma(noun) == "summit" ? "summit" : one_of(reading_.lower(noun), {"talks", "negotiations"}) ? "talks" : "meeting";
+        claim.status = meeting_status(std::max(reality_of(reading_, verb, verb), reality_of(reading_, noun, carrier)));
+        claim.when = when_of(scene_, noun, carrier);
+        settle_time(claim);
+        claim.text = std::string(reading_.form(noun));
+        claim.confidence = 0.8F;
+        for (const Party& party : parties) add_argument(claim, party.role, party.who);
+        for (const Who& place : where_of(scene_, noun, carrier)) add_argument(claim, "place", place);
+        here.push_back(std::move(claim));
+        return;
+      }
+    }
+  }
+
+  /// A journey that the text tells of: what its traveller does afterwards happens there and then.
+  struct Setting {
+    std::uint32_t sentence = 0;
+    std::set<std::int32_t> travellers;
+    std::vector<Who> places;
+    graph::When when;
+  };
+
+  std::vector<Setting> settings() const {
+    std::vector<Setting> found;
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (cast_.skipped(s)) continue;
+      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+        const TokenRef at{s, t};
+        const text::Upos tag = reading_.token(at).upos;
+        const std::string lemma = to_lower(reading_.lemma(at));
+        const bool verb = tag == text::Upos::VERB && one_of(lemma, {"travel", "visit", "fly", "arrive", "go", "head", "lead", "come", "depart", "journey", "tour", "begin", "start", "conclude", "stop"});
+        const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(lemma, {"visit", "trip", "travel", "tour", "delegation", "stop"});
+        if (!verb && !noun) continue;
+        Setting setting{.sentence = s, .travellers = {}, .places = {}, .when = {}};
+        const TokenRef carrier = verb ? at : reading_.clause(at);
+        const auto place = [&](TokenRef from) {
+          for (const std::int32_t c : reading_.children(from)) {
+            const TokenRef child{s, c};
+            const std::string words = reading_.case_words(child);
+            const bool direct = verb && from == at && reading_.relation(child) == "obj";
+            if (!direct && !one_of(words, {"to", "in", "into", "at"})) continue;
+            for (const Who& where : cast_.all_of(child, Wanted::place)) {
+              if (cast_.entity(where.entity).label == EntityLabel::organization) continue;
+              if (std::find(setting.places.begin(), setting.places.end(), where) == setting.places.end()) setting.places.push_back(where);
+            }
+          }
+        };
+        place(at);
+        if (verb) {
+          for (const std::int32_t c : reading_.children(at)) {
+            if (reading_.relation({s, c}) == "obj") place({s, c});  // "led a delegation to P"
+          }
+          // The tree may hang the place elsewhere: "travelled … to P" in one stretch.
+          for (std::int32_t k = t + 1; k < std::min(reading_.size(s), t + 12) && setting.places.empty(); ++k) {
+            if (reading_.token({s, k}).upos == text::Upos::VERB) break;
+            const Mention* mention = cast_.mention_at({s, k});
+            if (mention != nullptr && k > 0 && reading_.lower({s, k - 1}) == "to" && (mention->label == EntityLabel::place || mention->label == EntityLabel::state)) setting.places = cast_.who({s, k}, Wanted::place);
+          }
+        }
+        if (setting.places.empty()) continue;
+        std::vector<Who> who;
+        for (const TokenRef subject : subjects_of(reading_, carrier)) {
+          const std::vector<Who> all = cast_.all_of(subject);
+          who.insert(who.end(), all.begin(), all.end());
+        }
+        for (const Mention& mention : cast_.mentions()) {
+          // A headline or a long subject: everybody named before the journey goes.
+          if (mention.sentence == s && mention.first < t && mention.label == EntityLabel::person && mention.entity >= 0) who.push_back({mention.entity, {}, 1});
+        }
+        for (const Who& one : who) {
+          setting.travellers.insert(one.entity);
+          setting.travellers.insert(cast_.state_of(one.entity));
+        }
+        setting.travellers.erase(-1);
+        setting.when = when_of(scene_, at, carrier);
+        if (!setting.when.date) {
+          // Any day of the sentence is the journey's if the sentence tells of nothing else.
+          for (const text::TimeExpression& time : reading_.sentence(s).times) {
+            if (time.type == text::TimeType::date && time.date && !setting.when.date) {
+              setting.when.date = time.date;
+              setting.when.from = time.from;
+              setting.when.to = time.to;
+              setting.when.where = time.span;
+              setting.when.phrase = std::string(slice(reading_.text(), time.span));
+              setting.when.rule = std::string(time.rule);
+            }
+          }
+        }
+        found.push_back(std::move(setting));
+      }
+    }
+    return found;
+  }
+
+  void inherit_settings() {
+    const std::vector<Setting> journeys = settings();
+    if (journeys.empty()) return;
+    std::vector<std::uint32_t> starts;
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) starts.push_back(reading_.sentence(s).span.begin);
+    for (graph::Claim& claim : claims_) {
+      if (claim.kind != graph::ClaimKind::meeting || claim.type == "call" || claim.times > 1) continue;
+      const auto s = static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), claim.sentence.begin) - starts.begin() - 1);
+      const bool has_place = std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const auto& argument) { return argument.role == "place"; });
+      if (has_place && claim.when.date) continue;
+      const Setting* where = nullptr;
+      const Setting* when = nullptr;
+      for (const Setting& journey : journeys) {
+        if (journey.sentence > s || s - journey.sentence > 12) continue;
+        const bool travels = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const auto& argument) {
+          return argument.role != "place" && argument.role != "topic" && journey.travellers.contains(static_cast<std::int32_t>(argument.entity));
+        });
+        if (!travels) continue;
+        where = &journey;
+        if (journey.when.date) when = &journey;
+      }
+      if (!has_place && where != nullptr && (where->sentence == s || !claim.when.date || !where->when.date || where->when.date.agrees_with(claim.when.date))) {
+        for (const Who& place : where->places) {
+          const bool party = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const auto& argument) { return argument.entity == static_cast<EntityIndex>(place.entity); });
+          if (!party) add_argument(claim, "place", place);
+        }
+      }
+      if (!claim.when.date && claim.when.phrase.empty() && when != nullptr) {
+        claim.when = when->when;
+        claim.when.rule = "date of the journey: " + claim.when.rule;
+        settle_time(claim);
+      }
     }
   }
 
