@@ -181,31 +181,47 @@ void drop_last_sentence(std::string& text) {
   if (count_hits(page_words, folded) > 0 && count_hits(page_words, before) == 0) text.resize(end + 1);
 }
 
-// Where the teasers of other articles begin; the number of blocks if nowhere.
+// Where the teasers of other articles begin; the number of blocks if nowhere. Behind it only whole
+// paragraphs are kept: a summary of another report is news as well, a list of headlines is not.
 std::size_t teasers_begin(const std::vector<Block>& blocks, const std::vector<Verdict>& verdicts) {
+  bool article_before = false;
   for (std::size_t i = 0; i < blocks.size(); ++i) {
+    article_before |= verdicts[i] == Verdict::good;
     const std::string folded = fold_name(blocks[i].text.substr(0, 60));
     const bool section = std::any_of(std::begin(sections), std::end(sections), [&](std::string_view name) {
       return folded == name || (folded.starts_with(name) && blocks[i].text.size() > name.size() &&
                                 blocks[i].text[name.size()] == ':' && count_words(name) >= 2);
     });
-    if (!section || folded == "read more") continue;
-    // The article goes on if two good blocks in a row follow, neither of them cut by a "Read more".
+    if (!section || folded == "read more" || !article_before) continue;
+    // The article goes on if two paragraphs in a row follow, neither of them cut by a "Read more".
     bool goes_on = false;
     std::size_t run = 0;
     for (std::size_t j = i + 1; j < blocks.size(); ++j) {
-      const bool button = verdicts[j] == Verdict::button;
       if (verdicts[j] == Verdict::good && (j + 1 == blocks.size() || verdicts[j + 1] != Verdict::button)) {
         goes_on |= ++run >= 2;
-      } else if (!button) {
+      } else if (verdicts[j] != Verdict::button) {
         run = 0;
       }
     }
-    const bool article_before = std::any_of(verdicts.begin(), verdicts.begin() + static_cast<std::ptrdiff_t>(i),
-                                            [](Verdict v) { return v == Verdict::good; });
-    if (article_before && !goes_on) return i;
+    if (!goes_on) return i;
   }
   return blocks.size();
+}
+
+// "Storm hits the coastA storm hit": a teaser's headline has grown together with its text. Gives the
+// place between them, or 0.
+std::size_t grown_headline(std::string_view text) {
+  std::size_t words = 1;
+  for (std::size_t i = 1; i + 2 < text.size() && i < 200; ++i) {
+    if (text[i - 1] == ' ') ++words;
+    if (text[i] == '.' && text[i + 1] == ' ') return 0;
+    const auto lower = [&](std::size_t k) { return std::islower(static_cast<unsigned char>(text[k])) != 0; };
+    const bool one_letter_word = text[i] == 'A' && text[i + 1] == ' ';
+    if (words >= 4 && lower(i - 1) && std::isupper(static_cast<unsigned char>(text[i])) && (lower(i + 1) || one_letter_word) &&
+        count_words(text.substr(i)) >= 8)
+      return i;
+  }
+  return 0;
 }
 
 }  // namespace
@@ -239,8 +255,15 @@ void drop_boilerplate(std::vector<Block>& blocks) {
   std::vector<Block> kept;
   std::map<std::string, std::size_t> seen;
   int marks_in_tail = 0;  // of the end of the article: offers count two, buttons and key words one
-  for (std::size_t i = 0; i < end; ++i) {
+  for (std::size_t i = 0; i < blocks.size(); ++i) {
     const std::size_t before = seen[keys[i]]++;
+    if (i >= end) {
+      if (verdicts[i] != Verdict::good || before > 0) continue;
+      const std::size_t at = grown_headline(blocks[i].text);
+      if (at > 0) kept.push_back({blocks[i].text.substr(0, at), BlockKind::heading});
+      kept.push_back({blocks[i].text.substr(at), blocks[i].kind});
+      continue;
+    }
     const bool in_tail = any_good && i > last_good;
     const Verdict verdict = verdicts[i];
     if (in_tail && verdict == Verdict::bad) marks_in_tail += 2;

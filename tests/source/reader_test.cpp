@@ -231,9 +231,10 @@ TEST(ReadText, DropsWhatIsNotTheArticle) {
       {"", "\"Cookies and newsletters are for my children,\" the minister said.",
        both + " | \"Cookies and newsletters are for my children,\" the minister said."},
       {"", "https://example.org/talks\n\n###", both},
-      {"", "Similar News: you can also read this.\n\nStorm hits coastA storm hit the coast on Tuesday and left many people without power, officials of the "
-           "region said.\n\nRead more »\n\nRow over fishFishermen of three countries met on Tuesday and could not agree on quotas for the year, they said."
-           "\n\nRead more »", both},
+      // A summary of another report is news; its headline has grown together with it.
+      {"", "Similar News: you can also read this.\n\nStorm hits the coastA storm hit the coast on Tuesday and left many people without power, officials of the "
+           "region said.\n\nRead more »\n\nRow over fish goes on\n\nRead more »",
+       both + " | Storm hits the coast | A storm hit the coast on Tuesday and left many people without power, officials of the region said."},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(std::string(c.head) + " ... " + c.tail);
