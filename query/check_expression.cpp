@@ -336,13 +336,12 @@ StaticType Checker::infer(Expr& expr, const Place& place) {
     case ExprKind::quantifier:
     case ExprKind::reduce: return infer_bound(expr, place);
     case ExprKind::pattern_comprehension: {
-      const Scope outer = scope_;
       bind_part(*expr.pattern, true);
       check_pattern_properties(*expr.pattern, false);
       const Place inner{inside_aggregation_, false, place.clause};
       if (expr.args[0]) infer_condition(*expr.args[0], inner);
       const StaticType type = infer(*expr.args[1], inner);
-      scope_ = outer;
+      unbind_part(*expr.pattern);
       return StaticType::list_of(type);
     }
     case ExprKind::pattern_exists: {
@@ -354,11 +353,10 @@ StaticType Checker::infer(Expr& expr, const Place& place) {
       return TypeKind::boolean;
     }
     case ExprKind::shortest_path: {
-      const Scope outer = scope_;
       bind_part(*expr.pattern, true);
       check_pattern_properties(*expr.pattern, false);
       if (expr.pattern->slot == no_slot) expr.pattern->slot = new_slot();
-      scope_ = outer;
+      unbind_part(*expr.pattern);
       return expr.pattern->kind == PathKind::shortest ? StaticType(TypeKind::path) : StaticType::list_of(TypeKind::path);
     }
     case ExprKind::has_properties: return TypeKind::boolean;

@@ -70,6 +70,16 @@ void Checker::bind_part(PatternPart& part, bool may_introduce) {
   scope_[part.variable] = {part.slot, TypeKind::path};
 }
 
+void Checker::unbind_part(const PatternPart& part) {
+  for (const NodePattern& node : part.nodes) {
+    if (node.introduced && !node.variable.empty()) scope_.erase(node.variable);
+  }
+  for (const RelationshipPattern& relationship : part.relationships) {
+    if (relationship.introduced && !relationship.variable.empty()) scope_.erase(relationship.variable);
+  }
+  if (!part.variable.empty()) scope_.erase(part.variable);
+}
+
 void Checker::bind_patterns(std::vector<PatternPart>& parts, bool may_introduce) {
   std::vector<std::string> seen;
   for (PatternPart& part : parts) {

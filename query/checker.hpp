@@ -55,6 +55,8 @@ class Checker {
   // Patterns.
   void bind_patterns(std::vector<PatternPart>& parts, bool may_introduce);
   void bind_part(PatternPart& part, bool may_introduce);
+  /// Takes the variables that the part introduced out of scope again.
+  void unbind_part(const PatternPart& part);
   void bind_node(NodePattern& node, bool may_introduce);
   void bind_relationship(RelationshipPattern& relationship, bool may_introduce, std::vector<std::string>& seen);
   void bind_created(PatternPart& part, bool merge);

@@ -15,6 +15,8 @@ namespace {
 constexpr std::array<std::string_view, 14> clause_words = {"MATCH",  "OPTIONAL", "UNWIND", "WITH", "RETURN", "CREATE", "MERGE",
                                                            "DETACH", "DELETE",   "SET",    "REMOVE", "CALL", "UNION", "WHERE"};
 
+constexpr std::size_t most_clauses = 1000;
+
 bool equals_upper(std::string_view word, std::string_view upper_case) {
   return word.size() == upper_case.size() && std::equal(word.begin(), word.end(), upper_case.begin(), [](char a, char b) {
            return (a >= 'a' && a <= 'z' ? a - 'a' + 'A' : a) == b;
@@ -117,7 +119,20 @@ bool Parser::at_clause() const {
 SingleQuery Parser::parse_single_query(bool nested) {
   SingleQuery query;
   if (!at_clause()) fail("a clause such as MATCH, RETURN or CREATE");
-  while (at_clause()) query.clauses.push_back(parse_clause());
+  while (at_clause()) {
+    Clause clause = parse_clause();
+    auto* create = std::get_if<CreateClause>(&clause.body);
+    auto* before = query.clauses.empty() ? nullptr : std::get_if<CreateClause>(&query.clauses.back().body);
+    if (create != nullptr && before != nullptr) {
+      // A script of ten thousand CREATE is one CREATE: plans are as deep as queries have clauses.
+      std::move(create->patterns.begin(), create->patterns.end(), std::back_inserter(before->patterns));
+    } else {
+      query.clauses.push_back(std::move(clause));
+    }
+    if (query.clauses.size() > most_clauses) {
+      throw syntax_error("UnexpectedSyntax", "the query has more than " + std::to_string(most_clauses) + " clauses", query.clauses.back().where, "split it, or UNWIND a list of what differs");
+    }
+  }
   check_order(query, nested);
   return query;
 }

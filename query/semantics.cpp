@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "query/checker.hpp"
+#include "query/functions.hpp"
 #include "query/suggest.hpp"
 #include "query/value_ops.hpp"
 
@@ -237,11 +238,12 @@ void Checker::replace_keys(Expr& expr, const ProjectionClause& projection) {
 }
 
 void Checker::check_order(ProjectionClause& projection, const Scope& before, const Scope& after) {
+  if (projection.order.empty()) return;
   const bool only_projected = projection.aggregates || projection.distinct;
+  scope_ = after;
+  if (!only_projected) scope_.insert(before.begin(), before.end());
   for (SortItem& item : projection.order) {
-    scope_ = after;
     if (!only_projected) {
-      scope_.insert(before.begin(), before.end());
       infer(*item.expression, {false, false, "ORDER BY"});
       continue;
     }
@@ -267,7 +269,8 @@ void Checker::use_projected(Expr& expr, const ProjectionClause& projection, cons
     refer_to(item);
     return;
   }
-  const bool aggregates_here = expr.kind == ExprKind::count_star || (expr.kind == ExprKind::call && contains_aggregation(expr));
+  const Function* function = expr.kind == ExprKind::call ? find_function(expr.text) : nullptr;
+  const bool aggregates_here = expr.kind == ExprKind::count_star || (function != nullptr && function->aggregates);
   if (aggregates_here && !projection.aggregates) {
     throw syntax_error("InvalidAggregation", "ORDER BY cannot aggregate where the columns do not", expr.where, "return the aggregation as a column and sort by that");
   }
