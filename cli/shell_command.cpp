@@ -23,12 +23,11 @@ void add_shell_command(CLI::App& app, int& exit_code) {
   command->add_flag("--json", options->json, "answer one JSON request a line, for programs");
   command->footer("Changes stay in memory: a graph file changes with its documents.");
   command->callback([options, &exit_code] {
-    static_cast<void>(exit_code);
     auto graph = options->graph.empty() ? std::make_unique<graph::MemoryGraph>()
                                         : graph::MemoryGraph::copy_of(*graph::Graph::open(options->graph));
     query::Session session(std::move(graph));
     if (!options->json) {
-      run_prompt(session, options->graph);
+      if (!run_prompt(session, options->graph)) exit_code = failed;
       return;
     }
     for (std::string line; std::getline(std::cin, line);) {

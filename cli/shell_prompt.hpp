@@ -7,7 +7,8 @@
 
 namespace kg::cli {
 
-/// Reads queries from standard input until its end or `:quit`; prompts only on a terminal.
-void run_prompt(query::Session& session, const std::string& graph_name);
+/// Reads queries from standard input until its end or `:quit`: with prompts, history and completion on
+/// a terminal, plainly from a pipe. A query ends with ';' or an empty line. False if some query failed.
+bool run_prompt(query::Session& session, const std::string& graph_name);
 
 }  // namespace kg::cli

@@ -190,7 +190,7 @@ void MatchPlanner::estimate_nodes() {
       const bool equality = condition.expr->kind == ExprKind::has_properties || (condition.expr->kind == ExprKind::comparison && condition.expr->operators[0] == CompareOp::equal);
       node.rows *= equality ? rows_of_an_equality : rows_of_a_condition;
     }
-    if (node.seek_name != nullptr || node.seek_id != nullptr) node.rows = std::min(node.rows, 1.0);
+    if (node.seek_name != nullptr || node.seek_id != nullptr) node.rows = std::min(all, 1.0);
   }
 }
 
