@@ -7,9 +7,9 @@ namespace kg::graph {
 namespace {
 
 std::span<const Adjacent> part_of(std::span<const Adjacent> all, EdgeTypeId type) {
-  const auto by_type = [](const Adjacent& step) { return step.type; };
-  const auto found = std::ranges::equal_range(all, type, {}, by_type);
-  return {found.begin(), found.end()};
+  // Not ranges::equal_range: clang 14 cannot read it in libstdc++ 12.
+  const auto begin = std::ranges::lower_bound(all, type, {}, &Adjacent::type);
+  return {begin, std::ranges::upper_bound(begin, all.end(), type, {}, &Adjacent::type)};
 }
 
 }  // namespace

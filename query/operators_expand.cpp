@@ -66,8 +66,8 @@ class Expand final : public Operator {
   void narrow() {
     if (!types_.sorted_by_neighbour()) return;
     for (Run& run : runs_) {
-      const auto found = std::ranges::equal_range(run.steps, goal_, {}, &Adjacent::neighbour);
-      run.steps = {found.begin(), found.end()};
+      const auto begin = std::ranges::lower_bound(run.steps, goal_, {}, &Adjacent::neighbour);
+      run.steps = {begin, std::ranges::upper_bound(begin, run.steps.end(), goal_, {}, &Adjacent::neighbour)};
     }
   }
 
