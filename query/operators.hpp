@@ -39,6 +39,8 @@ class Operator {
   const Operator* input() const { return input_.get(); }
   /// Plans beside the input: the inner side of a join, the other part of a union.
   virtual std::vector<const Operator*> inner() const { return {}; }
+  /// The slot of a node that no two rows share; `no_slot` if that is not known.
+  virtual Slot distinct_node() const { return no_slot; }
   /// Takes the operator apart: the planner replaces it by a cheaper one.
   std::unique_ptr<Operator> release_input() { return std::move(input_); }
   /// Performs updates that nobody pulled, below a LIMIT 0.
@@ -119,6 +121,8 @@ OperatorPtr make_build_path(OperatorPtr input, const PatternPart* part);
 OperatorPtr make_filter(OperatorPtr input, std::vector<const Expr*> conditions);
 OperatorPtr make_project(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> items);
 OperatorPtr make_aggregate(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> keys, std::vector<Aggregation> aggregations);
+/// The same for counts over make_count_steps() where every row is a group of its own.
+OperatorPtr make_stream_counts(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> keys, std::vector<Aggregation> aggregations);
 OperatorPtr make_distinct(OperatorPtr input, std::vector<Slot> slots);
 /// `keep` are the slots that are needed above; `limit` (may be null) makes it keep only the first rows.
 OperatorPtr make_sort(OperatorPtr input, const std::vector<SortItem>* order, std::vector<Slot> keep, const Expr* skip, const Expr* limit);

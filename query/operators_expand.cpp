@@ -81,6 +81,7 @@ class Expand final : public Operator {
 class CountSteps final : public Operator {
  public:
   CountSteps(OperatorPtr input, Step step) : Operator("CountSteps", std::move(input)), step_(std::move(step)) {}
+  Slot distinct_node() const override { return input()->distinct_node(); }
 
  private:
   void start(Context& context) override { types_.resolve(context.graph, step_.types); }

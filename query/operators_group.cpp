@@ -263,7 +263,31 @@ class Aggregate final : public Operator {
   bool loaded_ = false;
 };
 
+class StreamCounts final : public Operator {
+ public:
+  StreamCounts(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> keys, std::vector<Aggregation> aggregations)
+      : Operator("StreamCounts", std::move(input)), keys_(std::move(keys)), aggregations_(std::move(aggregations)) {}
+
+ private:
+  void start(Context&) override {}
+  bool pull(Context& context) override {
+    if (!source().next(context)) return false;
+    for (const auto& [expr, slot] : keys_) {
+      if (expr->slot != slot) context.at(slot) = evaluate(*expr, context);
+    }
+    for (const Aggregation& aggregation : aggregations_) context.at(aggregation.slot) = static_cast<std::int64_t>(context.multiplicity);
+    context.multiplicity = 1;
+    return true;
+  }
+  std::vector<std::pair<const Expr*, Slot>> keys_;
+  std::vector<Aggregation> aggregations_;
+};
+
 }  // namespace
+
+OperatorPtr make_stream_counts(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> keys, std::vector<Aggregation> aggregations) {
+  return std::make_unique<StreamCounts>(std::move(input), std::move(keys), std::move(aggregations));
+}
 
 OperatorPtr make_aggregate(OperatorPtr input, std::vector<std::pair<const Expr*, Slot>> keys, std::vector<Aggregation> aggregations) {
   return std::make_unique<Aggregate>(std::move(input), std::move(keys), std::move(aggregations));

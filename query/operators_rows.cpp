@@ -14,6 +14,7 @@ namespace {
 class Filter final : public Operator {
  public:
   Filter(OperatorPtr input, std::vector<const Expr*> conditions) : Operator("Filter", std::move(input)), conditions_(std::move(conditions)) {}
+  Slot distinct_node() const override { return input()->distinct_node(); }
 
  private:
   void start(Context&) override {}

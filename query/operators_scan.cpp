@@ -12,9 +12,11 @@ namespace {
 
 using graph::NodeId;
 
+constexpr const char* first_operator = "Start";
+
 class SingleRow final : public Operator {
  public:
-  SingleRow() : Operator("Start") {}
+  SingleRow() : Operator(first_operator) {}
 
  private:
   void start(Context&) override { done_ = false; }
@@ -25,6 +27,7 @@ class SingleRow final : public Operator {
 class ScanAll final : public Operator {
  public:
   ScanAll(OperatorPtr input, Slot node) : Operator("AllNodes", std::move(input)), node_(node) {}
+  Slot distinct_node() const override { return input()->name() == first_operator ? node_ : no_slot; }
 
  private:
   void start(Context& context) override { at_ = bound_ = context.graph.node_bound(); }
@@ -49,6 +52,7 @@ class ScanAll final : public Operator {
 class ListedNodes : public Operator {
  public:
   ListedNodes(std::string name, OperatorPtr input, Slot node) : Operator(std::move(name), std::move(input)), node_(node) {}
+  Slot distinct_node() const override { return input()->name() == first_operator ? node_ : no_slot; }
 
  protected:
   virtual std::vector<NodeId> list(Context& context) = 0;

@@ -170,8 +170,14 @@ OperatorPtr Planner::plan_projection(OperatorPtr input, ProjectionClause& projec
   if (projection.aggregates) {
     std::vector<std::pair<const Expr*, Slot>> keys;
     for (const std::size_t key : projection.keys) keys.emplace_back(projection.items[key].expression.get(), projection.items[key].slot);
+    const Operator* expand = root.get();
     root = count_instead_of_expanding(std::move(root), projection);
-    root = make_aggregate(std::move(root), std::move(keys), projection.aggregations);
+    const Slot distinct = root.get() != expand ? root->distinct_node() : no_slot;
+    const bool groups_are_rows = distinct != no_slot && std::ranges::any_of(keys, [&](const auto& key) {
+      return key.first->kind == ExprKind::variable && key.first->slot == distinct;
+    });
+    root = groups_are_rows ? make_stream_counts(std::move(root), std::move(keys), projection.aggregations)
+                           : make_aggregate(std::move(root), std::move(keys), projection.aggregations);
     for (const std::size_t key : projection.keys) root->detail += (root->detail.empty() ? "by " : ", ") + projection.items[key].name;
     root->estimate = rows_ = projection.keys.empty() ? 1 : std::max(1.0, rows_ / 10);
     for (std::size_t i = 0; i < projection.items.size(); ++i) {
