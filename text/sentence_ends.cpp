@@ -39,6 +39,34 @@ class LineBreaks {
   std::size_t longest_ = 0;
 };
 
+// "SEOUL, South Korea (Kyodo) -- " before the first sentence of a report says where it was written. As a
+// part of that sentence it would be taken for its subject. Returns the number of its tokens, 0 if there is
+// none: place words, one of them in capitals or an agency in brackets, and a dash with room on both sides.
+std::size_t dateline_length(std::string_view text, std::span<const RawToken> tokens) {
+  constexpr std::size_t longest = 14;
+  bool capitals = false, agency = false;
+  std::size_t open = 0;
+  for (std::size_t i = 0; i + 4 < tokens.size() && i < longest; ++i) {
+    const std::string_view word = slice(text, tokens[i].span);
+    if (i > 0 && tokens[i].before != Gap::none && tokens[i + 1].before != Gap::none &&
+        (word == "--" || word == "-" || word == "\xE2\x80\x93" || word == "\xE2\x80\x94")) {
+      return (capitals || agency) && open == 0 ? i + 1 : 0;
+    }
+    const auto first = static_cast<unsigned char>(word.front());
+    if (word == "(") {
+      ++open;
+    } else if (word == ")" && open > 0) {
+      --open;
+      agency = i > 2;
+    } else if (is_upper(first)) {
+      capitals = capitals || (i == 0 && word.size() > 2 && std::none_of(word.begin(), word.end(), [](char c) { return is_lower(static_cast<unsigned char>(c)); }));
+    } else if (word != "," && word != "." && word != "/" && open == 0 && !(first >= '0' && first <= '9')) {
+      return 0;
+    }
+  }
+  return 0;
+}
+
 }  // namespace
 
 bool may_end_sentence(std::string_view text, std::span<const RawToken> tokens, std::size_t at) {
@@ -89,9 +117,10 @@ std::size_t describe_sentence_end(std::string_view text, std::span<const RawToke
 void find_sentence_ends(std::string_view text, std::span<const RawToken> tokens, std::span<const WordForm> forms, const LinearModel& model,
                         std::vector<std::uint32_t>& ends) {
   const LineBreaks breaks(text, tokens);
-  std::size_t begin = 0;
+  std::size_t begin = dateline_length(text, tokens);
+  if (begin > 0) ends.push_back(static_cast<std::uint32_t>(begin));
   std::size_t line = 0;
-  for (std::size_t i = 0; i + 1 < tokens.size(); ++i) {
+  for (std::size_t i = begin; i + 1 < tokens.size(); ++i) {
     bool ends_here = false;
     if (tokens[i + 1].before == Gap::newline) {
       ends_here = breaks.ends_line(line, i);

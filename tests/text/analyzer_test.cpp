@@ -64,6 +64,33 @@ TEST(Analyzer, GivesTheFeaturesOfVerbs) {
   EXPECT_TRUE(tokens[7].features.negative);
 }
 
+// The words of each sentence's first token, parted by bars.
+std::string first_words(std::string_view text) {
+  std::string out;
+  const Analysis analysis = english().analyze(text);
+  for (const Sentence& sentence : analysis.sentences) out += (out.empty() ? "" : "|") + std::string(slice(text, sentence.tokens[0].span));
+  return out;
+}
+
+TEST(Analyzer, PutsADatelineIntoASentenceOfItsOwn) {
+  struct Case {
+    const char* text;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"OSLO -- Ministers met envoys on Monday.", "OSLO|Ministers"},
+      {"OSLO, Norway (NTB) \xE2\x80\x93 Ministers met envoys on Monday.", "OSLO|Ministers"},
+      {"Oslo (AP) \xE2\x80\x94 Ministers met envoys on Monday.", "Oslo|Ministers"},
+      {"OSLO, May 4 (Reuters) - Ministers met envoys on Monday.", "OSLO|Ministers"},
+      {"Larsen \xE2\x80\x93 the minister of trade \xE2\x80\x93 met envoys on Monday.", "Larsen"},
+      {"NATO members -- all of them -- met envoys on Monday.", "NATO"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(first_words(c.text), c.want);
+  }
+}
+
 // What every analysis must keep whatever the text is.
 void check(std::string_view text, const Analysis& analysis) {
   std::uint32_t at = 0;
