@@ -181,7 +181,11 @@ class Rows {
         const std::string sentence = i < row.evidence.size() ? citations_.sentence(row.evidence[i]) : std::string();
         const std::string trigger = i < row.evidence.size() ? citations_.words(row.evidence[i]) : std::string();
         const std::vector<std::string> verb = content_words(keep.verb);
-        const bool in_trigger = !verb.empty() && !trigger.empty() && count_found(verb, trigger) == verb.size();
+        const auto is_trigger = [&](const std::string& words) {
+          const std::vector<std::string> wanted = content_words(words);
+          return !wanted.empty() && count_found(wanted, trigger) == wanted.size();
+        };
+        const bool in_trigger = !trigger.empty() && (is_trigger(keep.verb) || std::any_of(keep.synonyms.begin(), keep.synonyms.end(), is_trigger));
         const bool in_sentence = !verb.empty() && count_found(verb, sentence) == verb.size();
         if (keep.verb_needed && !in_trigger && !in_sentence) continue;
         const double share = keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, sentence + " " + told)) / static_cast<double>(keep.topic.size());
@@ -447,7 +451,7 @@ graph::NodeId find_node(const PropertyGraph& graph, const ontology::Ontology& on
   std::string similar;
   const std::string folded = fold_name(name);
   if (!folded.empty())
-    for (const NodeId node : graph.find_similar(folded, 2, 5)) similar += (similar.empty() ? "" : ", ") + display(graph, Value(node));
+    for (const NodeId node : graph.find_similar(folded, folded.size() >= 6 ? 2 : 1, 5)) similar += (similar.empty() ? "" : ", ") + display(graph, Value(node));
   throw Error("nothing in the graph is called '" + std::string(name) + "'", {}, {}, similar.empty() ? "'kg stats' tells what is in the graph" : "did you mean " + similar + "?");
 }
 

@@ -13,7 +13,7 @@ constexpr std::array<QuestionForm, 40> forms = {{
     {"who did X meet [in PLACE] [in TIME]", "who did Trump meet in 2018"},
     {"who will meet X", "who will meet Kim"},
     {"who spoke with X by phone", "who spoke with Moon by phone"},
-    {"who visited X", "who visited Singapore"},
+    {"who visited X", "who visited South Korea"},
     {"who hosted EVENT", "who hosted the talks"},
     {"when did X meet Y", "when did Trump meet Kim"},
     {"where did X meet Y", "where did Trump and Kim meet"},

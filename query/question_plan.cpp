@@ -215,10 +215,12 @@ class Planner {
       plan_.answer = "times";
     } else {
       cypher = start.match + "\n" + conjunction(where) + places + "WITH m, collect(DISTINCT p.name) AS place\n";
-      cypher += "RETURN m.date AS date, place, [(w)-[:PARTICIPATED_IN]->(m) | w.name] AS participants, m.kind AS kind";
-      if (q_.asked == Asked::list || q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", m.status AS status";
+      const bool list = q_.asked == Asked::list;
+      cypher += list ? "RETURN m.name AS meeting, m.date AS date, place, [(w)-[:PARTICIPATED_IN]->(m) | w.name] AS participants"
+                     : "RETURN m.date AS date, place, [(w)-[:PARTICIPATED_IN]->(m) | w.name] AS participants, m.kind AS kind";
+      if (list || q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", m.status AS status";
       cypher += ", [m] AS source\nORDER BY m.date_from";
-      plan_.answer = q_.asked == Asked::when ? "date" : q_.asked == Asked::where ? "place" : q_.asked == Asked::yes_no ? "status" : "participants";
+      plan_.answer = q_.asked == Asked::when ? "date" : q_.asked == Asked::where ? "place" : q_.asked == Asked::yes_no ? "status" : "meeting";
     }
     plan_.attempts.push_back({std::move(cypher), keep});
   }
@@ -251,6 +253,7 @@ class Planner {
   void event() {
     Narrowing keep;
     keep.verb = q_.verb;
+    for (const Frame* frame : q_.frames) append(keep.synonyms, frame->lemmas);
     keep.topic = q_.topic;
     append(keep.topic, words_of(q_.about));
     for (const auto* list : {&q_.actors, &q_.recipients})
@@ -483,7 +486,7 @@ class Planner {
       return text + "`";
     };
     std::string cypher = "MATCH " + a + ", " + b + "\n" + conjunction(where);
-    cypher += "MATCH (x)-[r]-(other)\nWHERE (x = a OR x = b) AND (other:Actor OR other:Policy) AND NOT type(r) IN ['MENTIONS', 'LOCATED_IN', 'CAPITAL_OF']\n";
+    cypher += "MATCH (x)-[r]-(other)\nWHERE (x = a OR x = b) AND (other:Actor OR other:Policy) AND other <> a AND other <> b AND NOT type(r) IN ['MENTIONS', 'LOCATED_IN', 'CAPITAL_OF']\n";
     cypher += "WITH a, toLower(type(r)) AS relation, other.name AS other_name, sum(CASE WHEN x = a THEN coalesce(r.times, 1) ELSE 0 END) AS first, "
               "sum(CASE WHEN x = a THEN 0 ELSE coalesce(r.times, 1) END) AS second, collect(r) AS source\n";
     cypher += "RETURN relation, other_name AS `with`, first AS " + column(a_name) + ", second AS " + column(b_name) +

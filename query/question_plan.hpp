@@ -11,6 +11,7 @@ namespace kg::query {
 /// What is kept of the rows a query gives. Cypher finds what the graph says; these look at the sentences behind it.
 struct Narrowing {
   std::string verb;                 ///< rows whose trigger is this verb come before those of the same kind
+  std::vector<std::string> synonyms;  ///< further words of its frames, as good as the verb itself
   bool verb_needed = false;         ///< … and no others
   std::vector<std::string> topic;   ///< words that the row's sentence should hold
   double topic_share = 0;           ///< the least part of them that it must hold

@@ -55,11 +55,14 @@ class Maker {
 
   void meeting(const std::string& kind, const std::vector<std::string>& who, const std::string& date, const std::string& place, const std::string& status,
                const std::string& sentence, const std::string& words, const std::string& host = {}, const std::string& topic = {}) {
-    std::vector<NamedProperty> properties{{"name", kind + ": " + who.front()}, {"kind", kind}, {"status", status}, {"times", std::int64_t{1}}};
+    std::string name = kind + ":";
+    for (const std::string& one : who) name += (&one == &who.front() ? " " : ", ") + one;
+    if (!date.empty()) name += " (" + date + ")";
+    std::vector<NamedProperty> properties{{"name", name}, {"kind", kind}, {"status", status}, {"times", std::int64_t{1}}};
     put_date(properties, date);
     const std::vector<Evidence> why = said(sentence, words);
     const NodeId meeting = graph_.add_node({"Meeting", "Event"}, properties, why);
-    for (const std::string& name : who) graph_.add_edge(nodes_.at(name), "PARTICIPATED_IN", meeting, {{"role", std::string(name == host ? "host" : "participant")}}, why);
+    for (const std::string& one : who) graph_.add_edge(nodes_.at(one), "PARTICIPATED_IN", meeting, {{"role", std::string(one == host ? "host" : "participant")}}, why);
     if (!place.empty()) graph_.add_edge(meeting, "HELD_AT", nodes_.at(place), {}, why);
     if (!topic.empty()) graph_.add_edge(meeting, "ABOUT", nodes_.at(topic), {}, why);
   }
