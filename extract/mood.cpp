@@ -89,9 +89,24 @@ Reality inherited(const Reading& reading, TokenRef verb, int depth) {
   return Reality::happened;
 }
 
+/// "is to meet" is planned; "was to have met" tells that it did not happen. Read from the words in a row,
+/// since trees disagree on what such a "be" is.
+Reality of_be_to(const Reading& reading, TokenRef verb) {
+  const auto word = [&](std::int32_t at) { return at >= 0 ? std::string_view(reading.lower({verb.sentence, at})) : std::string_view(); };
+  std::int32_t at = verb.token - 1;
+  const bool perfect = word(at) == "have";
+  if (perfect) --at;
+  if (word(at) != "to") return Reality::happened;
+  --at;
+  if (at >= 0 && reading.token({verb.sentence, at}).upos == text::Upos::ADV) --at;
+  if (!one_of(word(at), {"is", "are", "was", "were", "am", "'s", "’s", "'re", "’re"})) return Reality::happened;
+  return perfect ? Reality::cancelled : Reality::planned;
+}
+
 Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
   if (depth > 8) return Reality::happened;
   if (negated(reading, verb)) return Reality::denied;
+  if (const Reality to_come = of_be_to(reading, verb); to_come != Reality::happened) return to_come;
   Reality reality = Reality::happened;
   bool finite_aux = false, perfect = false, to = false;
   for (const std::int32_t c : reading.children(verb)) {

@@ -1,0 +1,88 @@
+// Sentences and the meetings that they tell of.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "extract/extract.hpp"
+#include "ontology/ontology.hpp"
+
+namespace kg::extract {
+namespace {
+
+// "held talks: A, B @ place 2018-06-12", one a meeting, parted by "; ".
+std::string dump(const std::string& text) {
+  static const ontology::Ontology ontology = ontology::Ontology::standard();
+  static const Extractor extractor(ontology);
+  source::Document document;
+  document.text = text;
+  document.published = Date{2018, 6, 13};  // a Wednesday
+  const graph::DocumentClaims said = extractor.extract(document);
+  const auto name = [&](const graph::Argument& argument) { return said.entities[static_cast<std::size_t>(argument.entity)].name; };
+  std::vector<std::string> meetings;
+  for (const graph::Claim& claim : said.claims) {
+    if (claim.kind != graph::ClaimKind::meeting) continue;
+    std::vector<std::string> parties;
+    std::string place;
+    for (const graph::Argument& argument : claim.arguments) {
+      if (argument.role == "place") place = " @ " + name(argument);
+      else if (argument.role != "topic") parties.push_back(name(argument));
+    }
+    std::ranges::sort(parties);
+    std::string line = std::string(name_of(claim.status)) + " " + claim.type + ": ";
+    for (const std::string& party : parties) line += (&party == &parties.front() ? "" : ", ") + party;
+    if (claim.times > 1) line += " x" + std::to_string(claim.times);
+    meetings.push_back(line + place + (claim.when.date ? " " + claim.when.date.iso() : ""));
+  }
+  std::string out;
+  for (const std::string& line : meetings) out += (out.empty() ? "" : "; ") + line;
+  return out;
+}
+
+struct Case {
+  const char* text;
+  const char* want;
+};
+
+void expect_all(const std::vector<Case>& cases) {
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(dump(c.text), c.want);
+  }
+}
+
+TEST(Meetings, AreReadFromVerbsAndNouns) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg met French President Emmanuel Macron in Paris on Tuesday.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2018-06-12"},
+      {"Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron held a summit in Paris on Tuesday.",
+       "held summit: Emmanuel Macron, Erna Solberg @ Paris 2018-06-12"},
+      {"French President Emmanuel Macron hosted Norwegian Prime Minister Erna Solberg in Paris on Tuesday.",
+       "held visit: Emmanuel Macron, Erna Solberg @ Paris 2018-06-12"},
+      {"Norwegian Prime Minister Erna Solberg spoke by phone with French President Emmanuel Macron on Monday.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-06-11"},
+      {"Erna Solberg was received by Emmanuel Macron in Paris on Tuesday.",
+       "held visit: Emmanuel Macron, Erna Solberg @ Paris 2018-06-12"},
+  });
+}
+
+TEST(Meetings, KeepHeldAndNotHeldApart) {
+  expect_all({
+      {"Erna Solberg will meet Emmanuel Macron in Paris next week.", "planned meeting: Emmanuel Macron, Erna Solberg @ Paris 2018-06"},
+      {"Erna Solberg was to have met Emmanuel Macron on Tuesday.", "cancelled meeting: Emmanuel Macron, Erna Solberg 2018-06-12"},
+      {"Erna Solberg declined to meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
+      {"Erna Solberg did not meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
+TEST(Meetings, AreNotSeenWhereNobodyMeets) {
+  expect_all({
+      {"Erna Solberg met the criteria for the award.", ""},
+      {"Emmanuel Macron said that talks are useful.", ""},
+      {"Erna Solberg visited Paris in 2016.", ""},
+  });
+}
+
+}  // namespace
+}  // namespace kg::extract
