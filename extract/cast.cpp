@@ -513,6 +513,16 @@ std::int32_t Cast::body_before(TokenRef t) const {
 
 /// "They", "the two leaders": the group that was spoken of last.
 std::vector<Who> Cast::plural_before(TokenRef t) const {
+  // "The two countries and their allies" would look for itself in its own conjuncts.
+  constexpr int deepest = 2;
+  if (plurals_open_ >= deepest) return {};
+  ++plurals_open_;
+  std::vector<Who> group = search_plural_before(t);
+  --plurals_open_;
+  return group;
+}
+
+std::vector<Who> Cast::search_plural_before(TokenRef t) const {
   for (std::uint32_t back = 0; back <= 2 && back <= t.sentence; ++back) {
     const std::uint32_t s = t.sentence - back;
     if (skipped_[s]) continue;

@@ -101,6 +101,7 @@ class Cast {
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
+  std::vector<Who> search_plural_before(TokenRef t) const;
   std::int32_t person_before(TokenRef t) const;
   std::int32_t speaker_label(std::uint32_t s, std::int32_t& behind);
   void index_mentions();
@@ -128,6 +129,7 @@ class Cast {
   std::vector<std::vector<Title>> titles_;     ///< by entity
   std::vector<bool> skipped_;
   std::vector<std::int32_t> voices_;
+  mutable int plurals_open_ = 0;  ///< searches for what a plural means that are under way
   std::int32_t author_ = -1;
   std::uint32_t author_sentence_ = 0;
   std::vector<std::vector<std::int32_t>> pronouns_;  ///< [sentence][token] → person whom he, she … mean

@@ -268,7 +268,7 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
   };
   if (question.shape == Shape::office) {
     if (!rows.rows.empty()) answer.answers = {"yes"};
-  } else if (question.shape == Shape::statement) {
+  } else if (question.shape == Shape::statement || question.verb_needed) {
     if (!rows.rows.empty()) answer.answers = {"yes"};
   } else if (question.mood == Mood::future ? have({"planned", "proposed", "held"}) : have({"held", "asserted"})) {
     if (question.mood == Mood::future) keep({"planned", "proposed", "held"});

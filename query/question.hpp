@@ -43,6 +43,7 @@ struct Question {
   std::vector<Phrase> about;                     ///< topics
   std::vector<std::string> topic;                ///< further words that the sentence should hold
   std::string kind;                              ///< meeting kind that is asked for: call, visit …; empty: any
+  bool verb_needed = false;                      ///< the sentence must hold the verb: "cancelled", "postponed"
   bool in_person = false;                        ///< "met": a telephone call is none
   std::string title;                             ///< office: "foreign minister"; empty: any that leads
   bool former = false;                           ///< office: "former", "was"

@@ -590,7 +590,7 @@ class Grammar {
     }
     if (gap == "obj" && verb.evoked.words > 1) gap = verb.evoked.lemma.substr(verb.evoked.lemma.rfind(' ') + 1) == "to" ? "to" : "obj";
 
-    keep_fitting_frames(rest, verb, gap, !subject.empty());
+    keep_fitting_frames(rest, verb, gap, subject);
 
     // "hold talks", "pay a visit", "reach an agreement": the noun says what happened.
     const Evoked noun = rest.object.empty() ? Evoked{} : read_.lexicon().noun(read_.words(rest.object));
@@ -633,26 +633,36 @@ class Grammar {
     if (meeting && !among(usual, noun.lemma)) question_.topic.push_back(noun.lemma);
   }
 
-  /// Of the frames of a verb those whose needed roles the question fills: "call on X" is no telephone call.
-  void keep_fitting_frames(const Rest& rest, const VerbGroup& verb, const std::string& gap, bool subject) {
+  /// Of the frames of a verb those whose roles the question fills best: "call on X to resign" is no telephone call.
+  void keep_fitting_frames(const Rest& rest, const VerbGroup& verb, const std::string& gap, Range subject) {
     std::vector<std::string> places;
     const auto add = [&](std::string place) {
       if (verb.passive && place == "nsubj") place = "obj";
       else if (verb.passive && place == "by") place = "nsubj";
       places.push_back(std::move(place));
     };
-    if (subject) add("nsubj");
+    if (!subject.empty()) add("nsubj");
     if (!gap.empty()) add(gap);
     if (!rest.object.empty()) add("obj");
     for (const PrepositionPhrase& phrase : rest.phrases) add(phrase.preposition);
     if (!rest.clause.empty()) places.insert(places.end(), {"xcomp", "ccomp", "advcl"});
     if (rest.by_phone) places.emplace_back("by");
-    const auto fits = [&](const Frame* frame) {
-      return std::all_of(frame->roles.begin(), frame->roles.end(), [&](const ontology::RolePath& role) {
-        return !role.required || std::any_of(places.begin(), places.end(), [&](const std::string& place) { return role_of(*frame, place) == role.role; });
-      });
+    // What is cancelled or attended must be a meeting.
+    const Range thing = verb.passive ? subject : rest.object;
+    const Evoked noun = thing.empty() ? Evoked{} : read_.lexicon().noun(read_.words(thing));
+    const bool meeting = std::any_of(noun.frames.begin(), noun.frames.end(), [](const Frame* frame) { return frame->kind == FrameKind::meeting; });
+    const auto fill = [&](const Frame* frame) {  // roles filled; -1 if a needed one is not
+      int filled = 0;
+      for (const ontology::RolePath& role : frame->roles) {
+        const bool found = std::any_of(places.begin(), places.end(), [&](const std::string& place) { return role_of(*frame, place) == role.role; });
+        if (role.required && (!found || ((role.role == "meeting" || role.role == "gathering") && !meeting))) return -1;
+        filled += found;
+      }
+      return filled;
     };
-    if (std::any_of(question_.frames.begin(), question_.frames.end(), fits)) std::erase_if(question_.frames, [&](const Frame* frame) { return !fits(frame); });
+    int best = -1;
+    for (const Frame* frame : question_.frames) best = std::max(best, fill(frame));
+    if (best >= 0) std::erase_if(question_.frames, [&](const Frame* frame) { return fill(frame) < best; });
   }
 
   void keep_frames(FrameKind kind) {
@@ -724,6 +734,14 @@ class Grammar {
       else for (std::string& word : read_.content(phrase.words)) question_.topic.push_back(std::move(word));
     }
     for (std::string& word : read_.content(rest.clause)) question_.topic.push_back(std::move(word));
+    // "cancel", "postpone": what is asked for is said with the verb, whatever became of the meeting.
+    question_.verb_needed = !light && std::any_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) { return !frame->status.empty(); });
+    if (question_.verb_needed && !subject.empty() && verb.passive) {
+      question_.actors.clear();
+      const std::string lemma = question_.verb;
+      const auto frames = question_.frames;
+      if (event_noun(subject)) question_.verb = lemma, question_.frames = frames, question_.shape = Shape::meeting;
+    }
     question_.asked_role = "participant";
     const bool subject_gap = verb.passive ? gap == "by" : gap == "nsubj";
     if (subject_gap && (role == "host" || role == "mediator" || role == "visitor")) question_.asked_role = role;
@@ -794,8 +812,10 @@ class Grammar {
   // ---- offices as verbs ---------------------------------------------------------------------------
 
   bool is_leading(const VerbGroup& verb, const Rest& rest) const {
-    if (!any_form(leading, verb.form) && !std::any_of(verb.evoked.frames.begin(), verb.evoked.frames.end(), [](const Frame* frame) { return frame->kind == FrameKind::office; }))
-      return false;
+    const auto leads_body = [](const Frame* frame) {
+      return frame->kind == FrameKind::office && role_of(*frame, "nsubj") == "holder" && role_of(*frame, "obj") == "organization";
+    };
+    if (!any_form(leading, verb.form) && !std::any_of(verb.evoked.frames.begin(), verb.evoked.frames.end(), leads_body)) return false;
     if (any_form(appointing, verb.form)) return false;
     // "led the talks" is a part in a meeting.
     const Evoked noun = rest.object.empty() ? Evoked{} : read_.lexicon().noun(read_.words(rest.object));

@@ -111,8 +111,8 @@ class Planner {
 
   std::vector<std::string> meeting_conditions() const {
     std::vector<std::string> where;
-    if (q_.asked == Asked::yes_no) {
-      // The answer is in the status.
+    if (q_.asked == Asked::yes_no || q_.verb_needed) {
+      // The answer is in the status, or in the words of the sentence.
     } else if (q_.mood == Mood::future) {
       where.push_back("m.status IN ['planned', 'proposed']");
     } else if (q_.mood == Mood::negated) {
@@ -167,6 +167,10 @@ class Planner {
         if (phrase.vague()) append(keep.topic, phrase.topic);
     // With nobody named, the words alone must find the meeting; with a topic asked for, they must be there.
     keep.topic_share = parties.empty() && q_.places.empty() && !q_.period ? 0.6 : !q_.about.empty() ? 0.5 : 0;
+    if (q_.verb_needed) {
+      keep.verb = q_.verb;
+      keep.verb_needed = true;
+    }
     keep.persons_first = q_.asked == Asked::who && q_.category == Category::any;
     if (q_.asked == Asked::times && parties.size() == 2 && unrestricted()) {
       std::vector<std::string> where;

@@ -178,6 +178,8 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
                        i + 1 < words_.size();
     if (chain && verb_group(i, auxiliary).found && take(i)) return result;
     if (!fits(i)) continue;
+    // "will the dialogue be held": what stands before the auxiliary is its subject.
+    if (i + 2 < words_.size() && is(i + 1, {"be", "been", "being", "take"}) && !is(i, {"to"})) continue;
     if (verb_at(i).words > 0 && take(i)) return result;
     static constexpr std::array<std::string_view, 22> general = {"hold", "have", "take", "make", "give", "reach", "begin", "start", "end",  "happen", "occur",
                                                                  "do",   "get",  "go",   "come", "play", "pay",   "conduct", "find", "sign", "win", "lead"};
