@@ -247,6 +247,18 @@ void keep_finest_dates(std::vector<std::string>& dates) {
   std::sort(dates.begin(), dates.end());
 }
 
+// "Panmunjom, South Korea" is in Panmunjom: a place that another answer lies in says nothing more.
+void keep_finest_places(const PropertyGraph& graph, std::vector<std::string>& places) {
+  const auto located = graph.find_edge_type("LOCATED_IN");
+  if (!located || places.size() < 2) return;
+  std::set<std::string> around;
+  for (const std::string& place : places)
+    for (const NodeId node : graph.find_name(fold_name(place)))
+      for (const graph::Adjacent& step : graph.out(node, *located))
+        if (display(graph, Value(step.neighbour)) != place) around.insert(display(graph, Value(step.neighbour)));
+  std::erase_if(places, [&](const std::string& place) { return around.contains(place); });
+}
+
 std::vector<const Phrase*> unknown_names(const Question& question) {
   std::vector<const Phrase*> unknown;
   for (const auto* list : {&question.actors, &question.recipients, &question.places})
@@ -268,7 +280,17 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
   };
   if (question.shape == Shape::office) {
     if (!rows.rows.empty()) answer.answers = {"yes"};
-  } else if (question.shape == Shape::statement || question.verb_needed) {
+  } else if (question.shape == Shape::statement) {
+    // "said that it was not": he did not say that it was.
+    const auto negated = [&](const Row& row) {
+      static constexpr std::array<std::string_view, 6> negations = {"not", "no", "never", "none", "deny", "without"};
+      for (const Word& word : split_words(rows.cell(row, "what")))
+        for (const std::string& form : base_forms(word.lower))
+          if (std::find(negations.begin(), negations.end(), form) != negations.end()) return true;
+      return false;
+    };
+    if (!rows.rows.empty()) answer.answers = {std::all_of(rows.rows.begin(), rows.rows.end(), negated) ? "no" : "yes"};
+  } else if (question.verb_needed) {
     if (!rows.rows.empty()) answer.answers = {"yes"};
   } else if (question.mood == Mood::future ? have({"planned", "proposed", "held"}) : have({"held", "asserted"})) {
     if (question.mood == Mood::future) keep({"planned", "proposed", "held"});
@@ -300,8 +322,10 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     if (const std::string kept = describe(attempt.keep); !kept.empty() && !plan_text.empty()) plan_text += (plan_text.back() == '\n' ? "" : "\n") + kept + "\n";
     Rows found(graph, ontology, std::move(result));
     found.narrow(attempt.keep);
-    const bool who_like = plan.answer == "who" && question.shape == Shape::meeting;
-    if (who_like) std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, question, found.cell(row, "who")); });
+    // Who is named in the question is no answer to it.
+    const bool party_asked = question.shape == Shape::meeting || question.shape == Shape::event;
+    if (party_asked && (plan.answer == "who" || plan.answer == "whom"))
+      std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, question, found.cell(row, plan.answer)); });
     if (answer.cypher.empty() || !found.rows.empty()) {
       answer.cypher = attempt.cypher;
       answer.plan = std::move(plan_text);
@@ -358,6 +382,10 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     for (const Row& row : rows->rows) {
       const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");
       std::string title = rows->cell(row, "title");
+      if (question.by_title) {  // "who is the secretary of state": an alias of somebody
+        add_answer(answer.answers, rows->cell(row, "who"));
+        continue;
+      }
       if (!note.empty()) title = note + " " + title;
       add_answer(answer.answers, of.empty() ? title : title + " of " + of);
     }
@@ -373,6 +401,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       }
     }
     if (plan.answer == "date") keep_finest_dates(answer.answers);
+    if (plan.answer == "place") keep_finest_places(graph, answer.answers);
     if (question.asked == Asked::count && !answer.answers.empty()) answer.answers = {std::to_string(answer.answers.size())};
   }
   answer.columns = rows->columns;

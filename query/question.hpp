@@ -46,6 +46,7 @@ struct Question {
   bool verb_needed = false;                      ///< the sentence must hold the verb: "cancelled", "postponed"
   bool in_person = false;                        ///< "met": a telephone call is none
   std::string title;                             ///< office: "foreign minister"; empty: any that leads
+  bool by_title = false;                         ///< identity: asked for by a title that is an alias; the name answers
   bool former = false;                           ///< office: "former", "was"
   bool any_time = false;                         ///< office: former or not
   Period period;

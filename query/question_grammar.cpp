@@ -519,6 +519,9 @@ class Grammar {
     if (phrases.front().nodes.empty() && range.size() > 4) return false;
     question_.actors = read_.list(range, Wanted::anything);
     question_.shape = Shape::identity;
+    const Phrase& who = question_.actors.front();
+    if (!who.nodes.empty() && names_.has_label(who.nodes.front(), "Person"))
+      for (std::size_t i = range.begin; i < range.end; ++i) question_.by_title |= names_.title_length(read_.words({i, range.end})) == range.end - i;
     if (question_.asked != Asked::who) question_.asked = Asked::who;
     return true;
   }

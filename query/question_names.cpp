@@ -119,6 +119,9 @@ Names::Names(const graph::PropertyGraph& graph, const ontology::Ontology& ontolo
     for (const std::string& word : *list) common_.push_back(fold_name(word));
   for (const std::string& title : titles_)
     for (const std::string& word : split(title)) common_.push_back(word);
+  for (const ontology::Frame& frame : ontology.frames)
+    if (frame.trigger == ontology::Trigger::noun)
+      for (const std::string& lemma : frame.lemmas) common_.push_back(lemma);
   sort_distinct(common_);
   for (const auto* list : {&lexicon.person_words, &lexicon.group_words})
     for (const std::string& word : *list) people_.push_back(fold_name(word));

@@ -265,7 +265,7 @@ class Planner {
     const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients), about = named(q_.about);
     const bool anchored = !actors.empty() || !recipients.empty() || !about.empty();
     const bool both = (!actors.empty() || q_.asked_role == "actor") && !recipients.empty();
-    keep.topic_share = keep.topic.empty() ? 0 : both ? 0 : recipients.empty() && actors.empty() ? 0.5 : 0.34;
+    keep.topic_share = keep.topic.empty() || both ? 0 : !recipients.empty() || !actors.empty() ? 0.34 : keep.topic.size() <= 2 ? 0.99 : 0.5;
     const std::string types = event_types();
     if (!types.empty()) event_attempt(types, actors, recipients, keep);
     // The same words under another type of event, or a verb that has no frame.
@@ -320,7 +320,7 @@ class Planner {
   }
 
   void said_attempt(const std::vector<Phrase>& actors, Narrowing keep) {
-    if (q_.asked == Asked::where || q_.asked == Asked::times || q_.mood != Mood::past) return;
+    if (q_.asked == Asked::where || q_.asked == Asked::times || q_.asked == Asked::yes_no || q_.mood != Mood::past) return;
     for (const Phrase& phrase : named(q_.recipients)) append(keep.topic, content_words(phrase.text));
     if (keep.topic.empty() && actors.empty()) return;
     keep.topic_share = keep.topic.empty() ? 0 : 0.6;
@@ -331,7 +331,6 @@ class Planner {
     add_period("s", where);
     std::string cypher = "MATCH " + a + "-[r:SAID]->(s:Statement)\n" + conjunction(where);
     cypher += "RETURN a.name AS who, 'said' AS action, null AS whom, s.text AS what, s.date AS date";
-    if (q_.asked == Asked::yes_no) cypher += ", 'asserted' AS status";
     cypher += ", [r, s] AS source\nORDER BY s.date_from, who";
     plan_.attempts.push_back({std::move(cypher), keep});
   }
@@ -344,6 +343,9 @@ class Planner {
     append(keep.topic, words_of(q_.about));
     append(keep.topic, q_.topic);
     keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.3;
+    // "claim", "promise" and "warn" say more than "say" and "talk".
+    static constexpr std::string_view plain[] = {"say", "tell", "talk", "speak", "state", "comment", "remark", "mention", "statement", "think", "discuss"};
+    if (std::find(std::begin(plain), std::end(plain), q_.verb) == std::end(plain)) keep.verb = q_.verb;
     const std::vector<Phrase> about = named(q_.about);
     for (const bool through_office : {false, true}) {
       if (through_office && std::none_of(speakers.begin(), speakers.end(), [&](const Phrase& phrase) { return !any_label(phrase, "Person"); })) continue;
