@@ -102,6 +102,17 @@ std::string SectionsToWrite::file() const {
   return bytes;
 }
 
+void stamp_header(std::string& file) {
+  if (file.size() < head_size) return;
+  Header header;
+  std::memcpy(&header, file.data(), sizeof header);
+  header.file_size = file.size();
+  header.checksum = 0;
+  std::memcpy(file.data(), &header, sizeof header);
+  header.checksum = checksum_of(std::string_view(file).substr(0, head_size));
+  std::memcpy(file.data(), &header, sizeof header);
+}
+
 SectionViews::SectionViews(std::string_view file, std::string source) : source_(std::move(source)) {
   Header header{};
   if (file.size() < magic.size() || file.substr(0, magic.size()) != magic) throw_foreign(source_);

@@ -35,6 +35,9 @@ class SectionsToWrite {
   std::array<std::string, section_count> bytes_;
 };
 
+/// Gives `file` the size and the header checksum of its bytes: for tests that damage what is behind.
+void stamp_header(std::string& file);
+
 /// The sections of a file in memory, as views into it.
 class SectionViews {
  public:
