@@ -6,6 +6,8 @@
 #include "cli/communities_command.hpp"
 #include "cli/diff_command.hpp"
 #include "cli/export_command.hpp"
+#include "cli/extract_command.hpp"
+#include "cli/import_command.hpp"
 #include "cli/merge_command.hpp"
 #include "cli/path_command.hpp"
 #include "cli/query_command.hpp"
@@ -40,6 +42,8 @@ std::span<const AddCommand> commands() {
       add_diff_command,
       add_check_command,
       add_stats_command,
+      add_import_command,
+      add_extract_command,
       add_render_command,
       add_export_command,
       add_shell_command,

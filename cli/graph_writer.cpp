@@ -10,6 +10,7 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
+#include "graph/facts_json.hpp"
 
 namespace kg::cli {
 
@@ -40,16 +41,18 @@ const extract::Extractor& GraphWriter::extractor() {
   return *extractor_;
 }
 
-extract::PipelineOptions GraphWriter::pipeline_options() {
-  extract::PipelineOptions options;
-  if (!options_.date.empty()) {
-    const std::optional<Date> date = Date::parse(options_.date);
-    if (!date || date->unit() != DateUnit::day) {
-      throw Error("not a date: '" + options_.date + "'", "--date", {}, "write it as 2018-06-12");
-    }
-    options.read.published = *date;
-  }
-  options.jobs = options_.jobs;
+extract::PipelineOptions pipeline_options(const ReadingOptions& options) {
+  extract::PipelineOptions pipeline;
+  pipeline.jobs = options.jobs;
+  if (options.date.empty()) return pipeline;
+  const std::optional<Date> date = Date::parse(options.date);
+  if (!date || date->unit() != DateUnit::day) throw Error("not a date: '" + options.date + "'", "--date", {}, "write it as 2018-06-12");
+  pipeline.read.published = *date;
+  return pipeline;
+}
+
+extract::PipelineOptions GraphWriter::pipeline() {
+  extract::PipelineOptions options = pipeline_options(options_);
   options.cancelled = &interrupted_;
   options.progress = [this](const extract::Progress& progress) { progress_.show(progress); };
   options.skipped = [this](const source::Skipped& skipped) {
@@ -60,10 +63,34 @@ extract::PipelineOptions GraphWriter::pipeline_options() {
 }
 
 std::vector<graph::PackedDocument> GraphWriter::read(const std::vector<std::string>& sources, const graph::Graph* known) {
-  extract::PipelineOptions options = pipeline_options();
+  extract::PipelineOptions options = pipeline();
   if (known != nullptr && known->made_by() == made_by()) options.known = known;
   progress_.expect(sources);
   return extract::read_documents(sources, extractor(), options);
+}
+
+std::vector<graph::PackedDocument> GraphWriter::read_claims(const std::vector<std::string>& files) {
+  std::vector<graph::PackedDocument> documents;
+  for (const std::string& file : files) {
+    std::ifstream opened;
+    if (file != "-") opened.open(file, std::ios::binary);
+    std::istream& in = file == "-" ? std::cin : opened;
+    if (!in) throw Error("cannot read the claims", file);
+    std::string line;
+    for (std::size_t number = 1; std::getline(in, line); ++number) {
+      if (line.empty()) continue;
+      if (interrupted_) throw Error("stopped; nothing was written");
+      const graph::ClaimsLine read = graph::parse_claims_line(line, file + ":" + std::to_string(number));
+      if (read.made_by != made_by()) {
+        throw Error("these claims were made with another ontology or model", file + ":" + std::to_string(number), {},
+                    "run 'kg extract' again with this kg and the same --ontology");
+      }
+      documents.push_back(graph::pack(read.document));
+    }
+    if (in.bad()) throw Error("cannot read the claims", file);
+  }
+  graph::unite(documents);
+  return documents;
 }
 
 std::vector<graph::PackedDocument> GraphWriter::documents_of(const graph::Graph& graph) {
@@ -74,7 +101,7 @@ std::vector<graph::PackedDocument> GraphWriter::up_to_date(std::vector<graph::Pa
   if (graph.made_by() != made_by()) {
     progress_.keep("kg: " + std::string(graph.source()) +
                    ": made with another ontology or model; its articles are read again from their texts");
-    extract::extract_again(documents, extractor(), pipeline_options());
+    extract::extract_again(documents, extractor(), pipeline());
   }
   return documents;
 }
@@ -104,13 +131,21 @@ void GraphWriter::tell_skipped_count() {
 
 int GraphWriter::exit_code() const { return skipped_ == 0 ? done : options_.strict ? failed : some_skipped; }
 
-graph::Decisions load_decisions(const std::string& path) {
-  if (path.empty()) return {};
-  std::ifstream in(path, std::ios::binary);
+std::string read_whole(const std::string& path) {
   std::ostringstream text;
-  text << in.rdbuf();
-  if (!in) throw Error("cannot read the decisions", path);
-  return graph::Decisions::parse(std::move(text).str(), path);
+  if (path == "-") {
+    text << std::cin.rdbuf();
+    return std::move(text).str();
+  }
+  std::ifstream in(path, std::ios::binary);
+  // A folder opens, but its first byte cannot be read.
+  if (!in || (in.peek(), in.bad())) throw Error("cannot read the file", path);
+  if (in.peek() != std::ifstream::traits_type::eof()) text << in.rdbuf();
+  return std::move(text).str();
+}
+
+graph::Decisions load_decisions(const std::string& path) {
+  return path.empty() ? graph::Decisions() : graph::Decisions::parse(read_whole(path), path);
 }
 
 graph::Decisions decisions_of(const graph::Graph& graph) {

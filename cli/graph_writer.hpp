@@ -40,6 +40,8 @@ class GraphWriter {
 
   /// Reads articles, telling skipped ones on standard error. `known`: claims to use again.
   std::vector<graph::PackedDocument> read(const std::vector<std::string>& sources, const graph::Graph* known = nullptr);
+  /// Documents with claims from the lines that kg extract printed.
+  std::vector<graph::PackedDocument> read_claims(const std::vector<std::string>& files);
   /// The documents of a graph, with claims as this ontology and model make them.
   std::vector<graph::PackedDocument> documents_of(const graph::Graph& graph);
   /// The same for some of them, taken out of `graph` already.
@@ -52,7 +54,7 @@ class GraphWriter {
   void tell_skipped_count();
 
  private:
-  extract::PipelineOptions pipeline_options();
+  extract::PipelineOptions pipeline();
 
   std::string output_;
   ReadingOptions options_;
@@ -63,6 +65,11 @@ class GraphWriter {
   ProgressLine progress_;
   std::size_t skipped_ = 0;
 };
+
+/// All of a file; "-" is standard input.
+std::string read_whole(const std::string& path);
+/// What `options` ask of the pipeline, but for its callbacks.
+extract::PipelineOptions pipeline_options(const ReadingOptions& options);
 
 /// Reads a decisions file; none for an empty path.
 graph::Decisions load_decisions(const std::string& path);

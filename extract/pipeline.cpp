@@ -105,7 +105,9 @@ class Pipeline {
   Pipeline(const Extractor& extractor, const PipelineOptions& options)
       : extractor_(extractor), options_(options), belt_(options.bytes_in_flight) {}
 
-  std::vector<PackedDocument> run(const std::function<void(const source::Sink&)>& read) {
+  std::vector<PackedDocument> run(const std::function<void(const source::Sink&)>& read,
+                                  std::function<void(PackedDocument)> deliver = nullptr) {
+    deliver_ = std::move(deliver);
     std::exception_ptr reading_failed;
     std::thread reader([&] {
       try {
@@ -148,10 +150,11 @@ class Pipeline {
   // In the reading thread.
   void take(source::Document document) {
     if (is_cancelled()) throw PipelineGone();
+    if (options_.wanted && !options_.wanted(document)) return;
     Work work;
     work.bytes = document.text.size() + document.conllu.size() + 4096;
     // Another analysis makes other claims: such documents are always read.
-    work.extract = !document.conllu.empty() || seen_.emplace(document.id, document.published).second;
+    work.extract = deliver_ || !document.conllu.empty() || seen_.emplace(document.id, document.published).second;
     work.document = std::move(document);
     if (!belt_.put(std::move(work))) throw PipelineGone();
   }
@@ -205,7 +208,9 @@ class Pipeline {
       progress_.text_bytes += work.bytes;
       if (options_.progress) options_.progress(progress_);
     }
-    if (work.extract) {
+    if (deliver_) {
+      deliver_(std::move(work.packed));
+    } else if (work.extract) {
       documents_.push_back(std::move(work.packed));
     } else {
       work.document.text.clear();
@@ -216,6 +221,7 @@ class Pipeline {
   const Extractor& extractor_;
   const PipelineOptions& options_;
   Belt belt_;
+  std::function<void(PackedDocument)> deliver_;
   std::set<std::pair<DocumentId, Date>> seen_;
   std::vector<PackedDocument> documents_;
   std::vector<Work> seen_again_;
@@ -230,14 +236,29 @@ std::vector<PackedDocument> read_documents(const std::vector<std::string>& sourc
   return Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); });
 }
 
+void stream_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
+                      const std::function<void(PackedDocument)>& deliver) {
+  Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); }, deliver);
+}
+
 graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology) {
   return {ontology.fingerprint, extractor.analyzer().fingerprint()};
 }
 
 void extract_again(std::vector<PackedDocument>& documents, const Extractor& extractor, const PipelineOptions& options) {
-  documents = Pipeline(extractor, options).run([&](const source::Sink& sink) {
+  const auto imported = [](const PackedDocument& document) {
+    const graph::DocumentClaims claims = graph::unpack_claims(document);
+    return std::any_of(claims.claims.begin(), claims.claims.end(), [](const graph::Claim& claim) { return claim.rule == "imported"; });
+  };
+  std::vector<std::vector<PackedDocument>> lists(1);
+  for (PackedDocument& document : documents) {
+    if (imported(document)) lists[0].push_back(std::move(document));
+  }
+  std::erase_if(documents, [](const PackedDocument& document) { return document.text.empty(); });  // moved from
+  lists.push_back(Pipeline(extractor, options).run([&](const source::Sink& sink) {
     for (const PackedDocument& document : documents) sink.document(graph::unpack_document(document));
-  });
+  }));
+  documents = graph::unite(std::move(lists));
 }
 
 }  // namespace kg::extract

@@ -32,6 +32,8 @@ struct PipelineOptions {
   /// A graph whose claims are used again for documents with the same text and day; made by the same
   /// ontology and model.
   const graph::Graph* known = nullptr;
+  /// Documents that it refuses are passed over. Called by the thread that reads.
+  std::function<bool(const source::Document&)> wanted = nullptr;
 };
 
 /// Everything in `sources` that can be read, united (one entry a text, sorted by id). The result
@@ -39,11 +41,16 @@ struct PipelineOptions {
 std::vector<graph::PackedDocument> read_documents(const std::vector<std::string>& sources, const Extractor& extractor,
                                                   const PipelineOptions& options);
 
+/// The same without keeping anything: `deliver` gets every document in the order of reading, a text
+/// that is met twice twice. Called by one thread at a time.
+void stream_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
+                      const std::function<void(graph::PackedDocument)>& deliver);
+
 /// Fingerprints of what `extractor` makes.
 graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology);
 
 /// Makes the claims of `documents` again from their texts, in place: for graphs that another
-/// ontology or model made. `done` is called as in PipelineOptions.
+/// ontology or model made. Those that kg import made keep theirs: nothing but their facts is known.
 void extract_again(std::vector<graph::PackedDocument>& documents, const Extractor& extractor, const PipelineOptions& options);
 
 }  // namespace kg::extract
