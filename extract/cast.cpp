@@ -860,7 +860,48 @@ std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {
     add(who(part, wanted));
   }
   extend_list(t, wanted, all);
+  if (wanted == Wanted::actor) extend_left(t, all);
   return all;
+}
+
+/// The part of a broken list that stands before its last name: "Representatives of X and the five powers – A, B
+/// and C – meet" whose tree knows only C as the subject.
+void Cast::extend_left(TokenRef t, std::vector<Who>& all) const {
+  const Mention* at = mention_at(t);
+  if (at == nullptr || !reading_.is(head_of(*at), "nsubj") || at->label == EntityLabel::policy) return;
+  std::vector<Who> before;
+  std::int32_t first = at->outer;
+  for (std::size_t m = static_cast<std::size_t>(at - mentions_.data()); m-- > 0;) {
+    const Mention& previous = mentions_[m];
+    if (previous.sentence != at->sentence) break;
+    if (previous.nested || previous.last > first) continue;
+    if (previous.label != at->label || previous.demonym) break;
+    bool joined = previous.last < first;
+    for (std::int32_t i = previous.last; i < first && joined; ++i) joined = one_of(reading_.lower({at->sentence, i}), {",", "and", "&", "the"});
+    if (!joined) break;
+    const std::int32_t actor = actor_of(previous);
+    if (actor >= 0) before.push_back({actor, reading_.span(previous.sentence, previous.first, previous.last), 0.8F});
+    first = previous.outer;
+  }
+  if (before.size() == 1) {
+    // "A and B met": not "… met A, and B said".
+    const Mention* previous = mention_at({at->sentence, std::max(0, at->outer - 2)});
+    const bool plain = at->label == EntityLabel::person && previous != nullptr && previous->last == at->outer - 1 && reading_.lower({at->sentence, at->outer - 1}) == "and";
+    const std::string_view relation = plain ? reading_.relation(head_of(*previous)) : std::string_view();
+    if (!plain || relation == "obj" || relation.starts_with("obl")) return;
+  }
+  if (before.empty()) return;
+  const auto add = [&](const Who& one) {
+    if (std::find(all.begin(), all.end(), one) == all.end()) all.push_back(one);
+  };
+  for (const Who& one : before) add(one);
+  if (first < 2 || !one_of(reading_.lower({at->sentence, first - 1}), {"-", "–", "—", "--", ":"})) return;
+  for (std::int32_t i = 0; i < first - 1; ++i) {
+    const TokenRef noun{at->sentence, i};
+    if (reading_.xpos(noun) != "NNS" || !vocabulary_.is_person_word(reading_.lemma(noun))) continue;
+    for (const Who& one : described(noun, Wanted::actor)) add(one);
+    return;
+  }
 }
 
 /// Lists that the tree breaks up: names of one kind with nothing but commas, "and" and titles between them.

@@ -35,7 +35,58 @@ class MeetingMaker {
       if (here.empty() && !cast_.skipped(s)) taking_part(s, here);
       keep_distinct(here);
     }
+    welcome();
     inherit_settings();
+  }
+
+  /// A transcript in which one speaker welcomes or thanks the other, who then speaks: the two meet.
+  void welcome() {
+    std::vector<std::int32_t> voices;
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      const std::int32_t voice = cast_.voice(s);
+      if (voice >= 0 && std::find(voices.begin(), voices.end(), voice) == voices.end()) voices.push_back(voice);
+    }
+    if (voices.size() < 2 || voices.size() > 4) return;
+    std::set<std::pair<std::int32_t, std::int32_t>> told;
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      const std::int32_t voice = cast_.voice(s);
+      if (voice < 0) continue;
+      bool greeting = false;
+      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+        greeting = greeting || one_of(reading_.lower({s, t}), {"pleasure", "welcome", "honor", "honour", "thank", "thanks", "delighted", "glad", "wonderful", "grateful", "pleased", "hosting"});
+      }
+      if (!greeting) continue;
+      std::set<std::int32_t> greeted;
+      for (const Mention& mention : cast_.mentions()) {
+        if (mention.sentence == s && mention.label == EntityLabel::person && mention.entity != voice) greeted.insert(mention.entity);
+      }
+      // "Thank you very much, Mr. Secretary" names nobody; of two speakers it is the other one.
+      for (const std::int32_t other : voices) {
+        if (other == voice || (!greeted.contains(other) && voices.size() > 2)) continue;
+        if (!greeted.contains(other) && s > 40) continue;
+        if (!told.insert(std::minmax(voice, other)).second) continue;
+        graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, {s, 0}, "speakers of one transcript");
+        claim.type = "meeting";
+        claim.status = graph::Status::held;
+        claim.confidence = 0.8F;
+        claim.text = "remarks";
+        const Date published = reading_.document().published;
+        if (published) {
+          claim.when.date = claim.when.from = claim.when.to = published;
+          claim.when.rule = "day of publication of a transcript";
+        }
+        add_argument(claim, "participant", {voice, {}, 0.8F});
+        add_argument(claim, "participant", {other, {}, 0.8F});
+        for (const Mention& mention : cast_.mentions()) {
+          if (mention.sentence != s || mention.nested || mention.demonym || mention.first == 0) continue;
+          std::int32_t before = mention.first - 1;
+          if (reading_.lower({s, before}) == "the" && before > 0) --before;
+          if (!one_of(reading_.lower({s, before}), {"in", "at", "to"})) continue;
+          for (const Who& place : cast_.who({s, mention.last - 1}, Wanted::place)) add_argument(claim, "place", place);
+        }
+        claims_.push_back(std::move(claim));
+      }
+    }
   }
 
  private:
@@ -298,6 +349,13 @@ class MeetingMaker {
   void settle_time(graph::Claim& claim) const {
     const Date published = reading_.document().published;
     if (!published || claim.when.date.unit() != DateUnit::day) return;
+    // "Talks will be held Wednesday": the next one, not the last.
+    if (claim.status == graph::Status::planned && claim.when.date < published && claim.when.rule.find("weekday") != std::string::npos &&
+        published.first_sys_day() - claim.when.date.first_sys_day() <= std::chrono::days(7)) {
+      claim.when.date = Date::from(claim.when.date.first_sys_day() + std::chrono::days(7));
+      claim.when.from = claim.when.to = claim.when.date;
+      claim.when.rule += ", to come";
+    }
     if (claim.status == graph::Status::held && claim.when.date > published) claim.status = graph::Status::planned;
   }
 

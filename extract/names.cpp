@@ -174,11 +174,54 @@ class Finder {
         }
       }
     }
+    for (Found& found : names) {
+      // "United States - meet": a name ends before a dash with spaces around it.
+      for (std::int32_t at = found.first + 1; at < found.last; ++at) {
+        const std::string& word = reading_.lower({s, at});
+        if ((word == "-" || word == "–" || word == "—") && !glued(s, at - 1)) found.last = at;
+      }
+      if (found.type == NameType::organization || found.type == NameType::misc) take_from_title(s, found);
+    }
     std::erase_if(names, [](const Found& found) { return found.first >= found.last; });
     for (Found& found : names) {
       if (found.type == NameType::person || found.type == NameType::norp) continue;
       if (is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
       else if (is_described_person(s, found)) found.type = NameType::person;
+    }
+  }
+
+  static bool is_portfolio(std::string_view word) {
+    static constexpr std::string_view words[] = {"affairs", "defense", "defence", "security", "trade", "relations", "cooperation", "development", "finance",
+                                                 "energy", "climate", "justice", "interior", "education", "health", "economy", "commerce", "management",
+                                                 "resources", "action", "unification", "refugees", "rights", "administration", "state", "policy", "planning",
+                                                 "reconciliation", "agriculture", "labor", "labour", "transport", "tourism", "culture", "environment", "operations"};
+    return std::find(std::begin(words), std::end(words), word) != std::end(words);
+  }
+
+  /// "Minister of [External Affairs Subrahmanyam Jaishankar]": what follows a title and "of" or "for" is its
+  /// portfolio, no body; the name behind it is the minister's.
+  void take_from_title(std::uint32_t s, Found& found) const {
+    bool title = false, joint = false;
+    for (std::int32_t at = found.first - 1; at >= std::max(0, found.first - 6) && !title; --at) {
+      const std::string& word = reading_.lower({s, at});
+      if (word == "of" || word == "for") joint = true;
+      else if (vocabulary_.is_title_head(word)) title = joint;
+      else if (word != "and" && word != "the" && word != "&" && !reading_.upper_initial({s, at})) break;
+    }
+    if (!title) return;
+    std::int32_t cut = -1;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      if (is_portfolio(reading_.lower({s, at}))) cut = at;
+    }
+    if (cut < 0) return;
+    if (cut == found.last - 1) {
+      // "Minister for Foreign Affairs and Defense": only if a name follows; "Head of Homeland Security" keeps its body.
+      const bool name_follows = found.last < reading_.size(s) && reading_.upper_initial({s, found.last});
+      if (name_follows) found.last = found.first;
+    } else if (found.last - cut - 1 <= 4 && !vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}))) {
+      found.first = cut + 1;
+      found.type = NameType::person;
+      found.score = 0.5F;
     }
   }
 
@@ -221,7 +264,8 @@ class Finder {
       if (vocabulary_.is_title_head(word) || vocabulary_.is_honorific(word) || vocabulary_.is_organization_word(word)) continue;
       if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr || vocabulary_.office_at(reading_, {s, at}).office != nullptr) continue;
       std::int32_t last = at + 1;
-      while (last < n && last - at < 4 && free_capital(s, last) && !vocabulary_.is_organization_word(reading_.lower({s, last})) &&
+      while (last + 1 < n && reading_.lower({s, last}) == "-" && glued(s, last - 1) && glued(s, last) && reading_.upper_initial({s, last + 1})) last += 2;
+      while (last < n && last - at < 6 && free_capital(s, last) && !vocabulary_.is_organization_word(reading_.lower({s, last})) &&
              vocabulary_.name_at(reading_, {s, last}).meanings == nullptr) {
         ++last;
       }
@@ -260,6 +304,19 @@ class Finder {
           tally[static_cast<std::size_t>(NameType::person)] += person->second;
         }
         const auto best = std::max_element(tally.begin(), tally.end());
+        // "the DPRK Kim's meeting": a state before a family name that the article knows.
+        if (found.type == NameType::organization && found.score < 0) {
+          const NameMatch state = vocabulary_.name_at(reading_, {s, found.first});
+          if (state.meanings != nullptr && state.last < found.last && state.meanings->front().id.starts_with("state:")) {
+            const std::string tail = fold_name(slice(reading_.text(), reading_.span(s, state.last, found.last)));
+            const auto known = votes.find(tail);
+            if (family.contains(tail) || (known != votes.end() && known->second[static_cast<std::size_t>(NameType::person)] > 0)) {
+              found.first = state.last;
+              found.type = NameType::person;
+              continue;
+            }
+          }
+        }
         if (*best > 1.3F * tally[static_cast<std::size_t>(found.type)]) found.type = static_cast<NameType>(best - tally.begin());
       }
     }

@@ -111,7 +111,14 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
     if (at >= 1 && is_head(s, at - 1) && at_[s][static_cast<std::size_t>(at - 1)] < 0) continue;
     break;
   }
-  if (!any) return end;
+  if (!any) {
+    // "Special Representative for Peninsula Peace and Security Affairs X": the head stands further left.
+    const std::int32_t run = run_before(s, end);
+    for (std::int32_t k = run; k + 1 < end; ++k) {
+      if (is_head(s, k) && joins_body(reading_.lower({s, k + 1}))) return run;
+    }
+    return end;
+  }
   // What the title is of, and how it is held.
   while (at > 0) {
     const std::int32_t before = at - 1;
@@ -125,6 +132,49 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       at = body_at(s, before)->first;
     } else if (reading_.lower({s, before}) == ")" && at >= 4 && reading_.lower({s, at - 3}) == "(" && body_at(s, at - 4) != nullptr) {
       at = body_at(s, at - 4)->first;
+    } else {
+      break;
+    }
+  }
+  return run_before(s, at);
+}
+
+/// Long titles of bodies: "Ministry for Economic Affairs and Climate Action State Secretary", "Republic of Korea
+/// (ROK) First Vice Foreign Minister": capitalised words with their joints, up to a person or a small word.
+std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
+  std::int32_t at = end;
+  const auto capital = [&](std::int32_t k) {
+    return k >= 0 && reading_.upper_initial({s, k}) && reading_.token({s, k}).upos != text::Upos::VERB && reading_.token({s, k}).upos != text::Upos::ADV &&
+           reading_.token({s, k}).upos != text::Upos::PRON && reading_.token({s, k}).upos != text::Upos::ADP;
+  };
+  const auto person = [&](std::int32_t k) {
+    const std::int32_t m = at_[s][static_cast<std::size_t>(k)];
+    return m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::person;
+  };
+  while (at > 0 && end - at < 24) {
+    const std::int32_t before = at - 1;
+    const std::string& word = reading_.lower({s, before});
+    if (person(before)) break;
+    if (capital(before) && !(before == 0 && reading_.token({s, before}).upos == text::Upos::DET)) {
+      --at;
+    } else if (word == ")" && at >= 4 && reading_.lower({s, at - 3}) == "(" && capital(at - 4)) {
+      at -= 3;
+    } else if ((is_possessive(s, before) || word == "-" || word == "/") && capital(at - 2) && !person(at - 2)) {
+      at -= 2;
+    } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2)) {
+      at -= 2;
+    } else if (one_of(word, {"the"}) && at >= 3 && one_of(reading_.lower({s, at - 2}), {"of", "for", "to"}) && capital(at - 3) && !person(at - 3)) {
+      at -= 3;
+    } else if (one_of(word, {"and", "&"}) && capital(at - 2) && !person(at - 2)) {
+      // Only inside a title: some head must stand further left, and no other name of a state ends here.
+      bool head = false;
+      for (std::int32_t k = at - 2; k >= std::max(0, at - 9) && !head; --k) {
+        if (person(k) || (!capital(k) && !joins_body(reading_.lower({s, k})) && reading_.lower({s, k}) != "and")) break;
+        head = is_head(s, k);
+      }
+      const Mention* body = body_at(s, at - 2);
+      if (!head || (body != nullptr && body->label == EntityLabel::state)) break;
+      at -= 2;
     } else {
       break;
     }

@@ -32,6 +32,7 @@ class TitleReader {
 
  private:
   std::int32_t start_before(std::uint32_t s, std::int32_t end) const;
+  std::int32_t run_before(std::uint32_t s, std::int32_t end) const;
   std::int32_t end_behind(std::uint32_t s, std::int32_t begin) const;
   bool is_head(std::uint32_t s, std::int32_t at) const;
   bool is_mode(std::uint32_t s, std::int32_t at, std::string* mode = nullptr) const;
