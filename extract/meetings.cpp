@@ -199,6 +199,7 @@ class MeetingMaker {
     claim.mode = match.frame->mode;
     claim.status = meeting_status(reality);
     claim.when = when_of(scene_, match.trigger, match.verb);
+    if (is_timetable(match.verb) && claim.status == graph::Status::held && claim.when.rule.find("weekday") != std::string::npos) claim.status = graph::Status::planned;
     settle_time(claim);
     claim.times = times_of(match);
     claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
@@ -343,6 +344,13 @@ class MeetingMaker {
       if (gap > -4 && gap < 8 && one_of(word, {"phone", "telephone", "telephoned", "phoned", "videoconference"}) && one_of(kind, {"talks", "meeting", "call"})) return "call";
     }
     return kind;
+  }
+
+  /// "They meet in Vienna Monday": a plain present tense with a weekday is a timetable.
+  bool is_timetable(TokenRef verb) const {
+    if (reading_.token(verb).upos != text::Upos::VERB || reading_.has_child(verb, "aux") || reading_.has_child(verb, "mark")) return false;
+    const std::string_view tag = reading_.xpos(verb);
+    return tag == "VBP" || tag == "VBZ" || (tag == "VB" && !reading_.is(verb, "xcomp") && !reading_.is(verb, "acl") && !reading_.is(verb, "advcl"));
   }
 
   /// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
