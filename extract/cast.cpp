@@ -30,6 +30,25 @@ std::string head_word(std::string_view folded) {
   return last_word(folded.substr(0, cut));
 }
 
+/// Titles that need no state because one state alone uses them so.
+std::string_view own_title(std::string_view folded) {
+  if (folded == "secretary of state" || folded.ends_with(" secretary of state") || folded == "secretary of defense" || folded == "secretary of the treasury" ||
+      folded == "secretary of homeland security" || folded == "congressman" || folded == "congresswoman" || folded == "speaker of the house") {
+    return "state:USA";
+  }
+  if (folded == "taoiseach" || folded == "tanaiste") return "state:IRL";
+  if (folded == "home secretary" || folded == "foreign secretary" || folded == "chancellor of the exchequer") return "state:GBR";
+  return {};
+}
+
+/// Offices that the United States do not have.
+bool is_parliamentary(std::string_view folded) {
+  for (const std::string_view word : {"minister", "king", "queen", "premier", "prince", "princess", "emir", "sultan", "chancellor", "supreme leader"}) {
+    if (folded.find(word) != std::string_view::npos) return true;
+  }
+  return false;
+}
+
 }  // namespace
 
 Cast::Cast(const Reading& reading, const Vocabulary& vocabulary) : reading_(reading), vocabulary_(vocabulary) {
@@ -308,22 +327,24 @@ void Cast::work_out_states() {
   }
   states_from_lists();
   states_from_places();
-  // Offices that are spoken for by somebody else cannot be this person's.
+  // Titles that one state alone uses; then offices that a state has at all and nobody else holds.
+  const std::int32_t united_states = find_state("state:USA");
   for (std::size_t e = 0; e < titles_.size(); ++e) {
     if (entities_[e].label != EntityLabel::person) continue;
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
+      const std::string folded = fold_name(title.title);
+      if (const std::string_view owner = own_title(folded); !owner.empty()) {
+        title.of = entity_of_state(owner);
+        title.confidence = 0.7F;
+        continue;
+      }
+      const bool foreign = is_parliamentary(folded);
       std::int32_t best = -1;
       int best_weight = 0, second = 0;
       for (const auto& [state, count] : weight) {
-        bool taken = false;
-        for (std::size_t other = 0; other < titles_.size() && !taken; ++other) {
-          if (other == e || entities_[other].label != EntityLabel::person) continue;
-          for (const Title& theirs : titles_[other]) {
-            if (theirs.of == state && theirs.mode.empty() && fold_name(theirs.title) == fold_name(title.title)) taken = true;
-          }
-        }
-        if (taken) continue;
+        if (foreign && state == united_states) continue;
+        if (is_taken(state, e, folded)) continue;
         if (count > best_weight) {
           second = best_weight;
           best_weight = count;
@@ -332,12 +353,27 @@ void Cast::work_out_states() {
           second = std::max(second, count);
         }
       }
-      if (best >= 0 && best_weight > second) {
+      // American texts leave out the state of their own president only.
+      if (!foreign && united_states >= 0 && weight.contains(united_states) && !is_taken(united_states, e, folded) && best_weight < 5 * weight.at(united_states)) {
+        title.of = united_states;
+        title.confidence = 0.6F;
+      } else if (best >= 0 && best_weight > second) {
         title.of = best;
         title.confidence = 0.6F;
       }
     }
   }
+}
+
+/// Somebody else holds this office of `state` in this article.
+bool Cast::is_taken(std::int32_t state, std::size_t but, const std::string& folded_title) const {
+  for (std::size_t other = 0; other < titles_.size(); ++other) {
+    if (other == but || entities_[other].label != EntityLabel::person) continue;
+    for (const Title& theirs : titles_[other]) {
+      if (theirs.of == state && theirs.mode.empty() && theirs.confidence > 0.65F && fold_name(theirs.title) == folded_title) return true;
+    }
+  }
+  return false;
 }
 
 /// "Israeli President Rivlin, Prime Minister Netanyahu and Foreign Minister Ashkenazi": one state for the list.

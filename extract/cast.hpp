@@ -110,6 +110,7 @@ class Cast {
   void resolve_pronouns();
   void work_out_states();
   void states_from_lists();
+  bool is_taken(std::int32_t state, std::size_t but, const std::string& folded_title) const;
   void states_from_places();
   TokenRef head_of(const Mention& mention) const;
   void extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const;

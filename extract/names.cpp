@@ -474,6 +474,8 @@ class Finder {
 
   bool plausible_person(std::uint32_t s, const Found& found) const {
     if (found.last - found.first > 8) return false;
+    const OfficeMatch office = vocabulary_.office_at(reading_, {s, found.first});
+    if (office.office != nullptr && office.last >= found.last) return false;
     bool capital = false;
     for (std::int32_t at = found.first; at < found.last; ++at) {
       if (reading_.upper_initial({s, at})) capital = true;

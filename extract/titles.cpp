@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
+
 namespace kg::extract {
 
 namespace {
@@ -26,8 +28,11 @@ bool TitleReader::is_possessive(std::uint32_t s, std::int32_t at) const {
 bool TitleReader::is_head(std::uint32_t s, std::int32_t at) const {
   const TokenRef t{s, at};
   if (vocabulary_.is_title_head(reading_.lower(t))) return true;
-  const std::string_view lemma = reading_.lemma(t);
-  return lemma != reading_.lower(t) && reading_.token(t).upos != text::Upos::VERB && vocabulary_.is_title_head(lemma);
+  if (reading_.token(t).upos == text::Upos::VERB) return false;
+  const std::string lemma = to_lower(reading_.lemma(t));
+  if (lemma != reading_.lower(t)) return vocabulary_.is_title_head(lemma);
+  // "Presidents", whose lemma as a name keeps the ending
+  return lemma.size() > 3 && lemma.back() == 's' && vocabulary_.is_title_head(lemma.substr(0, lemma.size() - 1));
 }
 
 bool TitleReader::is_mode(std::uint32_t s, std::int32_t at, std::string* mode) const {
@@ -47,7 +52,9 @@ const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
   const std::int32_t m = at_[s][static_cast<std::size_t>(at)];
   if (m < 0) return nullptr;
   const Mention& mention = mentions_[static_cast<std::size_t>(m)];
-  return mention.label == EntityLabel::person || mention.label == EntityLabel::policy ? nullptr : &mention;
+  if (mention.label == EntityLabel::person || mention.label == EntityLabel::policy) return nullptr;
+  // A town or region that is no capital has no offices of state: "Representative X of New York".
+  return mention.label == EntityLabel::place && mention.government.empty() ? nullptr : &mention;
 }
 
 /// The first token of the title phrase that ends at `end`; `end` if there is none.
@@ -145,7 +152,8 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
   std::int32_t at = end;
   const auto capital = [&](std::int32_t k) {
     return k >= 0 && reading_.upper_initial({s, k}) && reading_.token({s, k}).upos != text::Upos::VERB && reading_.token({s, k}).upos != text::Upos::ADV &&
-           reading_.token({s, k}).upos != text::Upos::PRON && reading_.token({s, k}).upos != text::Upos::ADP;
+           reading_.token({s, k}).upos != text::Upos::PRON && reading_.token({s, k}).upos != text::Upos::ADP &&
+           reading_.token({s, k}).upos != text::Upos::CCONJ && reading_.token({s, k}).upos != text::Upos::SCONJ;
   };
   const auto person = [&](std::int32_t k) {
     const std::int32_t m = at_[s][static_cast<std::size_t>(k)];
@@ -190,7 +198,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   while (at < last) {
     const TokenRef t{s, at};
     const std::string& word = reading_.lower(t);
-    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my"}) || is_possessive(s, at) || word == "-" ||
+    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my", "and"}) || is_possessive(s, at) || word == "-" ||
         word == "(" || word == ")" || (word == "," && of != nullptr)) {
       ++at;
     } else if (is_mode(s, at, &mode)) {
@@ -322,8 +330,27 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
     std::int32_t k = person.last + 1;
     if (reading_.lower({s, k}) == "the" && k + 1 < n) ++k;
     if (const Mention* body = body_at(s, k); body != nullptr && !body->demonym) {
+      titles.back().of = static_cast<std::int32_t>(body - mentions_.data());
       for (RawTitle& title : titles) {
-        if (title.of < 0) title.of = static_cast<std::int32_t>(body - mentions_.data());
+        if (title.of < 0) title.of = titles.back().of;
+      }
+    }
+  }
+  // "Presidents A of Nigeria and B of Benin": B shares the title.
+  if (titles.empty() && person.last + 1 < n && reading_.lower({s, person.last}) == "of" && person.first >= 4 && reading_.lower({s, person.first - 1}) == "and") {
+    const Mention* body = body_at(s, person.last + 1);
+    const std::int32_t left = at_[s][static_cast<std::size_t>(person.first - 2)];
+    if (body != nullptr && !body->demonym && left >= 0) {
+      for (std::int32_t k = mentions_[static_cast<std::size_t>(left)].first - 1; k >= std::max(0, person.first - 12); --k) {
+        const std::int32_t other = at_[s][static_cast<std::size_t>(k)];
+        if (other < 0 || mentions_[static_cast<std::size_t>(other)].label != EntityLabel::person) continue;
+        std::int32_t start = mentions_[static_cast<std::size_t>(other)].first;
+        const std::int32_t title = start - 1;
+        if (title < 0 || !is_head(s, title) || !reading_.lower({s, title}).ends_with("s")) break;
+        std::string word(reading_.form({s, title}));
+        word.pop_back();
+        titles.push_back({.title = word, .mode = {}, .of = static_cast<std::int32_t>(body - mentions_.data()), .of_state = true, .first = title, .last = title + 1});
+        break;
       }
     }
   }
