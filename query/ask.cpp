@@ -161,6 +161,13 @@ class Rows {
           const bool all_words = count_found(asked, all) == asked.size() && !asked.empty();
           if (!keep.leading && score == 0 && all_words) score = 0.6;
           if (found < keep.topic_share) score = 0;
+          for (const std::vector<std::string>& body : keep.bodies) {
+            const bool named = std::any_of(body.begin(), body.end(), [&](const std::string& name) {
+              const std::vector<std::string> wanted = content_words(name);
+              return !wanted.empty() && count_found(wanted, all) == wanted.size();
+            });
+            if (!named) score = 0;
+          }
         } else {
           score = score == 0 ? 0 : score + found * 0.2;
         }

@@ -471,8 +471,10 @@ class Grammar {
         range.end = i;
         break;
       }
-    // The owner stands in front.
+    // The owner stands in front, even where the whole is an alias of somebody: "US secretary of state".
     if (read_.in_name(range.begin)) {
+      for (std::size_t i = range.begin + 1; i < range.end; ++i)
+        if (names_.title_length(read_.words({i, range.end})) == range.end - i && names_.name_length(read_.words({range.begin, i})) == i - range.begin) return set_office({i, range.end}, {range.begin, i});
       std::size_t end = range.begin + 1;
       while (end < range.end && read_.in_name(end) && !read_.word(end - 1).possessive) ++end;
       if (end >= range.end) return false;
@@ -531,12 +533,11 @@ class Grammar {
     const Asked asked = question_.asked;
     if (!event_noun(range)) {
       // A happening that the ontology has no word for: its own words are looked for.
-      Rest rest = read_.rest(range.begin);
-      if (rest.object.empty() || rest.object.end > range.end) return false;
-      if (!passive_verb && read_.in_name(rest.object.begin)) return false;
+      if (range.empty() || (!passive_verb && read_.in_name(range.begin))) return false;
       question_.shape = Shape::meeting;
-      for (std::string& word : read_.content({rest.object.begin, range.end})) question_.topic.push_back(std::move(word));
-      question_.period = rest.period;
+      question_.period = read_.rest(range.begin).period;
+      while (range.end > range.begin && question_.period && !read_.in_name(range.end - 1) && read_date(read_.words({range.end - 1, range.end}))) --range.end;
+      for (std::string& word : read_.content(range)) question_.topic.push_back(std::move(word));
     }
     question_.asked = asked;
     question_.mood = mood;
@@ -650,6 +651,12 @@ class Grammar {
     for (const PrepositionPhrase& phrase : rest.phrases) add(phrase.preposition);
     if (!rest.clause.empty()) places.insert(places.end(), {"xcomp", "ccomp", "advcl"});
     if (rest.by_phone) places.emplace_back("by");
+    // "called the claim nonsense", "called Abe a friend": words behind a name inside the object say what it was called.
+    bool name = false;
+    for (std::size_t i = rest.object.begin; i < rest.object.end; ++i) {
+      if (read_.in_name(i)) name = true;
+      else if (name && std::find(places.begin(), places.end(), "xcomp") == places.end()) places.emplace_back("xcomp");
+    }
     // What is cancelled or attended must be a meeting.
     const Range thing = verb.passive ? subject : rest.object;
     const Evoked noun = thing.empty() ? Evoked{} : read_.lexicon().noun(read_.words(thing));
@@ -809,7 +816,7 @@ class Grammar {
     if (question_.asked == Asked::what && question_.asked_role != "actor") question_.asked_role = "topic";
     if (question_.asked == Asked::what && question_.asked_role == "actor") question_.asked = Asked::who;
     if (verb.future && question_.asked == Asked::yes_no) question_.mood = Mood::future;
-    return !question_.actors.empty() || !question_.recipients.empty() || !question_.about.empty() || !question_.topic.empty();
+    return !question_.frames.empty() || !question_.actors.empty() || !question_.recipients.empty() || !question_.about.empty() || !question_.topic.empty();
   }
 
   // ---- offices as verbs ---------------------------------------------------------------------------

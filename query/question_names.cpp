@@ -316,7 +316,16 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
     phrase.nodes = choose(std::move(nodes), phrase.text);
     return !phrase.nodes.empty();
   };
-  if (take(by_name(folded, wanted)) || take(by_meaning(folded, wanted))) return phrase;
+  if (take(by_name(folded, wanted)) || take(by_meaning(folded, wanted))) {
+    // "the Afghan government" is meant where the texts only say Afghanistan.
+    for (std::size_t length = 1; length < words.size(); ++length) {
+      const std::span<const Word> rest = words.subspan(length);
+      if (!std::all_of(rest.begin(), rest.end(), [&](const Word& word) { return is_people_word(word.lower); })) continue;
+      for (const NodeId node : by_meaning(fold_name(joined(words.first(length))), Wanted::actor))
+        if (has_label(node, "State") && std::find(phrase.nodes.begin(), phrase.nodes.end(), node) == phrase.nodes.end()) phrase.nodes.push_back(node);
+    }
+    return phrase;
+  }
 
   // The office of somebody: "Iran's foreign minister", "the Japanese premier", "the president of Iran".
   const std::size_t opening = name_length(words);

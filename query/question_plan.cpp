@@ -120,7 +120,7 @@ class Planner {
     } else if (q_.asked != Asked::list) {
       where.push_back("m.status = 'held'");
     }
-    if (!q_.kind.empty()) where.push_back("m.kind = " + quoted(q_.kind));
+    if (!q_.kind.empty() && !any_kind_) where.push_back("m.kind = " + quoted(q_.kind));
     else if (q_.in_person) where.push_back("coalesce(m.kind, '') <> 'call'");
     add_period("m", where);
     return where;
@@ -182,6 +182,11 @@ class Planner {
     for (const auto& [through, as_place] : {std::pair(false, false), std::pair(false, true), std::pair(true, false)}) {
       if ((through && !states) || (as_place && !place_possible)) continue;
       meeting_attempt(parties, through, as_place, keep);
+    }
+    // Who met somebody in a country was there, also where no sentence calls it a visit.
+    if (q_.kind == "visit" && place_possible) {
+      any_kind_ = true;
+      meeting_attempt(parties, false, true, keep);
     }
   }
 
@@ -402,12 +407,25 @@ class Planner {
       Narrowing wide = keep;
       wide.leading = keep.leading;
       wide.topic.clear();
-      for (const Phrase& body : q_.recipients) append(wide.topic, content_words(body.text));
+      for (const Phrase& body : q_.recipients) wide.bodies.push_back(other_names(body));
       append(wide.topic, words_of(q_.about));
       wide.topic_share = 0.99;
       attempt(false, wide);
     }
     plan_.answer = q_.asked == Asked::yes_no ? "status" : q_.asked_role == "organization" ? "of" : "who";
+  }
+
+  /// How a body may be written in a title: "British", "UK" for the United Kingdom.
+  std::vector<std::string> other_names(const Phrase& body) const {
+    std::vector<std::string> others{body.text};
+    for (const NodeId node : body.nodes)
+      for (const auto& meaning : names_.ontology().find(fold_name(names_.name_of(node))))
+        if (const ontology::State* state = names_.ontology().state(meaning.id)) {
+          append(others, state->aliases);
+          append(others, state->demonyms);
+          others.push_back(state->name);
+        }
+    return others;
   }
 
   void add_office_period(std::vector<std::string>& where) const {
@@ -502,6 +520,7 @@ class Planner {
   }
 
   static constexpr std::size_t small_graph = 500'000;
+  bool any_kind_ = false;
   const Question& q_;
   const Names& names_;
   Plan plan_;

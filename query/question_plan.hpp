@@ -16,6 +16,7 @@ struct Narrowing {
   std::vector<std::string> topic;   ///< words that the row's sentence should hold
   double topic_share = 0;           ///< the least part of them that it must hold
   std::string title;                ///< column `title` must be this office
+  std::vector<std::vector<std::string>> bodies;  ///< each, under one of its names, must stand in `title` or `of`
   bool leading = false;             ///< column `title` must be an office that leads
   bool persons_first = false;       ///< of one meeting: persons, and states only if it names no person
   bool empty() const { return verb.empty() && topic.empty() && title.empty() && !leading; }
