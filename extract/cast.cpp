@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/utf8.hpp"
+#include "extract/frames.hpp"
 #include "extract/joiner.hpp"
 #include "extract/names.hpp"
 
@@ -64,6 +65,7 @@ Cast::Cast(const Reading& reading, const Vocabulary& vocabulary) : reading_(read
   quote_speakers_.assign(reading.sentence_count(), -1);
   find_voices();
   work_out_states();
+  name_capitals();
   learn_genders();
   resolve_pronouns();
 }
@@ -477,6 +479,45 @@ void Cast::resolve_pronouns() {
   }
 }
 
+/// "the North Korean capital" is a city with a name.
+void Cast::name_capitals() {
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+    if (skipped_[s]) continue;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      if (reading_.lower({s, t}) != "capital" || mention_at({s, t}) != nullptr) continue;
+      const std::int32_t body = modifier_body({s, t});
+      const ontology::State* state = body < 0 ? nullptr : vocabulary_.ontology().state(entity(body).key);
+      if (state == nullptr || state->capital.empty()) continue;
+      Mention mention{.sentence = s, .first = t, .last = t + 1, .outer = t, .label = EntityLabel::place};
+      mention.name = state->capital;
+      mention.folded = fold_name(state->capital);
+      mention.government = state->id;
+      for (std::size_t e = 0; e < entities_.size(); ++e) {
+        if (entities_[e].label == EntityLabel::place && fold_name(entities_[e].name) == mention.folded) mention.entity = static_cast<std::int32_t>(e);
+      }
+      if (mention.entity < 0) {
+        graph::Entity city;
+        city.label = EntityLabel::place;
+        city.name = state->capital;
+        city.kind = "city";
+        city.country = state->id;
+        for (const auto& meaning : vocabulary_.ontology().find(mention.folded)) {
+          if (meaning.id.starts_with("place:") && city.key.empty()) city.key = std::string(meaning.id);
+        }
+        mention.entity = static_cast<std::int32_t>(entities_.size());
+        entities_.push_back(std::move(city));
+        titles_.emplace_back();
+      }
+      std::vector<ByteSpan>& spans = entities_[static_cast<std::size_t>(mention.entity)].mentions;
+      spans.push_back(reading_.token({s, t}).span);
+      std::sort(spans.begin(), spans.end());
+      at_[s][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(mentions_.size());
+      mentions_.push_back(std::move(mention));
+    }
+  }
+  sort_mentions();
+}
+
 /// The most salient person before the pronoun: subjects before others, near before far; never another
 /// argument of its own verb.
 std::int32_t Cast::person_before(TokenRef t) const {
@@ -486,6 +527,9 @@ std::int32_t Cast::person_before(TokenRef t) const {
   const bool possessive = reading_.is(t, "nmod:poss") || word == "himself" || word == "herself";
   const TokenRef verb = reading_.head(t);
   const bool quoted = reading_.quoted(t);
+  // "persuaded Trump to raise the issue when he meets Kim": who does what the clause above says.
+  std::vector<TokenRef> above;
+  if (verb && reading_.is(verb, "advcl") && reading_.is(t, "nsubj")) above = subjects_of(reading_, reading_.head(verb));
   std::int32_t best = -1;
   double best_score = 0;
   const auto consider = [&](std::int32_t who, TokenRef at, bool subject, bool owner) {
@@ -499,6 +543,10 @@ std::int32_t Cast::person_before(TokenRef t) const {
     double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
     if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;
     else score -= static_cast<double>(at.token) / 40;
+    for (const TokenRef doer : above) {
+      const Mention* mention = doer.sentence == at.sentence ? mention_at(doer) : nullptr;
+      if (mention != nullptr && mention->entity == who) score += 15;
+    }
     if (best < 0 || score > best_score) {
       best = who;
       best_score = score;

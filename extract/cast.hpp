@@ -107,6 +107,7 @@ class Cast {
   void index_mentions();
   void bind_titles();
   void learn_genders();
+  void name_capitals();
   void resolve_pronouns();
   void work_out_states();
   void states_from_lists();

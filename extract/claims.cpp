@@ -139,6 +139,17 @@ std::vector<Who> where_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
   std::vector<Who> places;
   const auto take = [&](TokenRef t, bool only_city) {
     for (const TokenRef part : reading.with_conjuncts(t)) {
+      // "the Mar-a-Lago resort"
+      if (scene.cast.who(part, Wanted::place).empty()) {
+        for (const std::int32_t c : reading.children(part)) {
+          const TokenRef child{part.sentence, c};
+          const Mention* mention = reading.is(child, "compound") || reading.is(child, "appos") ? scene.cast.mention_at(child) : nullptr;
+          if (mention == nullptr || mention->demonym || mention->label == EntityLabel::person || mention->label == EntityLabel::policy) continue;
+          for (const Who& place : scene.cast.who(child, Wanted::place)) {
+            if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+          }
+        }
+      }
       for (const Who& place : scene.cast.who(part, Wanted::place)) {
         if (only_city && scene.cast.entity(place.entity).label == EntityLabel::organization) continue;
         if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);

@@ -93,7 +93,9 @@ class MeetingMaker {
   void add(std::vector<Party>& list, const std::vector<Who>& found, const std::string& role) const {
     for (const Who& who : found) {
       const bool known = std::any_of(list.begin(), list.end(), [&](const Party& party) { return party.who == who; });
-      if (!known && who.entity >= 0) list.push_back({who, role});
+      // Who talks to a newspaper gives an interview.
+      const bool media = who.entity >= 0 && cast_.entity(who.entity).kind == "media";
+      if (!known && who.entity >= 0 && !media) list.push_back({who, role});
     }
   }
 
@@ -162,8 +164,12 @@ class MeetingMaker {
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     for (const Filler& filler : match.fillers) {
-      const std::vector<Who> found = cast_.all_of(filler.head);
+      std::vector<Who> found = cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      if (found.empty() && filler.path == "nsubj") {
+        // "Trump's remarks … after meeting X"
+        if (const TokenRef owner = r.child(filler.head, "nmod:poss")) found = cast_.all_of(owner);
+      }
       if (role == "actor" || role == "participant" || role == "host" || role == "visitor" || role == "mediator") {
         const bool subject_side = filler.path == "nsubj" || filler.path == "nmod:poss" || filler.path.starts_with("nmod:between") ||
                                   filler.path.starts_with("nmod:of") || filler.path.starts_with("nmod:among") || filler.path.starts_with("obl:between");
@@ -180,6 +186,8 @@ class MeetingMaker {
     }
     drop_plain_trip(match, partners);
     if (noun && match.frame->meeting == "visit") drop_plain_trip(match, subjects);
+    if (subjects.empty() && partners.empty() && noun) add_caption(match, subjects);
+    if (noun && r.lemma(match.trigger) == "dialogue" && !r.has_child(match.trigger, "det") && match.verb == match.trigger) return;  // in general
     if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
     // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
     std::erase_if(partners, [&](const Party& partner) {
@@ -270,6 +278,22 @@ class MeetingMaker {
     const std::string lemma = to_lower(reading_.lemma(match.trigger));
     if (!one_of(lemma, {"visit", "tour", "travel", "trip", "join", "arrive", "go", "fly", "journey", "stop", "attend", "return", "come"})) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+  }
+
+  /// "X and Y: a meeting of world leaders": in a caption without a verb, the two who are named before.
+  void add_caption(const Match& match, std::vector<Party>& subjects) const {
+    const std::uint32_t s = match.trigger.sentence;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      const text::Upos tag = reading_.token({s, t}).upos;
+      if ((tag == text::Upos::VERB || tag == text::Upos::AUX) && t < match.trigger.token) return;
+    }
+    for (std::int32_t t = 0; t < match.trigger.token; ++t) {
+      const Mention* mention = cast_.mention_at({s, t});
+      if (mention == nullptr || mention->label != EntityLabel::person) continue;
+      const std::vector<Who> list = cast_.all_of({s, t});
+      if (list.size() == 2) add(subjects, list, "participant");
+      return;
+    }
   }
 
   /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.
@@ -381,6 +405,12 @@ class MeetingMaker {
           if (word.size() == 1 && word[0] >= '2' && word[0] <= '9') return static_cast<std::uint32_t>(word[0] - '0');
         }
       }
+    }
+    for (std::int32_t t = match.trigger.token + 1; t + 1 < std::min(reading_.size(match.trigger.sentence), match.trigger.token + 9); ++t) {
+      const TokenRef at{match.trigger.sentence, t};
+      if (reading_.token(at).upos == text::Upos::VERB) break;
+      const auto found = numbers.find(reading_.lower(at));
+      if (found != numbers.end() && reading_.lower({at.sentence, t + 1}) == "times") return found->second;
     }
     return 1;
   }
