@@ -1,6 +1,8 @@
 #include "cli/export_command.hpp"
 
 #include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
 #include <iostream>
 #include <memory>
 
@@ -36,12 +38,11 @@ std::string footer() {
   return text;
 }
 
-// graph.csv, "nodes", ".csv" -> graph.nodes.csv
-std::string companion_file(const std::string& file, const exporter::Companion& companion) {
-  const std::size_t slash = file.find_last_of('/') + 1;  // npos + 1 is 0
-  const std::size_t dot = file.find_last_of('.');
-  const std::string stem = dot == std::string::npos || dot <= slash ? file : file.substr(0, dot);
-  return stem + "." + std::string(companion.name) + std::string(companion.suffix);
+// graph.csv, "nodes", ".csv" -> graph.nodes.csv; the whole suffix of the format goes, whatever it is.
+std::string companion_file(const std::string& file, const exporter::Format& format, const exporter::Companion& companion) {
+  const std::size_t suffix = exporter::suffix_size(format, file);
+  const std::string_view stem = std::string_view(file).substr(0, file.size() - suffix);
+  return fmt::format("{}.{}{}", stem, companion.name, companion.suffix);
 }
 
 const exporter::Format& choose_format(const Settings& settings) {
@@ -74,7 +75,7 @@ void run(const Settings& settings) {
   write(format.write, settings.output);
   if (settings.output == "-") return;
   for (const exporter::Companion& companion : format.companions) {
-    const std::string file = companion_file(settings.output, companion);
+    const std::string file = companion_file(settings.output, format, companion);
     write(companion.write, file);
     std::cerr << "kg: wrote " << file << " beside it\n";
   }

@@ -36,20 +36,38 @@ const Format* find_format(std::string_view name) {
   return found == std::end(table) ? nullptr : found;
 }
 
+namespace {
+
+// Length of the longest suffix of the format that `file` ends in; 0 if none.
+std::size_t longest_suffix(const Format& format, std::string_view file) {
+  std::size_t longest = 0;
+  for (std::string_view rest = format.suffixes; !rest.empty();) {
+    const std::string_view suffix = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(std::min(rest.size(), suffix.size() + 1));
+    if (file.size() > suffix.size() && file.ends_with(suffix)) longest = std::max(longest, suffix.size());
+  }
+  return longest;
+}
+
+}  // namespace
+
 const Format* find_format_for(std::string_view file) {
   const Format* best = nullptr;
   std::size_t longest = 0;
   for (const Format& format : table) {
-    for (std::string_view rest = format.suffixes; !rest.empty();) {
-      const std::string_view suffix = rest.substr(0, rest.find(' '));
-      rest.remove_prefix(std::min(rest.size(), suffix.size() + 1));
-      if (suffix.size() > longest && file.size() > suffix.size() && file.ends_with(suffix)) {
-        longest = suffix.size();
-        best = &format;
-      }
+    if (const std::size_t size = longest_suffix(format, file); size > longest) {
+      longest = size;
+      best = &format;
     }
   }
   return best;
+}
+
+std::size_t suffix_size(const Format& format, std::string_view file) {
+  if (const std::size_t size = longest_suffix(format, file); size > 0) return size;
+  const std::size_t name = file.find_last_of('/') + 1;  // npos + 1 is 0
+  const std::size_t dot = file.find_last_of('.');
+  return dot == std::string_view::npos || dot <= name ? 0 : file.size() - dot;
 }
 
 }  // namespace kg::exporter

@@ -38,4 +38,7 @@ const Format* find_format(std::string_view name);
 /// By the suffix of a file name ("out.gexf"), longest suffix first; nullptr if none fits.
 const Format* find_format_for(std::string_view file);
 
+/// Bytes of the suffix of `file` that is the format's (the longest), else of whatever follows its last dot.
+std::size_t suffix_size(const Format& format, std::string_view file);
+
 }  // namespace kg::exporter

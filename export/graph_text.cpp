@@ -14,7 +14,7 @@ using graph::TemporalKind;
 
 namespace {
 
-constexpr std::size_t texts_kept = 32u << 20;
+constexpr std::size_t texts_kept = 8u << 20;
 
 std::string clock_text(const Temporal& t) {
   std::string text = fmt::format("{:02}:{:02}:{:02}", t.seconds / 3600, t.seconds / 60 % 60, t.seconds % 60);
@@ -178,21 +178,21 @@ GraphText::Period GraphText::period_or_event(graph::EdgeId edge) const {
 }
 
 Quotes::Text& Quotes::open(graph::DocumentIndex document) {
-  if (const auto found = texts_.find(document); found != texts_.end()) {
-    recent_.splice(recent_.begin(), recent_, found->second->used);
-    return *found->second;
+  std::unique_ptr<Text>& kept = texts_.at(static_cast<std::size_t>(document));
+  if (kept) {
+    recent_.splice(recent_.begin(), recent_, kept->used);
+    return *kept;
   }
   std::string text = graph_.document_text(document);
   while (!recent_.empty() && bytes_ + text.size() > texts_kept) {
-    bytes_ -= texts_.at(recent_.back())->text.size();
-    texts_.erase(recent_.back());
+    std::unique_ptr<Text>& oldest = texts_[static_cast<std::size_t>(recent_.back())];
+    bytes_ -= oldest->text.size();
+    oldest.reset();
     recent_.pop_back();
   }
   bytes_ += text.size();
   recent_.push_front(document);
-  auto& kept = texts_[document];
-  kept.reset(new Text{graph_.document(document), std::move(text), CodePointIndex(""), recent_.begin()});
-  kept->index = CodePointIndex(kept->text);
+  kept.reset(new Text{graph_.document(document), std::move(text), {}, recent_.begin()});
   return *kept;
 }
 
@@ -207,13 +207,17 @@ Quote Quotes::operator()(const graph::Evidence& evidence) {
   const ByteSpan words = cut(evidence.words);
   Quote quote;
   quote.document = from.view.id.hex();
-  quote.start = from.index(sentence.begin);
-  quote.end = from.index(sentence.end);
   quote.text = slice(from.text, sentence);
   if (!words.empty() && sentence.contains(words)) {
     quote.words = {words.begin - sentence.begin, words.end - sentence.begin};
   }
   return quote;
+}
+
+Quotes::Range Quotes::range(const graph::Evidence& evidence) {
+  Text& from = open(evidence.document);
+  if (!from.index) from.index.emplace(from.text);
+  return {(*from.index)(evidence.sentence.begin), (*from.index)(evidence.sentence.end)};
 }
 
 const graph::DocumentView& Quotes::document(graph::DocumentIndex document) { return open(document).view; }

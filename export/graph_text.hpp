@@ -69,17 +69,21 @@ class GraphText {
 /// A sentence with its place in its document.
 struct Quote {
   std::string document;         ///< document id, 32 hexadecimal digits
-  std::size_t start = 0, end = 0;  ///< of the sentence, in code points of the document's text
   std::string text;             ///< the sentence
   ByteSpan words;               ///< the trigger or mention, bytes of `text`; empty if there is none
 };
 
-/// Reads evidence. Keeps the texts last used (up to 32 MiB), so that memory stays flat.
+/// Reads evidence. Keeps the texts last used (up to 8 MiB), so that memory stays flat.
 class Quotes {
  public:
-  explicit Quotes(const graph::PropertyGraph& graph) : graph_(graph) {}
+  explicit Quotes(const graph::PropertyGraph& graph) : graph_(graph), texts_(graph.document_count()) {}
   /// Spans that leave the text are cut to it.
   Quote operator()(const graph::Evidence& evidence);
+  /// First and last (exclusive) code point of the sentence in the document's text.
+  struct Range {
+    std::size_t start = 0, end = 0;
+  };
+  Range range(const graph::Evidence& evidence);
   /// The document's id and addresses; cached.
   const graph::DocumentView& document(graph::DocumentIndex document);
 
@@ -87,13 +91,13 @@ class Quotes {
   struct Text {
     graph::DocumentView view;
     std::string text;
-    CodePointIndex index;
+    std::optional<CodePointIndex> index;  // made when first asked for
     std::list<graph::DocumentIndex>::iterator used;
   };
   Text& open(graph::DocumentIndex document);
 
   const graph::PropertyGraph& graph_;
-  std::map<graph::DocumentIndex, std::unique_ptr<Text>> texts_;
+  std::vector<std::unique_ptr<Text>> texts_;  // by document; null if not kept
   std::list<graph::DocumentIndex> recent_;  // most recently used first
   std::size_t bytes_ = 0;
 };

@@ -29,9 +29,10 @@ void write_evidence(Output& out, Quotes& quotes, const std::vector<graph::Eviden
     if (!first) out.raw(",");
     first = false;
     const Quote quote = quotes(one);
+    const Quotes::Range range = quotes.range(one);
     out.raw("{\"doc\":").json(quote.document);
-    out.raw(",\"start\":").number(static_cast<std::int64_t>(quote.start));
-    out.raw(",\"end\":").number(static_cast<std::int64_t>(quote.end));
+    out.raw(",\"start\":").number(static_cast<std::int64_t>(range.start));
+    out.raw(",\"end\":").number(static_cast<std::int64_t>(range.end));
     out.raw(",\"text\":").json(quote.text).raw("}");
   }
   out.raw("]");

@@ -262,6 +262,7 @@ class Walk {
         continue;
       }
       const Quote quote = quotes_(evidence[i]);
+      const Quotes::Range range = quotes_.range(evidence[i]);
       sink_.open(annotation, false);
       sink_.type("oa:Annotation");
       sink_.link("oa:hasBody", id);
@@ -275,8 +276,8 @@ class Walk {
       sink_.close();
       sink_.open(annotation + "-position", false);
       sink_.type("oa:TextPositionSelector");
-      sink_.literal("oa:start", {std::to_string(quote.start), "xsd:integer"});
-      sink_.literal("oa:end", {std::to_string(quote.end), "xsd:integer"});
+      sink_.literal("oa:start", {std::to_string(range.start), "xsd:integer"});
+      sink_.literal("oa:end", {std::to_string(range.end), "xsd:integer"});
       sink_.close();
       sink_.open(annotation + "-quote", false);
       sink_.type("oa:TextQuoteSelector");

@@ -42,6 +42,10 @@ TEST(Formats, AreSortedAndFound) {
   EXPECT_EQ(find_format_for("a/b.gexf")->name, "gexf");
   EXPECT_EQ(find_format_for("a.GEXF"), nullptr);
   EXPECT_EQ(find_format_for("gexf"), nullptr);
+  EXPECT_EQ(find_format_for("a.plover.jsonl")->name, "plover");
+  EXPECT_EQ(suffix_size(*find_format("plover"), "a.plover.jsonl"), 13u);
+  EXPECT_EQ(suffix_size(*find_format("csv"), "folder.d/edges.txt"), 4u);
+  EXPECT_EQ(suffix_size(*find_format("csv"), "folder.d/edges"), 0u);
 }
 
 TEST(Formats, OtherProgramsReadBackWhatWasWritten) {
