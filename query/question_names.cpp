@@ -231,8 +231,11 @@ std::vector<NodeId> Names::by_spelling(std::string_view folded, Wanted wanted) c
 std::vector<NodeId> Names::choose(std::vector<NodeId> nodes, std::string_view asked) {
   if (nodes.size() < 2) return nodes;
   const std::string folded = fold_name(asked);
+  // By relations; a full name that is written out is exact, but a bare "Trump" is also what a document
+  // calls somebody whom it never names in full.
+  const bool full = folded.find(' ') != std::string::npos;
   const auto rank = [&](NodeId node) {
-    return std::tuple(fold_name(name_of(node)) == folded, weight(node), ~static_cast<std::uint32_t>(node));
+    return std::tuple(full && fold_name(name_of(node)) == folded, weight(node), ~static_cast<std::uint32_t>(node));
   };
   std::sort(nodes.begin(), nodes.end(), [&](NodeId a, NodeId b) { return rank(a) > rank(b); });
   const std::string best = name_of(nodes.front());
