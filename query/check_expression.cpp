@@ -175,7 +175,13 @@ StaticType Checker::infer_call(Expr& expr, const Place& place) {
     const bool fits = std::ranges::any_of(function->first_argument, [&](char letter) {
       return kind_of_letter(letter) == types[0].kind || (types[0].is(TypeKind::number) && letter == 'i');
     });
-    if (!fits) fail_type(*expr.args[0], std::string("an argument for ") + std::string(function->name) + "()", types[0]);
+    if (!fits) {
+      std::string wanted;
+      for (std::size_t i = 0; i < function->first_argument.size(); ++i) {
+        wanted += (i == 0 ? "" : i + 1 < function->first_argument.size() ? ", " : " or ") + std::string(name_of(kind_of_letter(function->first_argument[i])));
+      }
+      throw syntax_error("InvalidArgumentType", std::string(function->name) + "() takes " + wanted + ", not " + std::string(name_of(types[0].kind)), expr.args[0]->where);
+    }
   }
   switch (function->result) {
     case 'L': return StaticType::list_of(TypeKind::string);

@@ -25,9 +25,13 @@ class CypherError : public Error {
   Phase phase() const { return phase_; }
   const std::string& detail() const { return detail_; }
 
+  /// The same error, at `where` if it did not say where.
+  CypherError with_place(ByteSpan where) const {
+    return {type_, phase_, detail_, message(), Error::where() ? Error::where() : where, hint(), text()};
+  }
   /// The same error, pointing into `query` so that report() can show the line.
   CypherError with_text(std::string_view query) const {
-    return {type_, phase_, detail_, message(), where(), hint(), std::string(query)};
+    return {type_, phase_, detail_, message(), Error::where(), hint(), std::string(query)};
   }
 
  private:

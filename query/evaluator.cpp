@@ -369,7 +369,12 @@ Value call(const Expr& expr, Context& context) {
   }
   // Null in, null out; but for the few that ask about null.
   if (has_null && expr.function->name != "coalesce" && expr.function->name != "exists" && expr.function->name != "range") return {};
-  return expr.function->call(arguments, context, expr);
+  try {
+    return expr.function->call(arguments, context, expr);
+  } catch (const CypherError& error) {
+    if (error.where()) throw;
+    throw error.with_place(expr.where);
+  }
 }
 
 }  // namespace
@@ -404,8 +409,13 @@ Value evaluate(const Expr& expr, Context& context) {
     }
     case ExprKind::comparison: return from_truth(comparison(expr, context));
     case ExprKind::arithmetic: {
-      const Value a = evaluate(*expr.args[0], context);
-      return arithmetic(expr, a, evaluate(*expr.args[1], context), context);
+      const Value a = evaluate(*expr.args[0], context), b = evaluate(*expr.args[1], context);
+      try {
+        return arithmetic(expr, a, b, context);
+      } catch (const CypherError& error) {
+        if (error.where()) throw;
+        throw error.with_place(expr.where);
+      }
     }
     case ExprKind::sign: {
       const Value operand = evaluate(*expr.args[0], context);

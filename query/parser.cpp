@@ -355,14 +355,7 @@ void Parser::check_order(const SingleQuery& query, bool nested) const {
     }
     if (projected != nullptr) updated = false;
     if (is_reading(clauses[i])) {
-      const auto* match = std::get_if<MatchClause>(&clauses[i].body);
       if (updated) throw wrong(clauses[i], "a reading clause cannot follow an updating one", "put WITH between them");
-      if (i > 0 && match != nullptr && !match->optional) {
-        const auto* before = std::get_if<MatchClause>(&clauses[i - 1].body);
-        if (before != nullptr && before->optional) {
-          throw wrong(clauses[i], "MATCH cannot follow OPTIONAL MATCH", "put WITH between them");
-        }
-      }
     } else if (projected == nullptr) {
       updated = true;
     }

@@ -13,10 +13,11 @@ namespace kg::query {
 unsigned letter_distance(std::string_view a, std::string_view b);
 
 /// The word nearest to `word`, if it is near enough to be a slip (a third of the letters at most)
-/// and not the word itself. The first wins a draw.
+/// and not the word itself. The first wins a draw. Words of one or two letters have no near ones.
 template <class Words>
 std::optional<std::string> nearest_word(std::string_view word, const Words& words) {
   std::optional<std::string> best;
+  if (word.size() < 3) return best;
   unsigned best_distance = std::max<unsigned>(1, static_cast<unsigned>(word.size() / 3)) + 1;
   for (const auto& candidate : words) {
     if (std::string_view(candidate) == word) continue;
