@@ -193,6 +193,7 @@ class MeetingMaker {
     std::erase_if(partners, [&](const Party& partner) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Party& subject) { return subject.who == partner.who; });
     });
+    if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
     drop_own_state(subjects, partners);
     if (partners.empty() && !is_mutual(match)) return;
     if (subjects.empty()) return;  // who met them is not said
@@ -278,6 +279,19 @@ class MeetingMaker {
     const std::string lemma = to_lower(reading_.lemma(match.trigger));
     if (!one_of(lemma, {"visit", "tour", "travel", "trip", "join", "arrive", "go", "fly", "journey", "stop", "attend", "return", "come"})) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+  }
+
+  /// "In a meeting with X, Y stressed": Y looks like part of the list but has the verb.
+  void subject_behind_comma(std::vector<Party>& partners, std::vector<Party>& subjects) const {
+    for (const Mention& mention : cast_.mentions()) {
+      if (mention.entity != partners.back().who.entity || mention.outer < 1 || mention.last >= reading_.size(mention.sentence)) continue;
+      if (!reading_.span(mention.sentence, mention.first, mention.last).overlaps(partners.back().who.words)) continue;
+      const text::Upos next = reading_.token({mention.sentence, mention.last}).upos;
+      if (reading_.lower({mention.sentence, mention.outer - 1}) != "," || (next != text::Upos::VERB && next != text::Upos::AUX)) return;
+      subjects.push_back(partners.back());
+      partners.pop_back();
+      return;
+    }
   }
 
   /// "X and Y: a meeting of world leaders": in a caption without a verb, the two who are named before.

@@ -84,6 +84,12 @@ Reality inherited(const Reading& reading, TokenRef verb, int depth) {
       if (reality == Reality::denied) return reality;
       return reality;
     }
+    // "He is in London to meet": a purpose of the present is still to come.
+    if (purpose && reading.has_child(verb, "mark") && reading.case_words(verb) == "to") {
+      const TokenRef copula = reading.child(up, "cop");
+      const std::string_view tense = reading.xpos(copula ? copula : up);
+      if ((tense == "VBZ" || tense == "VBP") && !reading.has_child(up, "aux")) return Reality::planned;
+    }
     return of_verb(reading, up, depth + 1);
   }
   return Reality::happened;

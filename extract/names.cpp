@@ -79,7 +79,9 @@ class Finder {
         continue;
       }
       const std::string& word = lower(found.first);
-      const bool title = vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word);
+      // "Minister of Foreign [Affairs Jan Novak]"
+      const bool portfolio = found.first > 0 && is_portfolio(word) && reading_.upper_initial({s, found.first - 1});
+      const bool title = portfolio || vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word);
       if (title && !vocabulary_.is_given_name(word)) {
         ++found.first;
         continue;
