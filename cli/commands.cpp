@@ -5,6 +5,7 @@
 #include "cli/check_command.hpp"
 #include "cli/communities_command.hpp"
 #include "cli/diff_command.hpp"
+#include "cli/eval_command.hpp"
 #include "cli/export_command.hpp"
 #include "cli/extract_command.hpp"
 #include "cli/import_command.hpp"
@@ -44,6 +45,7 @@ std::span<const AddCommand> commands() {
       add_stats_command,
       add_import_command,
       add_extract_command,
+      add_eval_command,
       add_render_command,
       add_export_command,
       add_shell_command,

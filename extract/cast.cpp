@@ -530,6 +530,14 @@ std::int32_t Cast::person_before(TokenRef t) const {
   // "persuaded Trump to raise the issue when he meets Kim": who does what the clause above says.
   std::vector<TokenRef> above;
   if (verb && reading_.is(verb, "advcl") && reading_.is(t, "nsubj")) above = subjects_of(reading_, reading_.head(verb));
+  if (reading_.is(t, "nsubj")) {
+    for (std::int32_t i = 0; i < t.token; ++i) {
+      const TokenRef ruler{t.sentence, i};
+      if (reading_.token(ruler).upos != text::Upos::VERB || !controls_object(reading_.lemma(ruler))) continue;
+      const TokenRef object = reading_.child(ruler, "obj");
+      if (object && object.token > i && object.token + 1 < t.token && reading_.lower({t.sentence, object.token + 1}) == "to") above.push_back(object);
+    }
+  }
   std::int32_t best = -1;
   double best_score = 0;
   const auto consider = [&](std::int32_t who, TokenRef at, bool subject, bool owner) {
@@ -857,11 +865,18 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
           const std::uint32_t s = t.sentence - back;
           for (std::int32_t i = 0; i < (back == 0 ? t.token : reading_.size(s)); ++i) {
             const TokenRef object{s, i};
-            if (reading_.lemma(object) != lemma || reading_.relation(object) != "obj") continue;
-            const TokenRef verb = reading_.head(object);
-            if (!verb || !one_of(reading_.lemma(verb), {"lead", "head"})) continue;
-            const TokenRef subject = reading_.child(verb, "nsubj");
-            const std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
+            if (reading_.lemma(object) != lemma || mention_at(object) != nullptr) continue;
+            std::int32_t v = i - 1;
+            while (v >= std::max(0, i - 5) && reading_.token({s, v}).upos != text::Upos::VERB) --v;
+            if (v < 0 || !one_of(reading_.lemma({s, v}), {"lead", "head"})) continue;
+            const TokenRef subject = reading_.child({s, v}, "nsubj");
+            std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
+            if (leader.size() != 1 || entity(leader.front().entity).label != EntityLabel::person) {
+              leader.clear();
+              for (const Mention& mention : mentions_) {
+                if (mention.sentence == s && mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) leader = {{mention.entity, {}, 0.75F}};
+              }
+            }
             if (leader.size() == 1) return one(leader.front().entity, 0.75F);
           }
         }
@@ -996,13 +1011,20 @@ void Cast::extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const {
   for (std::size_t m = static_cast<std::size_t>(at - mentions_.data()) + 1; m < mentions_.size(); ++m) {
     const Mention& next = mentions_[m];
     if (next.sentence != at->sentence) return;
-    if (next.nested || next.last <= at->last || next.label == EntityLabel::policy) continue;
+    // "President Macron of France, Chancellor Scholz of Germany": the list goes on behind the state.
+    std::int32_t from = at->last;
+    if (at->label == EntityLabel::person && from + 1 < reading_.size(at->sentence) && reading_.lower({at->sentence, from}) == "of") {
+      const bool article = reading_.lower({at->sentence, from + 1}) == "the" && from + 2 < reading_.size(at->sentence);
+      const Mention* body = mention_at({at->sentence, from + (article ? 2 : 1)});
+      if (body != nullptr && body->label != EntityLabel::person) from = body->last;
+    }
+    if (next.nested || next.last <= from || next.label == EntityLabel::policy) continue;
     // A state or body that opens the next one's title.
     if (titled_[next.sentence][static_cast<std::size_t>(next.first)] >= 0 && next.label != EntityLabel::person) continue;
-    if (next.label != at->label || next.demonym != at->demonym || next.outer < at->last) return;
-    bool joined = next.outer > at->last;
+    if (next.label != at->label || next.demonym != at->demonym || next.outer < from) return;
+    bool joined = next.outer > from;
     bool comma = false;
-    for (std::int32_t i = at->last; i < next.outer && joined; ++i) {
+    for (std::int32_t i = from; i < next.outer && joined; ++i) {
       const std::string& word = reading_.lower({next.sentence, i});
       comma = comma || word == ",";
       joined = one_of(word, {",", "and", "&", "as", "well", "the", "with", "his", "her", "also"});

@@ -17,12 +17,6 @@ bool is_relative(const Reading& reading, TokenRef t) {
   return one_of(reading.lower(t), {"who", "which", "that", "whom"}) && reading.token(t).upos != text::Upos::SCONJ;
 }
 
-/// Verbs whose object, not subject, does what the infinitive says: "urged Seoul to stop".
-bool controls_object(std::string_view lemma) {
-  return one_of(lemma, {"ask", "urge", "tell", "order", "force", "allow", "help", "invite", "persuade", "encourage", "press", "require",
-                        "request", "compel", "instruct", "warn", "want", "expect", "enable", "call", "convince", "command", "permit"});
-}
-
 void add(std::vector<TokenRef>& list, TokenRef t) {
   if (t && std::find(list.begin(), list.end(), t) == list.end()) list.push_back(t);
 }
@@ -93,6 +87,11 @@ std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth)
 }
 
 }  // namespace
+
+bool controls_object(std::string_view lemma) {
+  return one_of(lemma, {"ask", "urge", "tell", "order", "force", "allow", "help", "invite", "persuade", "encourage", "press", "require",
+                        "request", "compel", "instruct", "warn", "want", "expect", "enable", "call", "convince", "command", "permit"});
+}
 
 bool is_passive(const Reading& reading, TokenRef verb) {
   for (const std::int32_t c : reading.children(verb)) {

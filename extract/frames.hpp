@@ -31,6 +31,8 @@ struct Match {
 std::vector<TokenRef> subjects_of(const Reading& reading, TokenRef verb);
 /// The logical objects of a verb.
 std::vector<TokenRef> objects_of(const Reading& reading, TokenRef verb);
+/// Verbs whose object, not subject, does what the infinitive says: "urged Seoul to stop".
+bool controls_object(std::string_view lemma);
 bool is_passive(const Reading& reading, TokenRef verb);
 
 /// All matches of a sentence, in trigger order.

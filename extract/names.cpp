@@ -146,6 +146,10 @@ class Finder {
           found.last = names[i + 1].last;
           names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);
         }
+        if (found.last + 1 < n && reading_.lower({s, found.last}) == "," && is_generation(reading_.lower({s, found.last + 1}))) {
+          found.last += 2;
+          std::erase_if(names, [&](const Found& other) { return other.first == names[i].last - 1 && other.last == names[i].last; });
+        }
         if (found.last < n) {
           const std::string_view next = reading_.form({s, found.last});
           if (next == "II" || next == "III" || next == "IV" || next == "VI" || next == "VII" || next == "VIII" || next == "XVI" || next == "Jr." || next == "Sr.") ++found.last;
@@ -226,6 +230,8 @@ class Finder {
       found.score = 0.5F;
     }
   }
+
+  static bool is_generation(std::string_view word) { return word == "jr." || word == "jr" || word == "sr." || word == "sr"; }
 
   /// Names of talks, trips, agreements and programmes are no bodies.
   static bool is_occasion(std::string_view word) {
@@ -478,6 +484,7 @@ class Finder {
     if (found.last - found.first > 8) return false;
     const OfficeMatch office = vocabulary_.office_at(reading_, {s, found.first});
     if (office.office != nullptr && office.last >= found.last) return false;
+    if (found.last - found.first == 1 && is_generation(reading_.lower({s, found.first}))) return false;
     bool capital = false;
     for (std::int32_t at = found.first; at < found.last; ++at) {
       if (reading_.upper_initial({s, at})) capital = true;

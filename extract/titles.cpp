@@ -178,7 +178,7 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
       bool head = false;
       for (std::int32_t k = at - 2; k >= std::max(0, at - 9) && !head; --k) {
         if (person(k) || (!capital(k) && !joins_body(reading_.lower({s, k})) && reading_.lower({s, k}) != "and")) break;
-        head = is_head(s, k);
+        head = is_head(s, k) || vocabulary_.is_organization_word(reading_.lower({s, k}));
       }
       const Mention* body = body_at(s, at - 2);
       if (!head || (body != nullptr && body->label == EntityLabel::state)) break;
