@@ -123,7 +123,7 @@ class Rows {
     double best = 0;
     for (const std::string& word : words) {
       if (word == "deputy" || word == "vice" || word == "former" || word == "assistant" || word == "opposition") return 0;
-      if (std::find(leading.begin(), leading.end(), word) != leading.end()) best = words.size() <= 2 ? 1 : 0.7;
+      if (std::find(leading.begin(), leading.end(), word) != leading.end()) best = words.size() == 1 ? 1 : words.size() == 2 ? 0.9 : 0.7;
       if (folded.find("secretary general") != std::string::npos || folded.find("prime minister") != std::string::npos) best = std::max(best, 0.95);
     }
     return best;
@@ -146,19 +146,33 @@ class Rows {
     return std::string(title);
   }
 
+  // "caretaker" and "interim" are acting, "-designate" is -elect, wherever they stand.
+  static std::string with_mode(std::string_view title, std::string_view mode) {
+    std::string kept, found(mode == "former" ? "" : mode);
+    for (const Word& word : split_words(fold_name(title))) {
+      const bool acting = word.lower == "acting" || word.lower == "interim" || word.lower == "caretaker";
+      const bool elect = word.lower == "elect" || word.lower == "designate" || word.lower == "incoming";
+      if (acting || elect) found = acting ? "acting" : "elect";
+      else kept += (kept.empty() ? "" : " ") + word.lower;
+    }
+    return found.empty() ? kept : found + " " + kept;
+  }
+
   void by_title(const Narrowing& keep) {
     std::vector<double> scores;
     const std::string normal = normal_title(keep.title);
+    const std::string asked = with_mode(keep.title, {});
     for (const Row& row : rows) {
       const std::string title = cell(row, "title");
-      double score = keep.leading ? leads(title) : std::max(title_match(keep.title, title), title_match(normal, normal_title(title)));
+      double score = keep.leading ? leads(title) : std::max(title_match(asked, with_mode(title, cell(row, "note"))), title_match(normal, normal_title(title)));
+      if (!keep.leading && asked.starts_with("elect ") != with_mode(title, cell(row, "note")).starts_with("elect ")) score *= 0.5;
       if (keep.topic_share > 0 || !keep.topic.empty()) {
         // The body is looked for in title and name: "special envoy to Afghanistan" of the United States.
         const std::string all = title + " " + cell(row, "of");
         const double found = keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, all)) / static_cast<double>(keep.topic.size());
         if (keep.topic_share > 0) {
-          const std::vector<std::string> asked = content_words(keep.title);
-          const bool all_words = count_found(asked, all) == asked.size() && !asked.empty();
+          const std::vector<std::string> title_asked = content_words(keep.title);
+          const bool all_words = count_found(title_asked, all) == title_asked.size() && !title_asked.empty();
           if (!keep.leading && score == 0 && all_words) score = 0.6;
           if (found < keep.topic_share) score = 0;
           for (const std::vector<std::string>& body : keep.bodies) {

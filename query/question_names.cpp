@@ -338,6 +338,7 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
     std::vector<NodeId> owner = by_name(fold_name(owner_text), Wanted::actor);
     if (owner.empty()) owner = by_meaning(fold_name(owner_text), Wanted::actor);
     if (!owner.empty()) {
+      const std::size_t before = note_count();
       owner = choose(std::move(owner), owner_text);
       if (take(holders(joined(rest), owner))) return phrase;
       // "US President Donald Trump", "Russian leader Putin": a name at the end.
@@ -345,6 +346,13 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
         if (name_length(rest.subspan(at)) != rest.size() - at) continue;
         const Phrase inner = read(rest.subspan(at), wanted);
         if (!inner.nodes.empty()) return inner;
+      }
+      // "Kim Jong Un" is nobody else called Kim; "the Kim regime" and "Kim's letter" are his.
+      const bool person = has_label(owner.front(), "Person") && !words[opening - 1].possessive;
+      if (person && !std::all_of(rest.begin(), rest.end(), [&](const Word& word) { return is_common_word(word.lower) || is_people_word(word.lower); })) {
+        forget_notes(before);
+        if (!take(by_part(folded)) && !take(by_spelling(folded, wanted))) phrase.unknown = true;
+        return phrase;
       }
       // A state and its people, or a state and a matter of it: "Russian troops", "the DPRK's missile launches".
       phrase.nodes = owner;

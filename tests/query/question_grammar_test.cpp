@@ -153,6 +153,8 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"who met the Japanese prime minister", "meeting who b=Shinzo Abe"},
       {"who met Trmup", "meeting who b=?Trmup"},
       {"who met Pompeio", "meeting who b=Mike Pompeo"},
+      {"who met Kim Il Sung", "meeting who b=?Kim Il Sung"},
+      {"who met the Moon administration", "meeting who b=Moon Jae-in"},
       {"who met Jae-in", "meeting who b=Moon Jae-in"},
       {"who met the two leaders", "meeting who b=~two leaders"},
       // none of them
