@@ -109,7 +109,35 @@ std::size_t CodePointIndex::operator()(std::size_t offset) const {
   return every_block_[index] + count_code_points(text_.substr(index * block, offset - index * block));
 }
 
+namespace {
+
+// The same as below for plain names, most of them, without going through UTF-16.
+std::string fold_ascii(std::string_view name) {
+  const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
+  std::string out;
+  out.reserve(name.size());
+  bool pending_space = false;
+  for (std::size_t i = 0; i < name.size(); ++i) {
+    const char c = name[i];
+    if (c == '\'') {
+      const bool possessive = i + 1 < name.size() && (name[i + 1] == 's' || name[i + 1] == 'S') && !out.empty();
+      if (possessive && (i + 2 >= name.size() || !is_alnum(name[i + 2]))) ++i;
+      pending_space = true;
+    } else if (!is_alnum(c) && c != '_') {
+      pending_space = true;
+    } else {
+      if (pending_space && !out.empty()) out += ' ';
+      pending_space = false;
+      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+    }
+  }
+  return out;
+}
+
+}  // namespace
+
 std::string fold_name(std::string_view name) {
+  if (std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return fold_ascii(name);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString wide = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});

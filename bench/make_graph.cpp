@@ -11,6 +11,7 @@
 #include <cmath>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <random>
 
 #include "graph/document_rows.hpp"
@@ -173,10 +174,13 @@ int main(int argc, char** argv) {
   fmt::print("made     {:>10} nodes {:>11} edges in {:.2f} s\n", builder.node_count(), builder.edge_count(), seconds_since(start));
 
   SectionsToWrite sections;
+  // Freezing is one thread's work: its processor time is what it takes on a machine that has nothing else to do.
   start = Clock::now();
+  const std::clock_t processor = std::clock();
   freeze_graph(builder, sections);
-  const double freezing = seconds_since(start);
-  fmt::print("froze    {:.2f} s, {:.2f} million edges a second\n", freezing, edges / freezing / 1e6);
+  const double freezing = static_cast<double>(std::clock() - processor) / CLOCKS_PER_SEC;
+  fmt::print("froze    {:.2f} s of processor time ({:.2f} s by the clock), {:.2f} million edges a second\n", freezing, seconds_since(start),
+             edges / freezing / 1e6);
   std::uint64_t per_edge = 0;
   for (const Section section : {Section::out, Section::in, Section::edge_sources, Section::edge_record_bases,
                                 Section::edge_record_offsets, Section::edge_records}) {

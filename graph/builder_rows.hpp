@@ -1,8 +1,9 @@
 // Inside of Builder, shared by adding (builder.cpp) and freezing (freezer.cpp).
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
-#include <deque>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -13,14 +14,15 @@
 
 namespace kg::graph {
 
-/// Distinct strings numbered by first use.
+/// Distinct strings numbered by first use. Their bytes lie side by side in blocks: millions of
+/// small strings of their own cost more time to free than to find.
 class StringPool {
  public:
   std::uint32_t id(std::string_view text) {
     const auto at = ids_.find(text);
     if (at != ids_.end()) return at->second;
     const auto fresh = static_cast<std::uint32_t>(texts_.size());
-    texts_.emplace_back(text);
+    texts_.push_back(keep(text));
     ids_.emplace(texts_.back(), fresh);
     return fresh;
   }
@@ -32,7 +34,25 @@ class StringPool {
   std::uint32_t size() const { return static_cast<std::uint32_t>(texts_.size()); }
 
  private:
-  std::deque<std::string> texts_;  // stable addresses for the views
+  static constexpr std::size_t block = std::size_t{1} << 16;
+
+  std::string_view keep(std::string_view text) {
+    if (text.size() > left_) {
+      left_ = std::max(block, text.size());
+      blocks_.push_back(std::make_unique_for_overwrite<char[]>(left_));
+      next_ = blocks_.back().get();
+    }
+    std::copy(text.begin(), text.end(), next_);
+    const std::string_view kept(next_, text.size());
+    next_ += text.size();
+    left_ -= text.size();
+    return kept;
+  }
+
+  std::vector<std::unique_ptr<char[]>> blocks_;
+  char* next_ = nullptr;
+  std::size_t left_ = 0;
+  std::vector<std::string_view> texts_;
   std::unordered_map<std::string_view, std::uint32_t> ids_;
 };
 

@@ -140,7 +140,10 @@ class RecordWriter {
       out.varint(item.key);
       out.byte(static_cast<std::uint8_t>(item.tag));
     }
+    if (wanted_ == last_wanted_ && !shapes_.empty()) return last_shape_;  // neighbours are mostly alike
+    last_wanted_ = wanted_;
     const auto [at, fresh] = shape_ids_.try_emplace(wanted_, static_cast<std::uint32_t>(shapes_.size()));
+    last_shape_ = at->second;
     if (fresh) {
       if (shapes_.size() == 65535) throw Error("a graph whose nodes and edges have more than 65 535 sets of properties");
       Shape& shape = shapes_.emplace_back();
@@ -171,7 +174,8 @@ class RecordWriter {
   std::vector<std::uint32_t> key_rank_;
   std::unordered_map<std::string, std::uint32_t> shape_ids_;
   std::vector<Item> items_;
-  std::string wanted_;
+  std::string wanted_, last_wanted_;
+  std::uint32_t last_shape_ = 0;
 };
 
 class Freezer {
@@ -278,9 +282,13 @@ class Freezer {
 
       place_record();
       records_.properties(records_.least(same), bytes);
-      evidence_.clear();
-      for (const SortedEdge& one : same) take_evidence(one.row->record);
-      evidence(bytes);
+      if (const PackedRecord& only = edge.row->record; same.size() == 1 && only.evidence_count < 2) {
+        write_evidence(bytes, std::span(rows_.evidence).subspan(only.first_evidence, only.evidence_count));
+      } else {
+        evidence_.clear();
+        for (const SortedEdge& one : same) take_evidence(one.row->record);
+        evidence(bytes);
+      }
 
       const std::uint32_t type = type_rank_[edge.row->type];
       ++symbols_.types[type].count;
