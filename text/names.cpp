@@ -226,21 +226,83 @@ void NameFinder::decode(const NameSentence& sentence, std::span<const std::int32
 }
 
 void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences) const {
+  if (model_.classes() != name_labels) return;
   NameSentence prepared;
   std::vector<std::string_view> words;
-  std::vector<NameLabel> labels;
-  std::vector<float> margins;
-  for (Sentence& sentence : sentences) {
-    if (!sentence.names.empty()) continue;
+  const auto prepare = [&](const Sentence& sentence) {
     words.clear();
     for (const Token& token : sentence.tokens) words.push_back(slice(text, token.span));
     prepare_names(words, lexicon_, gazetteer_, prepared);
-    decode(prepared, {}, labels, &margins);
+  };
+  const auto finish = [](Sentence& sentence, std::span<const NameLabel> labels, std::span<const float> margins) {
     sentence.names = names_of(labels);
     for (Name& name : sentence.names) {
       name.score = margins[name.first];
       for (std::uint32_t i = name.first; i < name.last; ++i) name.score = std::min(name.score, margins[i]);
     }
+  };
+  // Each sentence by itself; what its capital words were taken for is evidence for the same words elsewhere.
+  struct Occurrence {
+    std::uint32_t sentence, token;
+    std::uint64_t word;
+    std::uint8_t kind;  // 0 to 4 a NameType, 5 no name
+    float weight;
+  };
+  constexpr float strongest = 40;  // one occurrence convinces no more than this
+  using Evidence = std::array<float, 6>;
+  std::vector<Occurrence> occurrences;
+  std::unordered_map<std::uint64_t, Evidence> evidence;
+  std::vector<NameLabel> labels;
+  std::vector<float> margins;
+  for (std::uint32_t s = 0; s < sentences.size(); ++s) {
+    Sentence& sentence = sentences[s];
+    if (!sentence.names.empty() || sentence.tokens.empty()) continue;
+    prepare(sentence);
+    decode(prepared, {}, labels, &margins);
+    finish(sentence, labels, margins);
+    if (sentences.size() < 2) continue;
+    std::size_t name = 0;
+    for (std::uint32_t i = 0; i < prepared.words.size(); ++i) {
+      const NameWord& word = prepared.words[i];
+      while (name < sentence.names.size() && sentence.names[name].last <= i) ++name;
+      if (!word.capital || !word.relevant || word.form.casing == Casing::none) continue;
+      const bool inside = name < sentence.names.size() && sentence.names[name].first <= i;
+      const auto kind = static_cast<std::uint8_t>(inside ? static_cast<int>(sentence.names[name].type) : 5);
+      float weight = std::clamp(margins[i], 0.0f, strongest);
+      // A full name is clearer than a word alone; capitals at the start of a sentence or in a headline say little.
+      if (inside && sentence.names[name].last - sentence.names[name].first > 1 && kind == 0) weight = std::min(strongest, 2 * weight);
+      if (prepared.shouted || prepared.title_case || (i == 0 && kind == 5)) weight /= 4;
+      occurrences.push_back({s, i, word.form.lower, kind, weight});
+      evidence[word.form.lower][kind] += weight;
+    }
+  }
+  // Sentences whose reading the rest of the text contradicts are read again with its advice.
+  constexpr float majority = 2;   // how much more the rest must say
+  constexpr float enough = 15;
+  std::vector<std::int32_t> bonus;
+  for (std::size_t at = 0; at < occurrences.size();) {
+    const std::uint32_t s = occurrences[at].sentence;
+    bool advised = false;
+    bonus.assign(sentences[s].tokens.size() * name_labels, 0);
+    for (; at < occurrences.size() && occurrences[at].sentence == s; ++at) {
+      const Occurrence& o = occurrences[at];
+      const Evidence& e = evidence.at(o.word);
+      // Inside a longer name the neighbours know best.
+      std::size_t best = 0;
+      for (std::size_t k = 1; k < 5; ++k)
+        if (e[k] > e[best]) best = k;
+      if (best == o.kind || best >= 3) continue;
+      if (e[best] < enough || e[best] < majority * (e[o.kind] + o.weight)) continue;
+      const bool in_long_name = std::any_of(sentences[s].names.begin(), sentences[s].names.end(), [&](const Name& n) { return n.first <= o.token && o.token < n.last && n.last - n.first > 1; });
+      if (in_long_name) continue;
+      advised = true;
+      const auto points = static_cast<std::int32_t>((o.weight + std::min(e[best], strongest)) / model_.unit());
+      for (std::size_t k = 0; k < 4; ++k) bonus[o.token * name_labels + 1 + 4 * best + k] = points;
+    }
+    if (!advised) continue;
+    prepare(sentences[s]);
+    decode(prepared, bonus, labels, &margins);
+    finish(sentences[s], labels, margins);
   }
 }
 

@@ -86,7 +86,8 @@ class NameFinder {
   NameFinder(const ModelFile& model, std::span<const GazetteerEntry> gazetteer);
   NameFinder(std::string_view weights, std::string_view words, std::span<const GazetteerEntry> gazetteer);
 
-  /// Fills `names` of the sentences of one text that have none.
+  /// Fills `names` of the sentences of one text that have none: each by itself, then once more those
+  /// where the same words were clearly something else in the rest of the text.
   void find_names(std::string_view text, std::span<Sentence> sentences) const;
 
   /// Labels and margins of one sentence alone. `bonus`: name_labels extra scores for each word, or empty.

@@ -27,7 +27,8 @@ struct NameScore {
   double f1() const { return gold + found == 0 ? 0 : 2.0 * right / (gold + found); }
 };
 
-/// Exact spans and types, per type (PER, ORG, LOC, NORP, MISC) and all together (last).
-std::vector<NameScore> score_names(const text::NameFinder& finder, const std::vector<NameExample>& examples, std::string* log = nullptr);
+/// Exact spans and types, per type (PER, ORG, LOC, NORP, MISC) and all together (last). The files do not say
+/// where a text ends: each `document` sentences are one.
+std::vector<NameScore> score_names(const text::NameFinder& finder, const std::vector<NameExample>& examples, int document = 1, std::string* log = nullptr);
 
 }  // namespace kg::train

@@ -66,6 +66,18 @@ TEST(FindNames, SeesUnheardForeignNames) {
   EXPECT_EQ(read("Thousands of protesters marched through the city of Xanbelkhor on Friday."), "Xanbelkhor/LOC");
 }
 
+TEST(FindNames, UsesTheCallersNames) {
+  const std::string names = read("The minister flew to Qumar and met Qumari officials there.");
+  EXPECT_NE(names.find("Qumar/LOC"), std::string::npos) << names;
+  EXPECT_NE(names.find("Qumari/NORP"), std::string::npos) << names;
+}
+
+// A name that is clear in one sentence decides for the sentence that leaves it open.
+TEST(FindNames, LetsTheTextDecide) {
+  const std::string names = read("Zbyxan Orvalquez, the prime minister, spoke first. He was followed by Zbyxan Orvalquez Junior. Critics of Orvalquez said little.");
+  EXPECT_NE(names.find("Orvalquez/PER", names.rfind(';')), std::string::npos) << names;
+}
+
 TEST(FindNames, LeavesTitlesOutside) {
   const std::string names = read("Secretary of State Mike Pompeo thanked Gen. James Mattis.");
   EXPECT_NE(names.find("Mike Pompeo/PER"), std::string::npos) << names;
