@@ -15,6 +15,19 @@ NameLabel first_of(NameType type) { return static_cast<NameLabel>(1 + 4 * static
 
 bool is_begin_or_inside(NameLabel label) { return label >= 1 && label <= 12 && ((label - 1) & 3) <= 1; }
 
+// "Moon Jae" of "Moon Jae-in": the second syllable of a given name that is cut at its hyphen and written small.
+bool goes_on(std::string_view text, const Sentence& sentence, const Name& name) {
+  if (name.type != NameType::person || name.last - name.first < 2) return false;
+  const Token& hyphen = sentence.tokens[name.last];
+  const Token& rest = sentence.tokens[name.last + 1];
+  if (slice(text, hyphen.span) != "-" || hyphen.span.begin != sentence.tokens[name.last - 1].span.end || rest.span.begin != hyphen.span.end || rest.span.size() > 4) return false;
+  const std::string_view word = slice(text, rest.span);
+  if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
+  for (const std::string_view other : {"led", "era", "run", "born", "like", "made", "held", "free", "type", "pre", "post", "era", "bred", "to", "own", "wide", "ally", "aide"})
+    if (word == other) return false;  // "Kim Jong-led" is about him, not part of him
+  return true;
+}
+
 }  // namespace
 
 bool may_end(NameLabel label) { return !is_begin_or_inside(label); }
@@ -234,11 +247,15 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
     for (const Token& token : sentence.tokens) words.push_back(slice(text, token.span));
     prepare_names(words, lexicon_, gazetteer_, prepared);
   };
-  const auto finish = [](Sentence& sentence, std::span<const NameLabel> labels, std::span<const float> margins) {
+  const auto finish = [&](Sentence& sentence, std::span<const NameLabel> labels, std::span<const float> margins) {
     sentence.names = names_of(labels);
-    for (Name& name : sentence.names) {
+    for (std::size_t n = 0; n < sentence.names.size(); ++n) {
+      Name& name = sentence.names[n];
+      const std::size_t next = n + 1 < sentence.names.size() ? sentence.names[n + 1].first : sentence.tokens.size();
+      if (name.last - name.first > 1 && slice(text, sentence.tokens[name.last - 1].span) == "-") --name.last;
+      if (name.last + 2 <= next && goes_on(text, sentence, name)) name.last += 2;
       name.score = margins[name.first];
-      for (std::uint32_t i = name.first; i < name.last; ++i) name.score = std::min(name.score, margins[i]);
+      for (std::uint32_t i = name.first; i < name.last && labels[i] != outside; ++i) name.score = std::min(name.score, margins[i]);
     }
   };
   // Each sentence by itself; what its capital words were taken for is evidence for the same words elsewhere.

@@ -78,6 +78,11 @@ TEST(FindNames, LetsTheTextDecide) {
   EXPECT_NE(names.find("Orvalquez/PER", names.rfind(';')), std::string::npos) << names;
 }
 
+TEST(FindNames, KeepsHyphenedGivenNamesWhole) {
+  EXPECT_EQ(read("President Moon Jae-in spoke."), "Moon Jae-in/PER");
+  EXPECT_EQ(read("Ban Ki-moon spoke in Geneva."), "Ban Ki-moon/PER; Geneva/LOC");
+}
+
 TEST(FindNames, LeavesTitlesOutside) {
   const std::string names = read("Secretary of State Mike Pompeo thanked Gen. James Mattis.");
   EXPECT_NE(names.find("Mike Pompeo/PER"), std::string::npos) << names;
