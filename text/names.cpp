@@ -15,15 +15,17 @@ NameLabel first_of(NameType type) { return static_cast<NameLabel>(1 + 4 * static
 
 bool is_begin_or_inside(NameLabel label) { return label >= 1 && label <= 12 && ((label - 1) & 3) <= 1; }
 
-// "Moon Jae" of "Moon Jae-in": the second syllable of a given name that is cut at its hyphen and written small.
-bool goes_on(std::string_view text, const Sentence& sentence, const Name& name) {
-  if (name.type != NameType::person || name.last - name.first < 2) return false;
-  const Token& hyphen = sentence.tokens[name.last];
-  const Token& rest = sentence.tokens[name.last + 1];
-  if (slice(text, hyphen.span) != "-" || hyphen.span.begin != sentence.tokens[name.last - 1].span.end || rest.span.begin != hyphen.span.end || rest.span.size() > 4) return false;
-  const std::string_view word = slice(text, rest.span);
+// "Jae", "-", "in" of "Moon Jae-in": a given name that the tokeniser cut at its hyphen, its second syllable
+// written small. The model reads it as one word.
+bool is_cut_name(std::string_view text, std::span<const Token> tokens, std::size_t at) {
+  if (at == 0 || at + 2 >= tokens.size()) return false;
+  const ByteSpan first = tokens[at].span, hyphen = tokens[at + 1].span, rest = tokens[at + 2].span;
+  if (hyphen.size() != 1 || text[hyphen.begin] != '-' || hyphen.begin != first.end || rest.begin != hyphen.end || rest.size() > 4) return false;
+  const auto is_upper = [&](ByteSpan span) { return text[span.begin] >= 'A' && text[span.begin] <= 'Z'; };
+  if (!is_upper(first) || !is_upper(tokens[at - 1].span)) return false;
+  const std::string_view word = slice(text, rest);
   if (!std::all_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return false;
-  for (const std::string_view other : {"led", "era", "run", "born", "like", "made", "held", "free", "type", "pre", "post", "era", "bred", "to", "own", "wide", "ally", "aide"})
+  for (const std::string_view other : {"led", "era", "run", "born", "like", "made", "held", "free", "type", "bred", "to", "own", "wide", "ally", "aide"})
     if (word == other) return false;  // "Kim Jong-led" is about him, not part of him
   return true;
 }
@@ -242,25 +244,32 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
   if (model_.classes() != name_labels) return;
   NameSentence prepared;
   std::vector<std::string_view> words;
+  std::vector<std::uint32_t> tokens;  // the first token of each word, and the end
   const auto prepare = [&](const Sentence& sentence) {
     words.clear();
-    for (const Token& token : sentence.tokens) words.push_back(slice(text, token.span));
+    tokens.clear();
+    for (std::uint32_t i = 0; i < sentence.tokens.size(); ++i) {
+      tokens.push_back(i);
+      const bool cut = is_cut_name(text, sentence.tokens, i);
+      words.push_back(slice(text, {sentence.tokens[i].span.begin, sentence.tokens[cut ? i + 2 : i].span.end}));
+      if (cut) i += 2;
+    }
+    tokens.push_back(static_cast<std::uint32_t>(sentence.tokens.size()));
     prepare_names(words, lexicon_, gazetteer_, prepared);
   };
   const auto finish = [&](Sentence& sentence, std::span<const NameLabel> labels, std::span<const float> margins) {
     sentence.names = names_of(labels);
-    for (std::size_t n = 0; n < sentence.names.size(); ++n) {
-      Name& name = sentence.names[n];
-      const std::size_t next = n + 1 < sentence.names.size() ? sentence.names[n + 1].first : sentence.tokens.size();
-      if (name.last - name.first > 1 && slice(text, sentence.tokens[name.last - 1].span) == "-") --name.last;
-      if (name.last + 2 <= next && goes_on(text, sentence, name)) name.last += 2;
+    for (Name& name : sentence.names) {
       name.score = margins[name.first];
-      for (std::uint32_t i = name.first; i < name.last && labels[i] != outside; ++i) name.score = std::min(name.score, margins[i]);
+      for (std::uint32_t i = name.first; i < name.last; ++i) name.score = std::min(name.score, margins[i]);
+      name.first = tokens[name.first];
+      name.last = tokens[name.last];
+      if (name.last - name.first > 1 && slice(text, sentence.tokens[name.last - 1].span) == "-") --name.last;
     }
   };
   // Each sentence by itself; what its capital words were taken for is evidence for the same words elsewhere.
   struct Occurrence {
-    std::uint32_t sentence, token;
+    std::uint32_t sentence, token, index;  // index: word of the prepared sentence
     std::uint64_t word;
     std::uint8_t kind;  // 0 to 4 a NameType, 5 no name
     float weight;
@@ -281,15 +290,16 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
     std::size_t name = 0;
     for (std::uint32_t i = 0; i < prepared.words.size(); ++i) {
       const NameWord& word = prepared.words[i];
-      while (name < sentence.names.size() && sentence.names[name].last <= i) ++name;
+      const std::uint32_t token = tokens[i];
+      while (name < sentence.names.size() && sentence.names[name].last <= token) ++name;
       if (!word.capital || !word.relevant || word.form.casing == Casing::none) continue;
-      const bool inside = name < sentence.names.size() && sentence.names[name].first <= i;
+      const bool inside = name < sentence.names.size() && sentence.names[name].first <= token;
       const auto kind = static_cast<std::uint8_t>(inside ? static_cast<int>(sentence.names[name].type) : 5);
       float weight = std::clamp(margins[i], 0.0f, strongest);
       // A full name is clearer than a word alone; capitals at the start of a sentence or in a headline say little.
       if (inside && sentence.names[name].last - sentence.names[name].first > 1 && kind == 0) weight = std::min(strongest, 2 * weight);
       if (prepared.shouted || prepared.title_case || (i == 0 && kind == 5)) weight /= 4;
-      occurrences.push_back({s, i, word.form.lower, kind, weight});
+      occurrences.push_back({s, token, i, word.form.lower, kind, weight});
       evidence[word.form.lower][kind] += weight;
     }
   }
@@ -314,7 +324,7 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
       if (in_long_name) continue;
       advised = true;
       const auto points = static_cast<std::int32_t>((o.weight + std::min(e[best], strongest)) / model_.unit());
-      for (std::size_t k = 0; k < 4; ++k) bonus[o.token * name_labels + 1 + 4 * best + k] = points;
+      for (std::size_t k = 0; k < 4; ++k) bonus[o.index * name_labels + 1 + 4 * best + k] = points;
     }
     if (!advised) continue;
     prepare(sentences[s]);
