@@ -84,6 +84,14 @@ class Rows {
     }
   }
 
+  /// True if the best sentence of a row holds a negation: its words may say the opposite.
+  bool negated(const Row& row) {
+    static constexpr std::array<std::string_view, 5> negations = {"not", "no", "never", "nor", "without"};
+    if (row.evidence.empty()) return false;
+    const std::vector<Word> words = split_words(citations_.sentence(row.evidence.front()));
+    return std::any_of(words.begin(), words.end(), [](const Word& word) { return std::find(negations.begin(), negations.end(), word.lower) != negations.end(); });
+  }
+
   /// Places where the claims behind a row say it happened.
   std::vector<std::string> places(const Row& row) {
     std::vector<std::string> found;
@@ -299,6 +307,9 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
   const auto have = [&](std::initializer_list<std::string_view> any) {
     return std::any_of(rows.rows.begin(), rows.rows.end(), [&](const Row& row) { return is_status(row, any); });
   };
+  // Found by words alone, a sentence with a negation is no yes.
+  const bool by_words = question.shape == Shape::event && (question.recipients.empty() || question.recipients.front().nodes.empty());
+  if (by_words) std::erase_if(rows.rows, [&](const Row& row) { return is_status(row, {"asserted"}) && rows.negated(row); });
   if (question.shape == Shape::office) {
     if (!rows.rows.empty()) answer.answers = {"yes"};
   } else if (question.shape == Shape::statement) {

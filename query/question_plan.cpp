@@ -271,11 +271,13 @@ class Planner {
     const bool anchored = !actors.empty() || !recipients.empty() || !about.empty();
     const bool both = (!actors.empty() || q_.asked_role == "actor") && !recipients.empty();
     keep.topic_share = keep.topic.empty() || both ? 0 : !recipients.empty() || !actors.empty() ? 0.34 : keep.topic.size() <= 2 ? 0.99 : 0.5;
+    // A yes must be about all of what was asked.
+    if (q_.asked == Asked::yes_no && !keep.topic.empty()) keep.topic_share = 0.7;
     const std::string types = event_types();
     if (!types.empty()) event_attempt(types, actors, recipients, keep);
     // The same words under another type of event, or a verb that has no frame.
     keep.verb_needed = true;
-    keep.topic_share = keep.topic.empty() ? 0 : 0.5;
+    keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.5;
     if (anchored || names_.graph().edge_count() <= small_graph) {
       event_attempt("", actors, recipients, keep);
       said_attempt(actors, keep);

@@ -180,6 +180,8 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
     if (!fits(i)) continue;
     // "will the dialogue be held": what stands before the auxiliary is its subject.
     if (i + 2 < words_.size() && is(i + 1, {"be", "been", "being", "take"}) && !is(i, {"to"})) continue;
+    // "does the missile test violate the deal": of two verbs side by side the first is a noun.
+    if (i + 2 < words_.size() && !in_name(i - 1) && verb_at(i + 1).words > 0 && verb_forms(words_[i + 1].lower).base && verb_forms(words_[i].lower).base && fits(i + 1)) continue;
     if (verb_at(i).words > 0 && take(i)) return result;
     static constexpr std::array<std::string_view, 22> general = {"hold", "have", "take", "make", "give", "reach", "begin", "start", "end",  "happen", "occur",
                                                                  "do",   "get",  "go",   "come", "play", "pay",   "conduct", "find", "sign", "win", "lead"};

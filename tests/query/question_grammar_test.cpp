@@ -125,6 +125,7 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"how many states condemned North Korea", "event count state role=actor b=North Korea"},
       {"did the US sanction Japan", "event yes_no a=United States b=Japan"},
       {"was North Korea condemned by Japan", "event yes_no a=Japan b=North Korea"},
+      {"does the missile test violate the agreement", "event yes_no a=~missile test about=~agreement"},
       // statements
       {"what did Abe say", "statement what a=Shinzo Abe"},
       {"what did Prime Minister Abe say about the abductions", "statement what a=Shinzo Abe about=abductions"},
