@@ -915,6 +915,7 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
   const Mention* mention = mention_at(t);
   // Inside the titles before a name, "President" or "U.S." of "U.S. President Obama", the name is meant.
   if (const std::int32_t m = titled_[t.sentence][static_cast<std::size_t>(t.token)]; m >= 0) mention = &mentions_[static_cast<std::size_t>(m)];
+  if (wanted != Wanted::place) mention = holder_before(mention);
   if (mention != nullptr && mention->entity >= 0) {
     const ByteSpan words = reading_.span(mention->sentence, mention->first, mention->last);
     if (wanted == Wanted::place) {
@@ -963,6 +964,16 @@ std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {
   return all;
 }
 
+/// "President Andrzej Duda of Poland": whoever points at the state means the president.
+const Mention* Cast::holder_before(const Mention* body) const {
+  if (body == nullptr || body->label == EntityLabel::person || body->first < 2) return body;
+  std::int32_t of = body->first - 1;
+  if (reading_.lower({body->sentence, of}) == "the") --of;
+  if (of < 1 || reading_.lower({body->sentence, of}) != "of") return body;
+  const Mention* person = mention_at({body->sentence, of - 1});
+  return person != nullptr && person->label == EntityLabel::person && person->outer < person->first ? person : body;
+}
+
 /// The part of a broken list that stands before its last name: "Representatives of X and the five powers – A, B
 /// and C – meet" whose tree knows only C as the subject.
 void Cast::extend_left(TokenRef t, std::vector<Who>& all) const {
@@ -1007,6 +1018,7 @@ void Cast::extend_left(TokenRef t, std::vector<Who>& all) const {
 void Cast::extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const {
   const Mention* at = mention_at(t);
   if (const std::int32_t m = titled_[t.sentence][static_cast<std::size_t>(t.token)]; m >= 0) at = &mentions_[static_cast<std::size_t>(m)];
+  if (wanted == Wanted::actor) at = holder_before(at);
   if (at == nullptr || at->label == EntityLabel::policy || at->nested) return;
   for (std::size_t m = static_cast<std::size_t>(at - mentions_.data()) + 1; m < mentions_.size(); ++m) {
     const Mention& next = mentions_[m];

@@ -115,6 +115,7 @@ class Cast {
   void states_from_places();
   TokenRef head_of(const Mention& mention) const;
   void extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const;
+  const Mention* holder_before(const Mention* body) const;
   void extend_left(TokenRef t, std::vector<Who>& all) const;
   std::string title_words(TokenRef t) const;
   void listed_between_dashes(TokenRef t, std::vector<Who>& all) const;
