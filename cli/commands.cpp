@@ -1,6 +1,7 @@
 #include "cli/commands.hpp"
 
 #include "cli/add_command.hpp"
+#include "cli/analyze_command.hpp"
 #include "cli/build_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/communities_command.hpp"
@@ -35,6 +36,7 @@ std::span<const AddCommand> commands() {
       add_timeline_command,
       add_rank_command,
       add_communities_command,
+      add_analyze_command,
       add_why_command,
       add_review_command,
       add_add_command,

@@ -290,6 +290,7 @@ Analysis read_conllu(std::string_view conllu, std::string_view text) {
 }
 
 std::string write_conllu(const Analysis& analysis, std::string_view text) {
+  const CodePointIndex characters(text);
   std::string out;
   for (std::size_t number = 0; number < analysis.sentences.size(); ++number) {
     const Sentence& sentence = analysis.sentences[number];
@@ -310,6 +311,7 @@ std::string write_conllu(const Analysis& analysis, std::string_view text) {
                                   : number + 1 < analysis.sentences.size() ? analysis.sentences[number + 1].span.begin
                                                                            : token.span.end + 1;
       if (after == token.span.end) add(i, "SpaceAfter=No");
+      add(i, "TokenRange=" + std::to_string(characters(token.span.begin)) + ":" + std::to_string(characters(token.span.end)));
       out += std::to_string(i + 1);
       append_columns(out, {slice(text, token.span), token.lemma, name_of(token.upos), name_of(token.xpos), write_features(token.features),
                            std::to_string(token.head + 1), name_of(token.relation), "_", misc[i]});

@@ -77,12 +77,27 @@ std::string Lemmatizer::pack_scripts(const std::vector<LemmaScript>& scripts) {
   return out;
 }
 
-void Lemmatizer::lemmatize(std::string_view word, const WordForm& form, TagPair tag, std::string& out) const {
-  auto script = table_.find(lemma_word_key(form, tag));
-  for (std::size_t length = 5; !script && length-- > 0;)
-    if (form.suffix[length] != 0) script = table_.find(lemma_suffix_key(form, tag, length));
-  if (!script) script = table_.find(lemma_suffix_key(form, tag, 5));
-  if (script && *script < scripts_.size()) apply(scripts_[*script], word, out);
+void Lemmatizer::lemmatize(std::string_view word, const WordForm& form, TagPair tag, const Lexicon& lexicon, std::string& out) const {
+  if (const auto script = table_.find(lemma_word_key(form, tag)); script && *script < scripts_.size()) {
+    apply(scripts_[*script], word, out);
+    return;
+  }
+  // The longest suffix that has a rule, unless a shorter one makes a word that is known ("provoke", not "provok").
+  const std::size_t begin = out.size();
+  std::uint32_t first = 0;
+  bool found = false;
+  for (std::size_t length = 6; length-- > 0;) {
+    const std::size_t suffix = length == 0 ? 5 : length - 1;  // the tag alone comes last
+    if (suffix < 5 && form.suffix[suffix] == 0) continue;
+    const auto script = table_.find(lemma_suffix_key(form, tag, suffix));
+    if (!script || *script >= scripts_.size() || (found && *script == first)) continue;
+    apply(scripts_[*script], word, out);
+    if (tag.upos == Upos::PROPN || lexicon.find(hash_lower(std::string_view(out).substr(begin)))) return;
+    out.resize(begin);
+    if (!found) first = *script;
+    found = true;
+  }
+  if (found) apply(scripts_[first], word, out);
   else out += word;
 }
 

@@ -36,8 +36,8 @@ class Lemmatizer {
   Lemmatizer() = default;
   Lemmatizer(std::string_view table, std::string_view scripts);
 
-  /// Appends the lemma to `out` (which may be longer already).
-  void lemmatize(std::string_view word, const WordForm& form, TagPair tag, std::string& out) const;
+  /// Appends the lemma to `out` (which may be longer already). `lexicon` says which lemmas are known words.
+  void lemmatize(std::string_view word, const WordForm& form, TagPair tag, const Lexicon& lexicon, std::string& out) const;
 
   static std::string pack_scripts(const std::vector<LemmaScript>& scripts);
 

@@ -19,21 +19,23 @@ struct Header {
   std::uint32_t buckets;
   std::uint32_t rows;
   float unit;
-  std::uint32_t reserved[3];
+  std::uint32_t exponents;  // 1: the last byte of a row is an exponent
+  std::uint32_t reserved[2];
 };
 static_assert(sizeof(Header) == 32);
 
 
 constexpr int max_width = 512;
 
-inline void add_16(const std::uint8_t* row, std::uint16_t* sums) {
+inline void add_16(const std::uint8_t* row, int exponent, std::uint16_t* sums) {
 #ifdef __SSE2__
   const __m128i weights = _mm_loadu_si128(reinterpret_cast<const __m128i*>(row));
+  const __m128i shift = _mm_cvtsi32_si128(exponent);
   __m128i* out = reinterpret_cast<__m128i*>(sums);
-  _mm_store_si128(out, _mm_add_epi16(_mm_load_si128(out), _mm_unpacklo_epi8(weights, _mm_setzero_si128())));
-  _mm_store_si128(out + 1, _mm_add_epi16(_mm_load_si128(out + 1), _mm_unpackhi_epi8(weights, _mm_setzero_si128())));
+  _mm_store_si128(out, _mm_add_epi16(_mm_load_si128(out), _mm_sll_epi16(_mm_unpacklo_epi8(weights, _mm_setzero_si128()), shift)));
+  _mm_store_si128(out + 1, _mm_add_epi16(_mm_load_si128(out + 1), _mm_sll_epi16(_mm_unpackhi_epi8(weights, _mm_setzero_si128()), shift)));
 #else
-  for (int i = 0; i < 16; ++i) sums[i] = static_cast<std::uint16_t>(sums[i] + row[i]);
+  for (int i = 0; i < 16; ++i) sums[i] = static_cast<std::uint16_t>(sums[i] + (row[i] << exponent));
 #endif
 }
 
@@ -45,7 +47,7 @@ LinearModel::LinearModel(std::string_view bytes) {
   if (bytes.size() < sizeof header) damaged();
   std::memcpy(&header, bytes.data(), sizeof header);
   const bool width_fits = header.width == 4 || header.width == 8 || (header.width % 16 == 0 && header.width != 0);
-  if (!width_fits || header.width > max_width || header.classes > header.width || header.classes == 0 || header.buckets == 0 ||
+  if (!width_fits || header.width > max_width || header.classes + header.exponents > header.width || header.exponents > 1 || header.classes == 0 || header.buckets == 0 ||
       bytes.size() != sizeof header + std::size_t{header.buckets} * sizeof(Bucket) + std::size_t{header.rows} * header.width)
     damaged();
   buckets_ = reinterpret_cast<const Bucket*>(bytes.data() + sizeof header);
@@ -55,6 +57,7 @@ LinearModel::LinearModel(std::string_view bytes) {
   classes_ = static_cast<int>(header.classes);
   width_ = static_cast<int>(header.width);
   unit_ = header.unit;
+  exponents_ = header.exponents == 1;
 }
 
 inline const std::uint8_t* LinearModel::find(const Bucket* bucket, FeatureHash hash) const {
@@ -98,32 +101,25 @@ void LinearModel::score(std::span<const FeatureHash> features, std::int16_t* sco
       rows[found++] = row;
     }
   }
-  const auto bias = static_cast<std::uint16_t>(128 * found);
-  if (width_ == 4) {
-    // Four sums in the lanes of one register.
-    std::uint64_t even = 0;
-    std::uint64_t odd = 0;
+  // Sums wrap at 16 bits and come out right as long as the result fits, which the trainer sees to.
+  const int width = width_;
+  const auto exponent_of = [&](const std::uint8_t* row) { return exponents_ ? row[width - 1] & 7 : 0; };
+  if (width <= 8) {
+    int sums[8] = {};
     for (std::size_t i = 0; i < found; ++i) {
-      std::uint32_t weights;
-      std::memcpy(&weights, rows[i], 4);
-      even += weights & 0x00ff00ffu;
-      odd += (weights >> 8) & 0x00ff00ffu;
+      const int exponent = exponent_of(rows[i]);
+      for (int c = 0; c < width; ++c) sums[c] += (rows[i][c] - 128) * (1 << exponent);
     }
-    scores[0] = static_cast<std::int16_t>(static_cast<std::uint16_t>(even) - bias);
-    scores[1] = static_cast<std::int16_t>(static_cast<std::uint16_t>(odd) - bias);
-    scores[2] = static_cast<std::int16_t>(static_cast<std::uint16_t>(even >> 16) - bias);
-    scores[3] = static_cast<std::int16_t>(static_cast<std::uint16_t>(odd >> 16) - bias);
+    for (int c = 0; c < width; ++c) scores[c] = static_cast<std::int16_t>(std::clamp(sums[c], -32768, 32767));
     return;
   }
   alignas(16) std::uint16_t sums[max_width];
-  const int width = width_;
-  std::memset(sums, 0, static_cast<std::size_t>(std::max(width, 16)) * 2);
-  if (width == 8) {
-    for (std::size_t i = 0; i < found; ++i)
-      for (int c = 0; c < 8; ++c) sums[c] = static_cast<std::uint16_t>(sums[c] + rows[i][c]);
-  } else {
-    for (std::size_t i = 0; i < found; ++i)
-      for (int c = 0; c < width; c += 16) add_16(rows[i] + c, sums + c);
+  std::memset(sums, 0, static_cast<std::size_t>(width) * 2);
+  std::uint16_t bias = 0;
+  for (std::size_t i = 0; i < found; ++i) {
+    const int exponent = exponent_of(rows[i]);
+    bias = static_cast<std::uint16_t>(bias + (128 << exponent));
+    for (int c = 0; c < width; c += 16) add_16(rows[i] + c, exponent, sums + c);
   }
   for (int c = 0; c < width; ++c) scores[c] = static_cast<std::int16_t>(static_cast<std::uint16_t>(sums[c] - bias));
 }

@@ -28,6 +28,7 @@ constexpr FeatureHash feature(std::uint32_t kind, std::uint64_t a = 0, std::uint
 class LinearModel {
  public:
   static constexpr std::size_t max_features = 250;
+  static constexpr int max_exponent = 6;
 
   LinearModel() = default;
   /// Throws kg::Error if `bytes` (aligned to 32) cannot be a model; every access stays inside them.
@@ -65,6 +66,7 @@ class LinearModel {
   int classes_ = 0;
   int width_ = 0;
   float unit_ = 1;
+  bool exponents_ = false;  // the last byte of a row says by how many bits its weights are shifted
   friend class LinearModelWriter;
 };
 

@@ -64,16 +64,21 @@ void Stages::read_sentence(std::string_view text, std::span<WordForm> words, Sen
     const std::string_view word = slice(text, token.span);
     std::string& page = arena.page(word.size() + 256);
     const std::size_t begin = page.size();
-    lemmatizer.lemmatize(word, words[i], pair, page);
+    lemmatizer.lemmatize(word, words[i], pair, lexicon, page);
     token.lemma = std::string_view(page).substr(begin);
     scratch.parser_words[i] = parser_word(words[i], scratch.tags[i]);
   }
-  parser.parse(scratch.parser_words, scratch.state, sentence.tokens);
+  parser.parse(text, scratch.parser_words, scratch.parser, sentence);
   set_features(text, sentence);
 }
 
 ParserWord parser_word(const WordForm& form, Tag tag) {
-  return {static_cast<std::uint32_t>(form.lower >> 16), form.cluster, tag, form.casing == Casing::title || form.casing == Casing::upper};
+  ParserWord word;
+  word.form = static_cast<std::uint32_t>(form.lower >> 16);
+  word.cluster = form.cluster;
+  word.tag = tag;
+  word.title = form.casing == Casing::title || form.casing == Casing::upper;
+  return word;
 }
 
 }  // namespace kg::text

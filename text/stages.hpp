@@ -25,7 +25,7 @@ struct Scratch {
   std::vector<std::uint32_t> ends;
   std::vector<Tag> tags;
   std::vector<ParserWord> parser_words;
-  ParserState state;
+  ParserScratch parser;
 };
 
 /// The models of one model file, which must outlive them.

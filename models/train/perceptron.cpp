@@ -13,10 +13,12 @@ class LinearModelWriter {
   struct Item {
     FeatureHash hash;
     const std::int8_t* weights;  // `classes` of them
+    std::uint8_t exponent;
   };
 
   static std::string write(std::vector<Item> items, int classes, float unit) {
-    const std::uint32_t width = classes <= 4 ? 4 : classes <= 8 ? 8 : static_cast<std::uint32_t>((classes + 15) / 16 * 16);
+    // The last byte of a row is its exponent.
+    const std::uint32_t width = classes < 4 ? 4 : classes < 8 ? 8 : static_cast<std::uint32_t>((classes + 16) / 16 * 16);
     const std::uint32_t bucket_count = static_cast<std::uint32_t>(items.size() / 10 + 1);
     const auto bucket_of = [&](FeatureHash hash) { return (hash >> 32) * bucket_count >> 32; };
     std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return a.hash < b.hash; });
@@ -39,16 +41,48 @@ class LinearModelWriter {
       packed.first_row = row_count;
       for (std::size_t i = 0; i < bucket.size(); ++i) {
         packed.checks[i] = LinearModel::check_of(bucket[i]->hash);
-        for (std::uint32_t c = 0; c < width; ++c) {
+        for (std::uint32_t c = 0; c + 1 < width; ++c) {
           const int weight = c < static_cast<std::uint32_t>(classes) ? bucket[i]->weights[c] : 0;
           rows += static_cast<char>(static_cast<unsigned char>(weight + 128));
         }
+        rows += static_cast<char>(bucket[i]->exponent);
       }
       row_count += static_cast<std::uint32_t>(bucket.size());
       table.append(reinterpret_cast<const char*>(&packed), sizeof packed);
     }
-    const std::uint32_t numbers[8] = {static_cast<std::uint32_t>(classes), width, bucket_count, row_count, std::bit_cast<std::uint32_t>(unit), 0, 0, 0};
+    const std::uint32_t numbers[8] = {static_cast<std::uint32_t>(classes), width, bucket_count, row_count, std::bit_cast<std::uint32_t>(unit), 1, 0, 0};
     return std::string(reinterpret_cast<const char*>(numbers), sizeof numbers) + table + rows;
+  }
+
+  // Rows leave their buckets; full buckets stay as they are, since rows may have spilt from them.
+  static std::string prune(std::string_view packed, int weakest) {
+    std::uint32_t numbers[8];
+    std::memcpy(numbers, packed.data(), sizeof numbers);
+    const std::uint32_t classes = numbers[0], width = numbers[1], bucket_count = numbers[2];
+    const char* table = packed.data() + sizeof numbers;
+    const char* rows = table + bucket_count * sizeof(LinearModel::Bucket);
+    std::string new_table, new_rows;
+    std::uint32_t kept = 0;
+    for (std::uint32_t b = 0; b < bucket_count; ++b) {
+      LinearModel::Bucket old;
+      std::memcpy(&old, table + b * sizeof old, sizeof old);
+      LinearModel::Bucket bucket{};
+      bucket.first_row = kept;
+      std::uint32_t used = 0;
+      for (std::uint32_t i = 0; i < 14 && old.checks[i] != 0; ++i) {
+        const char* row = rows + std::size_t{old.first_row + i} * width;
+        int strongest = 0;
+        for (std::uint32_t c = 0; c < classes; ++c) strongest = std::max(strongest, std::abs(static_cast<unsigned char>(row[c]) - 128));
+        strongest <<= static_cast<unsigned char>(row[width - 1]);
+        if (strongest < weakest && old.checks[13] == 0) continue;
+        bucket.checks[used++] = old.checks[i];
+        new_rows.append(row, width);
+      }
+      kept += used;
+      new_table.append(reinterpret_cast<const char*>(&bucket), sizeof bucket);
+    }
+    numbers[3] = kept;
+    return std::string(reinterpret_cast<const char*>(numbers), sizeof numbers) + new_table + new_rows;
   }
 };
 
@@ -60,8 +94,8 @@ Perceptron::Perceptron(int classes) : classes_(classes), mask_((1u << 16) - 1), 
 
 std::size_t Perceptron::find(FeatureHash hash) const {
   for (std::size_t at = (hash >> 20) & mask_;; at = (at + 1) & mask_) {
-    if (slots_[at] == 0) return SIZE_MAX;
-    if (rows_[slots_[at] - 1].hash == hash) return slots_[at] - 1;
+    if (slots_[at].row == 0) return SIZE_MAX;
+    if (slots_[at].check == static_cast<std::uint32_t>(hash)) return slots_[at].row - 1;
   }
 }
 
@@ -69,9 +103,9 @@ std::size_t Perceptron::find_or_add(FeatureHash hash) {
   if (const std::size_t row = find(hash); row != SIZE_MAX) return row;
   if (used_ * 2 > mask_) grow();
   std::size_t at = (hash >> 20) & mask_;
-  while (slots_[at] != 0) at = (at + 1) & mask_;
+  while (slots_[at].row != 0) at = (at + 1) & mask_;
   rows_.push_back({hash, 0});
-  slots_[at] = static_cast<std::uint32_t>(++used_);
+  slots_[at] = {static_cast<std::uint32_t>(hash), static_cast<std::uint32_t>(++used_)};
   const std::size_t cells = used_ * static_cast<std::size_t>(classes_);
   weights_.resize(cells);
   totals_.resize(cells);
@@ -81,27 +115,32 @@ std::size_t Perceptron::find_or_add(FeatureHash hash) {
 
 void Perceptron::grow() {
   mask_ = mask_ * 4 + 3;
-  slots_.assign(mask_ + 1, 0);
+  slots_.assign(mask_ + 1, {});
   for (std::size_t row = 0; row < used_; ++row) {
     std::size_t at = (rows_[row].hash >> 20) & mask_;
-    while (slots_[at] != 0) at = (at + 1) & mask_;
-    slots_[at] = static_cast<std::uint32_t>(row + 1);
+    while (slots_[at].row != 0) at = (at + 1) & mask_;
+    slots_[at] = {static_cast<std::uint32_t>(rows_[row].hash), static_cast<std::uint32_t>(row + 1)};
   }
 }
 
 void Perceptron::score(std::span<const FeatureHash> features, float* scores) const {
   std::fill_n(scores, classes_, 0.0f);
   for (const FeatureHash hash : features) __builtin_prefetch(&slots_[(hash >> 20) & mask_]);
+  const float* known[256];
+  std::size_t count = 0;
   for (const FeatureHash hash : features) {
     const std::size_t row = find(hash);
     if (row == SIZE_MAX) continue;
-    const float* weights = &weights_[row * static_cast<std::size_t>(classes_)];
-    for (int c = 0; c < classes_; ++c) scores[c] += weights[c];
+    known[count] = &weights_[row * static_cast<std::size_t>(classes_)];
+    __builtin_prefetch(known[count++]);
   }
+  for (std::size_t i = 0; i < count; ++i)
+    for (int c = 0; c < classes_; ++c) scores[c] += known[i][c];
 }
 
 void Perceptron::update(std::span<const FeatureHash> features, int label, float delta) {
   for (const FeatureHash hash : features) {
+    if (counts_ != nullptr && !counts_->reach(hash, least_)) continue;
     const std::size_t row = find_or_add(hash);
     const std::size_t cell = row * static_cast<std::size_t>(classes_) + static_cast<std::size_t>(label);
     totals_[cell] += weights_[cell] * static_cast<float>(clock_ - changed_[cell]);
@@ -136,15 +175,20 @@ std::string Perceptron::pack(const PackOptions& options) const {
   for (std::size_t row = 0; row < used_; ++row) {
     if (rows_[row].updates < options.min_updates) continue;
     float strongest = 0;
+    for (std::size_t c = 0; c < width; ++c) strongest = std::max(strongest, std::fabs(weights_[row * width + c]) / unit);
+    if (strongest < options.dead_zone || strongest < options.prune * 127) continue;
+    std::uint8_t exponent = 0;
+    while (exponent < text::LinearModel::max_exponent && strongest > 127.5f * static_cast<float>(1 << exponent)) ++exponent;
     for (std::size_t c = 0; c < width; ++c) {
       const float weight = weights_[row * width + c] / unit;
       if (std::fabs(weight) < options.dead_zone) continue;
-      strongest = std::max(strongest, std::fabs(weight));
-      quantised[row * width + c] = static_cast<std::int8_t>(std::clamp(std::round(weight), -127.0f, 127.0f));
+      quantised[row * width + c] = static_cast<std::int8_t>(std::clamp(std::round(weight / static_cast<float>(1 << exponent)), -127.0f, 127.0f));
     }
-    if (strongest > 0 && strongest >= options.prune * 127) items.push_back({rows_[row].hash, &quantised[row * width]});
+    items.push_back({rows_[row].hash, &quantised[row * width], exponent});
   }
   return text::LinearModelWriter::write(std::move(items), classes_, unit);
 }
+
+std::string prune_rows(std::string_view packed, int weakest) { return text::LinearModelWriter::prune(packed, weakest); }
 
 }  // namespace kg::train

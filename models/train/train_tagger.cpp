@@ -32,6 +32,14 @@ std::string train_tagger(std::span<const Example> examples, const ModelSections&
   const std::string& only_tag = sections.at("ambiguity");
   Perceptron perceptron(classes);
   std::vector<float> scores(static_cast<std::size_t>(classes));
+  FeatureCounts counts;
+  for (const Example& example : examples)
+    for (std::size_t i = 0; i < example.words.size(); ++i) {
+      FeatureHash features[tagger_features];
+      const std::size_t count = describe_word(example.words, i, i > 0 ? example.tags[i - 1] : no_tag, i > 1 ? example.tags[i - 2] : no_tag, features);
+      counts.add({features, count});
+    }
+  perceptron.restrict_to(counts, 2);
   for (int round = 0; round < options.tagger_rounds; ++round)
     for (const std::uint32_t number : shuffled(examples.size(), options.seed * 1000 + static_cast<std::uint64_t>(round))) {
       if (folds != 0 && static_cast<int>(number) % folds == left_out) continue;
@@ -57,7 +65,7 @@ std::string train_tagger(std::span<const Example> examples, const ModelSections&
       }
     }
   perceptron.average();
-  return perceptron.pack({.min_updates = 3});
+  return perceptron.pack({});
 }
 
 std::vector<std::vector<Tag>> jackknife(std::span<const Example> examples, const ModelSections& sections, const Options& options, int folds) {

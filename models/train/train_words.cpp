@@ -170,16 +170,34 @@ void train_lemmas(std::span<const Example> examples, ModelSections& sections) {
     }
     table.merge(found);
   }
-  // Whole words that the rules get wrong.
-  std::map<std::uint64_t, std::map<LemmaScript, int>> wholes;
-  std::map<std::uint64_t, const Type*> sample;
-  for (const auto& [key, type] : types) {
-    for (const auto& [script, count] : type.scripts) wholes[key.first][script] += count;
-    sample[key.first] = &type;
-  }
-  for (const auto& [key, scripts] : wholes) {
-    const LemmaScript best = best_of(scripts)->first;
-    if (best != predict(*sample[key], 5)) table[key] = best;
+  // Whole words that the rules get wrong: the script that suits the most of their spellings ("I", "i").
+  std::map<std::uint64_t, std::vector<std::pair<const Type*, const std::string*>>> wholes;
+  for (const auto& [key, type] : types) wholes[key.first].emplace_back(&type, &key.second);
+  for (const auto& [key, spellings] : wholes) {
+    const auto suits = [&](const LemmaScript& script) {
+      int count = 0;
+      for (const auto& [type, spelling] : spellings) {
+        std::string made;
+        apply(script, *spelling, made);
+        for (const auto& [wanted, votes_for] : type->scripts) {
+          std::string lemma;
+          apply(wanted, *spelling, lemma);
+          if (lemma == made) count += votes_for;
+        }
+      }
+      return count;
+    };
+    LemmaScript best = predict(*spellings.front().first, 5);
+    int most = suits(best);
+    bool rule_is_best = true;
+    for (const auto& [type, spelling] : spellings)
+      for (const auto& [script, count] : type->scripts)
+        if (const int suited = suits(script); suited > most) {
+          most = suited;
+          best = script;
+          rule_is_best = false;
+        }
+    if (!rule_is_best) table[key] = best;
   }
   std::map<LemmaScript, std::uint32_t> numbers;
   std::vector<LemmaScript> scripts;

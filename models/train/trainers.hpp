@@ -4,9 +4,9 @@
 #include <cstdint>
 #include <span>
 #include <string>
-#include <unordered_map>
 #include <vector>
 
+#include "models/train/clusters.hpp"
 #include "models/train/treebank.hpp"
 #include "text/model_file.hpp"
 
@@ -15,11 +15,11 @@ namespace kg::train {
 struct Options {
   std::uint64_t seed = 1;
   int tagger_rounds = 8;
-  int parser_rounds = 12;
+  int parser_rounds = 10;
+  int beam = 1;             ///< 1: greedy, with a dynamic oracle
+  float margin = 1;         ///< greedy moves are learnt until they win by this
+  int least_count = 3;      ///< parser features that are rarer in the gold trees are left out
 };
-
-/// Word to class, by lower-case hash; empty for none.
-using Clusters = std::unordered_map<std::uint64_t, std::uint16_t>;
 
 /// "tokens": abbreviations, words that keep their hyphen, words that are cut.
 std::string train_token_rules(std::span<const Treebank> banks);

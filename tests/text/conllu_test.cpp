@@ -49,6 +49,7 @@ TEST(Conllu, ReadsWhatItWrites) {
   EXPECT_EQ(conllu_text(written), text);
   const std::string again = conllu_text(written);
   EXPECT_EQ(write_conllu(read_conllu(written, again), again), written);
+  EXPECT_NE(written.find("5\t.\t.\tPUNCT\t.\t_\t4\tpunct\t_\tTokenRange=16:17\n"), std::string::npos) << written;
 }
 
 TEST(Conllu, NamesTheLineOfAFault) {
