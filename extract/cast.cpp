@@ -327,6 +327,7 @@ void Cast::work_out_states() {
       title.confidence = 0.9F;
     }
   }
+  states_of_figures();
   states_from_lists();
   states_from_places();
   // Titles that one state alone uses; then offices that a state has at all and nobody else holds.
@@ -376,6 +377,21 @@ bool Cast::is_taken(std::int32_t state, std::size_t but, const std::string& fold
     }
   }
   return false;
+}
+
+/// "President Obama": whose president that is, everybody knows.
+void Cast::states_of_figures() {
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 || !title.of_state) continue;
+      const std::string_view whose = vocabulary_.ontology().whose(fold_name(title.title), fold_name(entities_[e].name));
+      if (whose.empty()) continue;
+      title.of = find_state(whose);
+      title.of_state = title.of >= 0;  // a state that the article does not name: no other one may stand in
+      title.confidence = 0.9F;
+    }
+  }
 }
 
 /// "Israeli President Rivlin, Prime Minister Netanyahu and Foreign Minister Ashkenazi": one state for the list.

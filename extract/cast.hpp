@@ -110,6 +110,7 @@ class Cast {
   void name_capitals();
   void resolve_pronouns();
   void work_out_states();
+  void states_of_figures();
   void states_from_lists();
   bool is_taken(std::int32_t state, std::size_t but, const std::string& folded_title) const;
   void states_from_places();

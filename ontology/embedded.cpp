@@ -10,6 +10,7 @@ KG_PART(places)
 KG_PART(organizations)
 KG_PART(metonyms)
 KG_PART(offices)
+KG_PART(people)
 KG_PART(events)
 KG_PART(frames)
 KG_PART(lexicon)
@@ -27,7 +28,7 @@ struct Embedded {
   Embedded{#name, kg_ontology_##name##_begin, kg_ontology_##name##_end, kg_ontology_##name##_schema_begin, \
            kg_ontology_##name##_schema_end}
 const Embedded embedded[] = {KG_PART(states),  KG_PART(places), KG_PART(organizations), KG_PART(metonyms),
-                             KG_PART(offices), KG_PART(events), KG_PART(frames),        KG_PART(lexicon)};
+                             KG_PART(offices), KG_PART(people), KG_PART(events), KG_PART(frames),        KG_PART(lexicon)};
 #undef KG_PART
 
 std::string_view view(const char* begin, const char* end) {

@@ -132,6 +132,10 @@ Organization read_organization(const Json& r) {
 
 Metonym read_metonym(const Json& r) { return {text(r, "name"), texts(r, "aliases"), text(r, "stands_for")}; }
 
+Figure read_figure(const Json& r) {
+  return {text(r, "name"), texts(r, "aliases"), text(r, "family"), text(r, "of"), texts(r, "offices")};
+}
+
 Office read_office(const Json& r) {
   const bool of_state = !r.HasMember("of_state") || r["of_state"].GetBool();
   return {text(r, "title"), texts(r, "aliases"), text(r, "rank"), of_state};
@@ -229,6 +233,11 @@ void Loader::read(std::string_view part, const DataFile& file) {
     } else if (part == "offices") {
       ontology.offices.push_back(read_office(record));
       claim_id("office " + ontology.offices.back().title, file.name, i);
+    } else if (part == "people") {
+      ontology.people.push_back(read_figure(record));
+      const Figure& figure = ontology.people.back();
+      claim_id("figure " + figure.name + " of " + figure.of, file.name, i);
+      refer(figure.of, file.name, at + "/of");
     } else if (part == "events") {
       ontology.events.push_back(read_event(record));
       claim_id("event " + ontology.events.back().name, file.name, i);

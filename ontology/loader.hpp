@@ -18,7 +18,7 @@ struct DataFile {
 
 /// The kinds of file, as the stems of their names, in the order in which they are read.
 inline constexpr std::string_view parts[] = {"states", "places", "organizations", "metonyms",
-                                             "offices", "events", "frames", "lexicon"};
+                                             "offices", "people", "events", "frames", "lexicon"};
 
 /// The embedded default of a part, and the schema that any file of that part must fit.
 std::string_view embedded_data(std::string_view part);

@@ -44,6 +44,7 @@ struct Ontology::Index {
   std::vector<std::unique_ptr<const std::string>> ids;  // what Meaning::id points into
   ByName<std::vector<Meaning>> meanings;
   ByName<std::size_t> states, places, organizations, events, offices;
+  ByName<std::vector<std::size_t>> figures, families;
   std::size_t longest = 0;
 
   std::string_view keep(const std::string& id) {
@@ -113,6 +114,11 @@ void Ontology::build_index() {
   for (std::size_t i = 0; i < offices.size(); ++i) index->offices.emplace(fold_name(offices[i].title), i);
   for (std::size_t i = 0; i < offices.size(); ++i)
     for (const std::string& alias : offices[i].aliases) index->offices.emplace(fold_name(alias), i);
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    index->figures[fold_name(people[i].name)].push_back(i);
+    for (const std::string& alias : people[i].aliases) index->figures[fold_name(alias)].push_back(i);
+    if (!people[i].family.empty()) index->families[fold_name(people[i].family)].push_back(i);
+  }
   index_ = std::move(index);
 }
 
@@ -133,6 +139,27 @@ const Organization* Ontology::organization(std::string_view id) const {
 }
 const EventType* Ontology::event(std::string_view name) const { return by_name(events, index_->events, name); }
 const Office* Ontology::office(std::string_view folded) const { return by_name(offices, index_->offices, folded); }
+
+std::string_view Ontology::whose(std::string_view folded_title, std::string_view folded_name) const {
+  const Office* title = office(folded_title);
+  const auto full = index_->figures.find(folded_name);
+  const bool by_family = full == index_->figures.end();
+  const auto family = index_->families.find(folded_name);
+  if (by_family && family == index_->families.end()) return {};
+  std::string_view in_office, anyhow;
+  bool one_in_office = true, one_anyhow = true;
+  for (const std::size_t i : by_family ? family->second : full->second) {
+    const Figure& figure = people[i];
+    one_anyhow = one_anyhow && (anyhow.empty() || anyhow == figure.of);
+    anyhow = figure.of;
+    if (!title || std::find(figure.offices.begin(), figure.offices.end(), title->title) == figure.offices.end()) continue;
+    one_in_office = one_in_office && (in_office.empty() || in_office == figure.of);
+    in_office = figure.of;
+  }
+  if (!in_office.empty()) return one_in_office ? in_office : std::string_view();
+  // A whole name stands for one person whatever the title; a family name alone may be anybody's.
+  return !by_family && one_anyhow ? anyhow : std::string_view();
+}
 
 const std::vector<Ontology::Meaning>& Ontology::find(std::string_view folded_name) const {
   static const std::vector<Meaning> nothing;

@@ -62,6 +62,16 @@ struct Office {
   bool of_state = true;              ///< its holder speaks for a state (not a company or party)
 };
 
+/// Somebody whom news names without saying whose office it is: "President Biden said". Only used to
+/// complete what a text leaves out, never to state an office that it does not mention.
+struct Figure {
+  std::string name;
+  std::vector<std::string> aliases;
+  std::string family;                ///< under which the office's holder is named; may be empty
+  std::string of;                    ///< id of a state or organization
+  std::vector<std::string> offices;  ///< titles of offices.json, held at some time
+};
+
 /// One of the sixteen PLOVER event types.
 struct EventType {
   std::string name;                 ///< "CONSULT"
@@ -121,6 +131,7 @@ class Ontology {
   std::vector<Organization> organizations;
   std::vector<Metonym> metonyms;
   std::vector<Office> offices;
+  std::vector<Figure> people;
   std::vector<EventType> events;
   std::vector<Frame> frames;
   Lexicon lexicon;
@@ -142,6 +153,10 @@ class Ontology {
   const EventType* event(std::string_view name) const;
   /// By folded title or alias ("fm" → foreign minister).
   const Office* office(std::string_view folded_title) const;
+
+  /// Whose `folded_title` somebody of that name (whole, alias or family name) holds or held: the id of
+  /// a state or organization; empty if nobody is known or several are.
+  std::string_view whose(std::string_view folded_title, std::string_view folded_name) const;
 
   /// What a name may stand for. Several meanings are sorted: states before organizations before
   /// places, and within each by `via` in the order below.

@@ -183,6 +183,36 @@ TEST(Ontology, FrameExamplesHoldTheirTriggers) {
   EXPECT_GE(standard().frames.size(), 400u);
 }
 
+TEST(Ontology, GivesFiguresOnlyKnownOffices) {
+  for (const Figure& figure : standard().people)
+    for (const std::string& title : figure.offices) {
+      const Office* office = standard().office(fold_name(title));
+      EXPECT_TRUE(office && office->title == title) << figure.name << ": " << title;
+    }
+}
+
+TEST(Ontology, KnowsWhoseOfficeAFamousNameHolds) {
+  struct Case {
+    const char *title, *name, *want;
+  };
+  const Case cases[] = {
+      {"President", "Obama", "state:USA"},
+      {"Prime Minister", "Boris Johnson", "state:GBR"},
+      {"prime minister", "Johnson", "state:GBR"},
+      {"President", "Johnson", "state:USA"},  // other people of that name
+      {"President", "Kim Jong-un", "state:PRK"},
+      {"President", "Kim", ""},               // Koreans of both states
+      {"Prime Minister", "Rajoy", "state:ESP"},
+      {"Mayor", "Rajoy", ""},                 // a family name with another office
+      {"Secretary-General", "Ban Ki-moon", "org:united-nations"},
+      {"President", "Nobody", ""},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(std::string(c.title) + " " + c.name);
+    EXPECT_EQ(standard().whose(fold_name(c.title), fold_name(c.name)), c.want);
+  }
+}
+
 struct Thrown {
   std::string what, hint;
 };
@@ -246,8 +276,8 @@ TEST(OntologyLoad, SaysWhatDoesNotFit) {
     EXPECT_EQ(thrown({{c.file, c.json}}).what, c.want);
   }
   EXPECT_EQ(thrown({{"words.json", "{}"}}).hint,
-            "known are states.json, places.json, organizations.json, metonyms.json, offices.json, events.json, "
-            "frames.json, lexicon.json and frames-*.json");
+            "known are states.json, places.json, organizations.json, metonyms.json, offices.json, people.json, "
+            "events.json, frames.json, lexicon.json and frames-*.json");
   EXPECT_EQ(thrown({{"frames-mine.json", "{}"}}).hint,
             "ontology/schema/frames.schema.json says what a file of this kind may hold");
 }
