@@ -129,9 +129,11 @@ std::size_t describe_name_word(const NameSentence& sentence, std::size_t at, Fea
   add(19, l1.form.shape, w.form.shape, style);
   add(20, w.form.shape, r1.form.shape, style);
   add(21, l1.form.shape, w.form.shape, r1.form.shape);
-  add(22, fine(w), w.capital);
-  add(23, coarse(w), w.capital);
-  add(24, coarse(l1), coarse(w), coarse(r1));
+  if (w.cluster != 0) {
+    add(22, fine(w));
+    add(23, coarse(w), w.capital);
+    add(24, coarse(l1), coarse(w), coarse(r1));
+  }
   add(25, fine(l1));
   add(26, fine(r1));
   add(27, fine(l2));

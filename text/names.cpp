@@ -318,7 +318,7 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
       std::size_t best = 0;
       for (std::size_t k = 1; k < 5; ++k)
         if (e[k] > e[best]) best = k;
-      if (best == o.kind || best >= 3) continue;
+      if (best == o.kind || best != 0) continue;  // only people: advice on places and bodies did more harm than good
       if (e[best] < enough || e[best] < majority * (e[o.kind] + o.weight)) continue;
       const bool in_long_name = std::any_of(sentences[s].names.begin(), sentences[s].names.end(), [&](const Name& n) { return n.first <= o.token && o.token < n.last && n.last - n.first > 1; });
       if (in_long_name) continue;

@@ -23,6 +23,7 @@ struct Instance {
   std::vector<NameLabel> gold;             // of the relevant words
   std::vector<bool> starts;                // a stretch of relevant words begins here
   bool at_start = false;                   // the first stretch begins the sentence
+  int corpus = 0;
 };
 
 std::string changed_case(const std::string& word, bool upper) {
@@ -34,25 +35,22 @@ std::string changed_case(const std::string& word, bool upper) {
   return out;
 }
 
-Instance make_instance(const NameExample& example, const text::HashMapView& lexicon, const text::NameGazetteer& gazetteer, Random* hide = nullptr) {
+Instance make_instance(const NameExample& example, const text::HashMapView& lexicon, const text::NameGazetteer& gazetteer, bool corpus_features) {
   text::NameSentence prepared;
   const std::vector<std::string_view> words(example.words.begin(), example.words.end());
   text::prepare_names(words, lexicon, gazetteer, prepared);
-  // Names that nobody has heard of: what stands around them, their form and the gazetteer must do.
-  if (hide != nullptr) {
-    for (text::NameWord& word : prepared.words) {
-      if (!word.capital || hide->unit() < 0.2) continue;
-      word.form.form = hide->next();
-      word.form.lower = hide->next();
-      word.cluster = 0;
-      word.capital_share = 0;
-    }
-  }
   Instance out;
-  FeatureHash features[text::name_features];
+  out.corpus = example.corpus;
+  FeatureHash features[text::name_features + 8];
   for (std::size_t i = 0; i < words.size(); ++i) {
     if (!prepared.words[i].relevant) continue;
-    const std::size_t count = text::describe_name_word(prepared, i, features);
+    std::size_t count = text::describe_name_word(prepared, i, features);
+    if (corpus_features) {
+      const auto corpus = static_cast<std::uint64_t>(example.corpus + 1);
+      features[count++] = text::feature(200, corpus, prepared.words[i].capital);
+      features[count++] = text::feature(201, corpus, prepared.words[i].form.lower);
+      features[count++] = text::feature(202, corpus, prepared.words[i].cluster & 1023, prepared.words[i].capital);
+    }
     out.features.insert(out.features.end(), features, features + count);
     out.ends.push_back(static_cast<std::uint32_t>(out.features.size()));
     out.gold.push_back(example.labels[i]);
@@ -71,90 +69,6 @@ Instance make_instance(const NameExample& example, const text::HashMapView& lexi
     }
   }
   return out;
-}
-
-struct Progress {
-  std::size_t wrong = 0, seen = 0;
-};
-
-std::span<const FeatureHash> features_of(const Instance& instance, std::size_t i) {
-  const std::size_t begin = i == 0 ? 0 : instance.ends[i - 1];
-  return std::span(instance.features).subspan(begin, instance.ends[i] - begin);
-}
-
-using Scores = std::array<float, name_labels>;
-using Transitions = std::array<Scores, name_labels + 1>;
-constexpr float never = -1e9f;
-
-Transitions transitions_of(const Perceptron& model) {
-  Transitions out;
-  for (int label = 0; label <= name_labels; ++label) {
-    const FeatureHash f = text::transition_feature(label);
-    auto& row = out[static_cast<std::size_t>(label)];
-    model.score({&f, 1}, row.data());
-    for (int to = 0; to < name_labels; ++to)
-      if (!text::may_follow(label == name_labels ? text::outside : static_cast<NameLabel>(label), static_cast<NameLabel>(to))) row[static_cast<std::size_t>(to)] = never;
-  }
-  return out;
-}
-
-// The row of transitions that leads into word `i`, if it begins a stretch.
-std::size_t entry_of(const Instance& instance, std::size_t i) { return i == 0 && instance.at_start ? std::size_t{name_labels} : std::size_t{text::outside}; }
-
-// One step of structured perceptron training, with a margin for every wrong word (Viterbi).
-void perceptron_step(const Instance& instance, float margin, Perceptron& model, Progress& progress) {
-  const std::size_t size = instance.gold.size();
-  const Transitions transition = transitions_of(model);
-  std::vector<Scores> emission(size), forward(size);
-  std::vector<std::array<NameLabel, name_labels>> from(size);
-  std::vector<NameLabel> guess(size, text::outside);
-  for (std::size_t begin = 0; begin < size;) {
-    std::size_t end = begin + 1;
-    while (end < size && !instance.starts[end]) ++end;
-    for (std::size_t i = begin; i < end; ++i) {
-      model.score(features_of(instance, i), emission[i].data());
-      for (std::size_t c = 0; c < name_labels; ++c) {
-        if (c != instance.gold[i]) emission[i][c] += margin;
-        if (i == begin) {
-          forward[i][c] = transition[entry_of(instance, i)][c] + emission[i][c];
-          continue;
-        }
-        float best = -1e30f;
-        for (std::size_t p = 0; p < name_labels; ++p) {
-          const float score = forward[i - 1][p] + transition[p][c];
-          if (score > best) {
-            best = score;
-            from[i][c] = static_cast<NameLabel>(p);
-          }
-        }
-        forward[i][c] = std::max(best, 2 * never) + emission[i][c];
-      }
-    }
-    NameLabel best = 0;
-    for (std::size_t c = 1; c < name_labels; ++c)
-      if (text::may_end(static_cast<NameLabel>(c)) && forward[end - 1][c] > forward[end - 1][best]) best = static_cast<NameLabel>(c);
-    for (std::size_t i = end; i-- > begin;) {
-      guess[i] = best;
-      if (i > begin) best = from[i][best];
-    }
-    begin = end;
-  }
-  progress.seen += size;
-  for (std::size_t i = 0; i < size; ++i) {
-    const NameLabel gold = instance.gold[i];
-    if (guess[i] != gold) {
-      ++progress.wrong;
-      model.update(features_of(instance, i), gold, 1);
-      model.update(features_of(instance, i), guess[i], -1);
-    }
-    const std::size_t right = instance.starts[i] ? entry_of(instance, i) : instance.gold[i - 1];
-    const std::size_t other = instance.starts[i] ? entry_of(instance, i) : guess[i - 1];
-    if (right != other || guess[i] != gold) {
-      const FeatureHash a = text::transition_feature(static_cast<int>(right)), b = text::transition_feature(static_cast<int>(other));
-      model.update({&a, 1}, gold, 1);
-      model.update({&b, 1}, guess[i], -1);
-    }
-  }
 }
 
 }  // namespace
@@ -186,8 +100,8 @@ std::string train_names(const std::string& directory, const std::string& name_wo
   }
 
   std::vector<Instance> instances;
-  const auto add = [&](const NameExample& example, Random* hide = nullptr) {
-    Instance instance = make_instance(example, lexicon, gazetteers[random.next() % gazetteers.size()], hide);
+  const auto add = [&](const NameExample& example) {
+    Instance instance = make_instance(example, lexicon, gazetteers[random.next() % gazetteers.size()], options.corpus_features);
     if (!instance.gold.empty()) instances.push_back(std::move(instance));
   };
   for (const std::string& stem : options.corpora) {
@@ -199,8 +113,6 @@ std::string train_names(const std::string& directory, const std::string& name_wo
         NameExample changed = example;
         for (std::string& word : changed.words) word = changed_case(word, draw < options.shouted_share);
         add(changed);
-      } else if (draw < options.shouted_share + options.title_share + options.hidden_share) {
-        add(example, &random);
       }
     }
   }
@@ -208,20 +120,91 @@ std::string train_names(const std::string& directory, const std::string& name_wo
   Perceptron model(name_labels);
   std::vector<std::size_t> order(instances.size());
   for (std::size_t i = 0; i < order.size(); ++i) order[i] = i;
+  using Scores = std::array<float, name_labels>;
+  constexpr float never = -1e9f;
+  std::vector<Scores> emission, forward;
+  std::vector<std::array<NameLabel, name_labels>> from;
+  std::vector<NameLabel> guess;
   for (int epoch = 0; epoch < options.epochs; ++epoch) {
     for (std::size_t i = order.size(); i > 1; --i) std::swap(order[i - 1], order[random.next() % i]);
-    Progress progress;
+    std::size_t wrong = 0, seen = 0;
     for (const std::size_t index : order) {
-      perceptron_step(instances[index], options.margin, model, progress);
+      const Instance& instance = instances[index];
+      const std::size_t size = instance.gold.size();
+      std::array<Scores, name_labels + 1> transition;
+      for (int label = 0; label <= name_labels; ++label) {
+        const FeatureHash f = text::transition_feature(label);
+        auto& row = transition[static_cast<std::size_t>(label)];
+        model.score({&f, 1}, row.data());
+        for (int to = 0; to < name_labels; ++to)
+          if (!text::may_follow(label == name_labels ? text::outside : static_cast<NameLabel>(label), static_cast<NameLabel>(to))) row[static_cast<std::size_t>(to)] = never;
+      }
+      emission.resize(size);
+      forward.resize(size);
+      from.resize(size);
+      guess.assign(size, text::outside);
+      for (std::size_t begin = 0; begin < size;) {
+        std::size_t end = begin + 1;
+        while (end < size && !instance.starts[end]) ++end;
+        for (std::size_t i = begin; i < end; ++i) {
+          const std::size_t f = i == 0 ? 0 : instance.ends[i - 1];
+          model.score(std::span(instance.features).subspan(f, instance.ends[i] - f), emission[i].data());
+          for (std::size_t c = 0; c < name_labels; ++c)
+            if (c != instance.gold[i]) emission[i][c] += options.margin;
+          const auto& start = transition[begin == 0 && instance.at_start ? name_labels : text::outside];
+          for (std::size_t c = 0; c < name_labels; ++c) {
+            if (i == begin) {
+              forward[i][c] = start[c] + emission[i][c];
+              continue;
+            }
+            float best = -1e30f;
+            NameLabel arg = 0;
+            for (std::size_t p = 0; p < name_labels; ++p) {
+              const float score = forward[i - 1][p] + transition[p][c];
+              if (score > best) {
+                best = score;
+                arg = static_cast<NameLabel>(p);
+              }
+            }
+            forward[i][c] = std::max(best, -2e9f) + emission[i][c];
+            from[i][c] = arg;
+          }
+        }
+        NameLabel best = 0;
+        for (std::size_t c = 1; c < name_labels; ++c)
+          if (text::may_end(static_cast<NameLabel>(c)) && forward[end - 1][c] > forward[end - 1][best]) best = static_cast<NameLabel>(c);
+        for (std::size_t i = end; i-- > begin;) {
+          guess[i] = best;
+          best = i > begin ? from[i][best] : best;
+        }
+        begin = end;
+      }
+      seen += size;
+      for (std::size_t i = 0; i < size; ++i) {
+        const NameLabel gold = instance.gold[i];
+        const std::size_t f = i == 0 ? 0 : instance.ends[i - 1];
+        if (guess[i] != gold) {
+          ++wrong;
+          const auto features = std::span(instance.features).subspan(f, instance.ends[i] - f);
+          model.update(features, gold, 1);
+          model.update(features, guess[i], -1);
+        }
+        const auto before = [&](const std::vector<NameLabel>& labels) -> int { return i == 0 && instance.at_start ? name_labels : instance.starts[i] ? text::outside : labels[i - 1]; };
+        const int a = before(instance.gold), b = before(guess);
+        if (a != b || guess[i] != gold) {
+          const FeatureHash right = text::transition_feature(a), other = text::transition_feature(b);
+          model.update({&right, 1}, gold, 1);
+          model.update({&other, 1}, guess[i], -1);
+        }
+      }
       model.tick();
     }
-    if (log != nullptr) *log += fmt::format("names: epoch {}: {:.4f} of {} words violate the margin, {} features\n", epoch + 1, static_cast<double>(progress.wrong) / static_cast<double>(std::max<std::size_t>(1, progress.seen)), progress.seen, model.features());
+    if (log != nullptr) *log += fmt::format("names: epoch {}: {:.4f} of {} words violate the margin, {} features\n", epoch + 1, static_cast<double>(wrong) / static_cast<double>(std::max<std::size_t>(1, seen)), seen, model.features());
   }
   model.average();
   PackOptions pack;
   pack.prune = options.prune;
   pack.min_updates = options.min_updates;
-  pack.clip_quantile = options.clip_quantile;
   return model.pack(pack);
 }
 

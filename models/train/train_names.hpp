@@ -17,15 +17,14 @@ namespace kg::train {
 struct NameTrainingOptions {
   std::vector<std::string> corpora;       ///< file stems
   int epochs = 6;
-  int small_repeat = 1;                   ///< how often the clean corpora count against gmb
+  int small_repeat = 2;                   ///< how often the clean corpora count against gmb
   double gazetteer_dropout = 0.3;         ///< share of the entries that a sentence does not see
-  double shouted_share = 0.12;            ///< share of sentences learnt once more in capitals
-  double title_share = 0.08;              ///< and once more in title case, as headlines
-  double hidden_share = 0.2;             ///< and once more with unknown words for the capital ones
-  float margin = 40;                      ///< how much the right labels must win by, a word
-  float prune = 0.02f;
-  std::uint32_t min_updates = 4;
-  double clip_quantile = 1;               ///< no clipping: the few large weights are those of the commonest features
+  double shouted_share = 0.08;            ///< share of sentences learnt once more in capitals
+  double title_share = 0.05;              ///< and once more in title case, as headlines
+  float margin = 8;                       ///< how much the right labels must win by, a word
+  bool corpus_features = true;            ///< features of the corpus, which are silent outside training
+  float prune = 0.04f;
+  std::uint32_t min_updates = 3;
   std::uint64_t seed = 1;
 };
 

