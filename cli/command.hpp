@@ -3,6 +3,8 @@
 
 #include <string>
 
+#include "base/date.hpp"
+
 namespace CLI {
 class App;
 }
@@ -18,5 +20,8 @@ using AddCommand = void (*)(CLI::App& app, int& exit_code);
 
 /// `-g`: adds the option; its value defaults to $KG_GRAPH, then ./graph.kg.
 void add_graph_option(CLI::App& command, std::string& graph);
+
+/// The date that the user gave to `option`; unknown if `text` is empty. Throws kg::Error for anything else.
+Date date_option(const std::string& text, const char* option);
 
 }  // namespace kg::cli

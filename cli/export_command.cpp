@@ -11,6 +11,7 @@
 #include "export/actors.hpp"
 #include "export/formats.hpp"
 #include "graph/graph.hpp"
+#include "graph/view.hpp"
 
 namespace kg::cli {
 
@@ -22,6 +23,7 @@ struct Settings {
   std::string output = "-";
   std::string part;
   std::string project;
+  std::string since, until;
 };
 
 std::vector<std::string> format_names() {
@@ -56,9 +58,17 @@ void run(const Settings& settings) {
   exporter::ExportOptions options;
   options.project_actors = settings.project == "actors";
   const std::unique_ptr<graph::Graph> graph = graph::Graph::open(settings.graph);
-  std::unique_ptr<graph::PropertyGraph> network;
-  if (options.project_actors) network = exporter::project_actors(*graph);
-  const graph::PropertyGraph* source = network ? network.get() : graph.get();
+  const Date since = date_option(settings.since, "--since"), until = date_option(settings.until, "--until");
+  std::unique_ptr<graph::PropertyGraph> period, network;
+  const graph::PropertyGraph* source = graph.get();
+  if (since || until) {
+    period = std::make_unique<graph::PeriodView>(*source, since, until);
+    source = period.get();
+  }
+  if (options.project_actors) {
+    network = exporter::project_actors(*source);
+    source = network.get();
+  }
   const auto write = [&](exporter::WriteFormat writer, const std::string& file) {
     write_output(file, [&](std::ostream& out) { writer(*source, options, out); });
   };
@@ -96,6 +106,8 @@ void add_export_command(CLI::App& app, int&) {
   command->add_option("--project", settings->project, "actors: only the actor-actor network, one edge a pair")
       ->type_name("WHAT")
       ->check(CLI::IsMember({"actors"}));
+  command->add_option("--since", settings->since, "leave out what ended before")->type_name("DATE");
+  command->add_option("--until", settings->until, "leave out what began later")->type_name("DATE");
   command->footer(footer());
   command->callback([settings] { run(*settings); });
 }

@@ -73,13 +73,6 @@ graph::NodeId find_node(const graph::PropertyGraph& graph, const std::string& na
   return found.front();
 }
 
-Date date_option(const std::string& text, const char* option) {
-  if (text.empty()) return {};
-  const auto date = Date::parse(text);
-  if (!date) throw Error("cannot read the date '" + text + "'", option, {}, "write YYYY, YYYY-MM or YYYY-MM-DD");
-  return *date;
-}
-
 void run(Settings& settings) {
   const exporter::PictureFormat format = picture_format(settings);
   settings.diagram.since = date_option(settings.since, "--since");
