@@ -1,7 +1,15 @@
 #include "graph/builder.hpp"
 
 #include <algorithm>
+// g++ 12 with sanitizers finds an empty boost::optional in it uninitialised.
+#if defined(__GNUC__) && !defined(__clang__)
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wuninitialized"
 #include <boost/graph/adjacency_list.hpp>
+#pragma GCC diagnostic pop
+#else
+#include <boost/graph/adjacency_list.hpp>
+#endif
 #include <numeric>
 
 #include "base/error.hpp"
