@@ -10,7 +10,11 @@ if(KG_WERROR)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
   # g++ 12 reports these inside the standard library at -O2 and with sanitizers.
-  add_compile_options(-Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds -Wno-uninitialized)
+  set(noise -Wno-maybe-uninitialized -Wno-stringop-overflow -Wno-restrict -Wno-array-bounds)
+  if(KG_SANITIZE)
+    list(APPEND noise -Wno-uninitialized)  # inside Boost.Graph
+  endif()
+  add_compile_options(${noise})
 endif()
 # Paths of the machine stay out of the binary.
 add_compile_options(-ffile-prefix-map=${CMAKE_SOURCE_DIR}=.)
