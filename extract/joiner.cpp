@@ -367,7 +367,7 @@ class Joiner {
       for (const auto& [name, form] : forms[e]) {
         const auto shouting = [](const std::string& n) { return n.size() > 4 && std::none_of(n.begin(), n.end(), [](char c) { return c >= 'a' && c <= 'z'; }); };
         const auto rank = [&](const std::string& n, const Form& f) {
-          return std::tuple(!shouting(n) || entity.label != EntityLabel::person, f.words, f.count, -static_cast<std::int64_t>(f.first));
+          return std::tuple(!shouting(n) || entity.label == EntityLabel::organization, f.words, f.count, -static_cast<std::int64_t>(f.first));
         };
         if (best == nullptr || rank(name, form) > rank(*best, best_form)) {
           best = &name;
@@ -383,6 +383,8 @@ class Joiner {
       } else if (const ontology::Place* place = vocabulary_.ontology().place(entity.key)) {
         entity.kind = place->kind;
         entity.country = place->state;
+        // "SEOUL -- …": the capitals are the dateline's.
+        if (fold_name(entity.name) == fold_name(place->name)) entity.name = place->name;
       }
       for (const auto& [name, form] : forms[e]) aliases[e].insert(name);
       aliases[e].erase(entity.name);

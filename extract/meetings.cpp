@@ -177,7 +177,7 @@ class MeetingMaker {
       } else if (role == "recipient" || role == "third" || role == "partner") {
         add(partners, found, "participant");
       } else if (role == "meeting" || role == "gathering") {
-        if (!is_meeting_noun(filler.head)) return;
+        if (!is_meeting_noun(filler.head) || has_traveller(filler.head)) return;
         parties_of_noun(filler.head, subjects, partners);
       }
     }
@@ -310,6 +310,23 @@ class MeetingMaker {
     }
   }
 
+  /// Who cancels somebody else's trip is no party to it.
+  bool calls_off(TokenRef verb) const {
+    const std::string_view lemma = reading_.lemma(verb);
+    if (one_of(lemma, {"cancel", "postpone", "scrap", "scratch", "abandon", "delay"})) return true;
+    const TokenRef particle = reading_.child(verb, "compound:prt");
+    return lemma == "call" && particle && reading_.lower(particle) == "off";
+  }
+
+  /// "Pompeo's trip", "a visit by Pompeo": the noun has a traveller of its own.
+  bool has_traveller(TokenRef noun) const {
+    if (!one_of(reading_.lemma(noun), {"trip", "visit", "tour", "journey", "travel"})) return false;
+    return std::ranges::any_of(reading_.children(noun), [&](std::int32_t c) {
+      const TokenRef child{noun.sentence, c};
+      return reading_.is(child, "nmod:poss") || reading_.case_words(child) == "by";
+    });
+  }
+
   /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.
   void add_governing(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
     const bool with = !partners.empty();
@@ -320,6 +337,7 @@ class MeetingMaker {
       if (!up || reading_.is(at, "nsubj")) return;  // the meeting itself is what the clause speaks of
       const std::string_view relation = reading_.relation(at);
       if (relation == "ccomp" || relation == "parataxis") return;
+      if (calls_off(up)) return;
       if (reading_.token(up).upos == text::Upos::VERB || reading_.has_child(up, "nsubj")) {
         for (const TokenRef subject : subjects_of(reading_, up)) {
           if (subject == match.trigger) return;
