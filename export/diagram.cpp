@@ -447,7 +447,8 @@ class Maker {
 
   void describe(DiagramLink& link, const std::vector<const Relation*>& relations) {
     struct Phrase {
-      std::int64_t times = 0;
+      std::int64_t told = 0;   ///< reports of single events
+      std::int64_t times = 0;  ///< that, or a larger number that one report gives
       GraphText::Period period;
       std::vector<std::string> places;
     };
@@ -455,7 +456,9 @@ class Maker {
     std::vector<Evidence> evidence;
     for (const Relation* r : relations) {
       Phrase& phrase = phrases[r->phrase];
-      phrase.times += r->times;
+      // "three times" counts meetings that other reports tell of one by one: the larger number stands.
+      if (r->times == 1) ++phrase.told;
+      phrase.times = std::max({phrase.times, phrase.told, r->times});
       if (r->period.first && (!phrase.period.first || r->period.first < phrase.period.first)) phrase.period.first = r->period.first;
       if (r->period.last && (!phrase.period.last || phrase.period.last < r->period.last)) phrase.period.last = r->period.last;
       if (!r->place.empty() && std::find(phrase.places.begin(), phrase.places.end(), r->place) == phrase.places.end()) {
