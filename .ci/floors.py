@@ -8,8 +8,11 @@ import sys
 
 # Raised when a change raises the score; a little below it, so that noise of one answer passes.
 FLOORS = {
-    "seeds": {"people": 0.0, "states": 0.0, "meeting_pairs": 0.0, "question_f1": 0.0},
-    "dev": {"people": 0.0, "states": 0.0, "organizations": 0.0, "meeting_pairs": 0.0, "question_f1": 0.0},
+    "seeds": {"people": 0.96, "states": 0.98, "organizations": 0.75,
+              "offices": 0.90, "meeting_pairs": 0.86, "question_f1": 0.80},
+    "dev": {"people": 0.93, "states": 0.96, "organizations": 0.77, "offices": 0.74,
+            "meeting_pairs": 0.78, "meeting_place_accuracy": 0.47, "meeting_date_accuracy": 0.55, "meeting_status_accuracy": 0.69,
+            "speakers": 0.74, "interactions_polarity": 0.34, "question_f1": 0.56},
 }
 
 
