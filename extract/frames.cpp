@@ -94,6 +94,8 @@ bool controls_object(std::string_view lemma) {
 }
 
 bool is_passive(const Reading& reading, TokenRef verb) {
+  // "have met" is a perfect, whatever the tree says of an earlier "was to".
+  if (verb.token > 0 && one_of(reading.lower({verb.sentence, verb.token - 1}), {"have", "has", "had", "having"})) return false;
   for (const std::int32_t c : reading.children(verb)) {
     const std::string_view relation = reading.relation({verb.sentence, c});
     if (relation == "aux:pass" || relation == "nsubj:pass") return true;

@@ -114,7 +114,7 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
   if (negated(reading, verb)) return Reality::denied;
   if (const Reality to_come = of_be_to(reading, verb); to_come != Reality::happened) return to_come;
   Reality reality = Reality::happened;
-  bool finite_aux = false, perfect = false, to = false;
+  bool finite_aux = false, perfect = false, to = false, at_a_time = false;
   for (const std::int32_t c : reading.children(verb)) {
     const TokenRef child{verb.sentence, c};
     const std::string& word = reading.lower(child);
@@ -125,6 +125,9 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
       if (one_of(word, {"may", "might", "could", "can", "should", "must", "ca"})) reality = weaker(reality, Reality::proposed);
       if (one_of(word, {"have", "has", "had", "'ve", "’ve"})) perfect = true;
     }
+    if (reading.is(child, "mark") || reading.is(child, "advmod")) {
+      at_a_time = at_a_time || (c < verb.token && one_of(word, {"when", "once", "until", "till", "before"}));
+    }
     if (reading.is(child, "mark")) {
       if (one_of(word, {"if", "unless", "whether"})) reality = weaker(reality, Reality::hypothetical);
       if (word == "to") to = true;
@@ -133,6 +136,8 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
   if (perfect && reality == Reality::proposed) return Reality::hypothetical;  // "could have met"
   if (perfect && reality == Reality::planned) return Reality::hypothetical;   // "would have met"
   const std::string_view tag = reading.xpos(verb);
+  // "when he meets Kim": in a clause of time the present stands for what is to come.
+  if (at_a_time && !finite_aux && (tag == "VBZ" || tag == "VBP")) return weaker(reality, Reality::planned);
   const bool infinitive = to || (tag == "VB" && !finite_aux);
   const bool gerund = tag == "VBG" && !finite_aux;
   if (reality == Reality::happened && (infinitive || gerund || (tag == "VBN" && !finite_aux))) {

@@ -70,7 +70,9 @@ TEST(Meetings, AreReadFromVerbsAndNouns) {
 TEST(Meetings, KeepHeldAndNotHeldApart) {
   expect_all({
       {"Erna Solberg will meet Emmanuel Macron in Paris next week.", "planned meeting: Emmanuel Macron, Erna Solberg @ Paris 2018-06"},
+      {"Erna Solberg is to meet Emmanuel Macron on Friday.", "planned meeting: Emmanuel Macron, Erna Solberg 2018-06-15"},
       {"Erna Solberg was to have met Emmanuel Macron on Tuesday.", "cancelled meeting: Emmanuel Macron, Erna Solberg 2018-06-12"},
+      {"Officials want Erna Solberg to raise fishing rights when she meets Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg declined to meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg did not meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
   });
