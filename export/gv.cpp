@@ -38,9 +38,16 @@ std::string escaped_with(std::string_view text, std::string_view backslash) {
 
 char* mutable_text(std::string_view text) { return const_cast<char*>(text.data()); }  // cgraph copies, never writes
 
+// Graphviz 2.42 remembers, in a static of its text layout, a font name that the context owns: a second
+// context would compare with freed memory. So one serves the whole run and is never freed.
+GVC_t* shared_context() {
+  static GVC_t* const context = gvContext();
+  return context;
+}
+
 }  // namespace
 
-Drawing::Drawing(const std::string& name, bool directed) : context_(gvContext()) {
+Drawing::Drawing(const std::string& name, bool directed) : context_(shared_context()) {
   agseterrf(keep_message);
   agseterr(AGERR);
   graph_ = agopen(mutable_text(name), directed ? Agdirected : Agundirected, nullptr);
@@ -50,7 +57,6 @@ Drawing::Drawing(const std::string& name, bool directed) : context_(gvContext())
 Drawing::~Drawing() {
   if (laid_out_) gvFreeLayout(context_, graph_);
   agclose(graph_);
-  gvFreeContext(context_);
 }
 
 void Drawing::set(std::string_view attribute, const std::string& value) {
