@@ -15,10 +15,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 std::string last_word(std::string_view folded) {
   const std::size_t cut = folded.rfind(' ');
   return std::string(cut == std::string_view::npos ? folded : folded.substr(cut + 1));

@@ -6,10 +6,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// No other verb stands between the two: the tree may be wrong, the order of words rarely is.
 bool same_stretch(const Reading& reading, TokenRef trigger, TokenRef verb, std::int32_t at) {
   const std::int32_t from = std::min({trigger.token, verb.token, at});

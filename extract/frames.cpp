@@ -9,10 +9,6 @@ namespace {
 using ontology::Frame;
 using ontology::Trigger;
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool is_relative(const Reading& reading, TokenRef t) {
   return one_of(reading.lower(t), {"who", "which", "that", "whom"}) && reading.token(t).upos != text::Upos::SCONJ;
 }

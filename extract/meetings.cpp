@@ -12,10 +12,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// Who takes part, and how.
 struct Party {
   Who who;

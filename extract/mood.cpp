@@ -6,10 +6,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 Reality weaker(Reality a, Reality b) { return std::max(a, b); }
 
 /// What a verb, noun or adjective says about the action that depends on it ("plan to meet").

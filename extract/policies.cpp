@@ -10,10 +10,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 /// How complete or new it is does not make it another policy.
 bool is_degree(std::string_view word) {
   return one_of(word, {"complete", "full", "final", "total", "new", "further", "more", "additional", "immediate", "possible", "current", "existing",

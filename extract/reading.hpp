@@ -1,7 +1,9 @@
 // One analysed document with the questions that extraction asks of its trees.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
+#include <initializer_list>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +12,10 @@
 #include "text/analysis.hpp"
 
 namespace kg::extract {
+
+inline bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 /// A token of the document: sentence and position in it. `none` where there is none.
 struct TokenRef {

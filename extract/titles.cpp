@@ -8,10 +8,6 @@ namespace kg::extract {
 
 namespace {
 
-bool one_of(std::string_view word, std::initializer_list<std::string_view> words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 bool joins_body(std::string_view word) { return one_of(word, {"of", "at", "for", "in", "with", "to", "from"}); }
 
 }  // namespace
