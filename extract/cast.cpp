@@ -27,17 +27,6 @@ std::string head_word(std::string_view folded) {
   return last_word(folded.substr(0, cut));
 }
 
-/// Titles that need no state because one state alone uses them so.
-std::string_view own_title(std::string_view folded) {
-  if (folded == "secretary of state" || folded.ends_with(" secretary of state") || folded == "secretary of defense" || folded == "secretary of the treasury" ||
-      folded == "secretary of homeland security" || folded == "congressman" || folded == "congresswoman" || folded == "speaker of the house") {
-    return "state:USA";
-  }
-  if (folded == "taoiseach" || folded == "tanaiste") return "state:IRL";
-  if (folded == "home secretary" || folded == "foreign secretary" || folded == "chancellor of the exchequer") return "state:GBR";
-  return {};
-}
-
 /// Offices that the United States do not have.
 bool is_parliamentary(std::string_view folded) {
   for (const std::string_view word : {"minister", "king", "queen", "premier", "prince", "princess", "emir", "sultan", "chancellor", "supreme leader"}) {
@@ -333,7 +322,7 @@ void Cast::work_out_states() {
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
       const std::string folded = fold_name(title.title);
-      if (const std::string_view owner = own_title(folded); !owner.empty()) {
+      if (const std::string_view owner = vocabulary_.ontology().owner(folded); !owner.empty()) {
         title.of = entity_of_state(owner);
         title.confidence = 0.7F;
         continue;
@@ -803,6 +792,11 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
       return {};
     }
   }
+  if (lemma == "member" && reading_.xpos(t) == "NNS") {
+    // "condemned by members of the European Union": the body, as far as the text tells.
+    const std::int32_t body = modifier_body(t);
+    return body >= 0 && entity(body).label == EntityLabel::organization ? one(body, 0.6F) : std::vector<Who>{};
+  }
   if (!person_noun && !group_noun) return {};
   if (lemma == "counterpart") {
     // "his Chinese counterpart": the one who holds the same office there.
@@ -935,6 +929,8 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
       return {{mention->entity, words, 1}};
     }
     if (wanted == Wanted::anything && mention->label == EntityLabel::policy) return {{mention->entity, words, 1}};
+    // "Cubans say": some people, not their state; "the Americans" may well be it.
+    if (mention->demonym && reading_.lower(t).ends_with("s") && (mention->first == 0 || reading_.lower({t.sentence, mention->first - 1}) != "the")) return {};
     const std::int32_t actor = actor_of(*mention);
     return actor < 0 ? std::vector<Who>{} : std::vector<Who>{{actor, words, 1}};
   }
@@ -953,7 +949,18 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
     return {};
   }
   if (tag == text::Upos::PRON || tag == text::Upos::DET) return wanted == Wanted::place ? std::vector<Who>{} : pronoun(t);
-  return described(t, wanted);
+  std::vector<Who> found = described(t, wanted);
+  if (is_private(t)) std::erase_if(found, [&](const Who& who) { return entity(who.entity).label == EntityLabel::state; });
+  return found;
+}
+
+/// "Syrian rebels", "U.S. citizens", "the Venezuelan opposition leader": of a state, but not speaking for it.
+bool Cast::is_private(TokenRef t) const {
+  if (vocabulary_.is_private_word(reading_.lemma(t)) || vocabulary_.is_private_word(reading_.lower(t))) return true;
+  for (const std::int32_t c : reading_.children(t)) {
+    if (c < t.token && one_of(reading_.lower({t.sentence, c}), {"opposition", "rebel", "separatist", "militant", "insurgent", "militia", "business"})) return true;
+  }
+  return false;
 }
 
 std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {

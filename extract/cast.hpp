@@ -75,6 +75,9 @@ class Cast {
   /// The same for the phrase and all its conjuncts, distinct.
   std::vector<Who> all_of(TokenRef t, Wanted wanted = Wanted::actor) const;
 
+  /// The phrase headed by `t` is of a state, but does not speak for it: rebels, citizens, companies.
+  bool is_private(TokenRef t) const;
+
   /// Who says the first person in sentence `s`; -1 if nobody is known to.
   std::int32_t first_person(std::uint32_t s, bool plural) const;
   /// Who speaks the whole of sentence `s` (a transcript, a quoted paragraph); -1 for the article itself.

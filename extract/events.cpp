@@ -24,7 +24,7 @@ class EventMaker {
 
  private:
   /// The actor that a phrase about a deed or thing belongs to: "the DPRK's missile launches", "the
-  /// announcement by X", "Turkish forces" (which described() knows).
+  /// announcement by X", "positions held by X", "Turkish forces" (which described() knows).
   std::vector<Who> owners(TokenRef t) const {
     std::vector<Who> found;
     for (const std::int32_t c : reading_.children(t)) {
@@ -32,49 +32,98 @@ class EventMaker {
       const std::string words = reading_.case_words(child);
       const bool owner = reading_.is(child, "nmod:poss") || (reading_.is(child, "nmod") && one_of(words, {"by", "of", "from", "against", "in"})) ||
                          (c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound")));
-      if (!owner) continue;
-      for (const Who& who : cast_.all_of(child)) {
-        if (std::find(found.begin(), found.end(), who) == found.end()) found.push_back(who);
+      if (owner) add(found, cast_.all_of(child));
+      if (found.empty() && reading_.relation(child) == "acl" && one_of(reading_.lemma(child), {"control", "hold", "occupy", "run", "make", "take", "issue", "commit", "launch"})) {
+        for (const TokenRef doer : subjects_of(reading_, child)) add(found, cast_.all_of(doer));
       }
       if (!found.empty()) return found;
     }
-    // One step deeper: "the decision of the leader of Japan" is known; "violations of the rights of …" is not.
+    // The tree may hang the doer on another noun of the phrase: "the proclamation of the annexation by X".
+    for (std::int32_t i = t.token + 1; i + 1 < std::min(reading_.size(t.sentence), t.token + 10); ++i) {
+      const TokenRef at{t.sentence, i};
+      if (reading_.token(at).upos == text::Upos::VERB || reading_.token(at).upos == text::Upos::PUNCT) break;
+      if (reading_.lower(at) != "by") continue;
+      for (std::int32_t k = i + 1; k < std::min(reading_.size(t.sentence), i + 8); ++k) {
+        if (cast_.mention_at({t.sentence, k}) != nullptr) return cast_.all_of({t.sentence, k});
+      }
+      break;
+    }
     return found;
+  }
+
+  static void add(std::vector<Who>& list, const std::vector<Who>& more) {
+    for (const Who& who : more) {
+      if (std::find(list.begin(), list.end(), who) == list.end()) list.push_back(who);
+    }
   }
 
   std::vector<Who> targets(TokenRef t, bool deeds) const {
     std::vector<Who> found;
     for (const TokenRef part : reading_.with_conjuncts(t)) {
       std::vector<Who> here = cast_.who(part);
-      if (here.empty() && deeds) {
+      if (here.empty() && deeds && !cast_.is_private(part)) {
         here = owners(part);
         for (Who& who : here) who.confidence *= 0.85F;
       }
-      for (const Who& who : here) {
-        if (std::find(found.begin(), found.end(), who) == found.end()) found.push_back(who);
-      }
+      add(found, here);
     }
     return found;
   }
 
-  void read(const Match& match) {
-    const std::string& type = match.frame->event;
-    std::vector<Who> actors, recipients;
-    const bool quoted = reading_.quoted(match.trigger);
+  /// Who acts: the subject, or the owner of weapons and forces ("Russian missiles killed …").
+  std::vector<Who> doers(const Match& match) const {
+    std::vector<Who> actors;
     for (const TokenRef t : match.role("actor")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
-        for (const Who& who : cast_.who(part)) {
-          if (std::find(actors.begin(), actors.end(), who) == actors.end()) actors.push_back(who);
+        std::vector<Who> here = cast_.who(part);
+        if (here.empty() && one_of(match.frame->event, {"ASSAULT", "COERCE", "MOBILIZE"}) &&
+            one_of(reading_.lemma(part), {"missile", "rocket", "jet", "plane", "warplane", "aircraft", "drone", "airstrike", "strike", "shelling", "artillery", "tank", "warship", "vessel", "bomb", "bomber", "helicopter", "fire", "gunfire"})) {
+          here = owners(part);
+        }
+        add(actors, here);
+      }
+    }
+    // "The party is banned in Turkey": who else could have banned it.
+    if (actors.empty() && match.verb == match.trigger && is_passive(reading_, match.trigger) && one_of(match.frame->event, {"COERCE", "SANCTION"})) {
+      for (const std::int32_t c : reading_.children(match.trigger)) {
+        const TokenRef child{match.trigger.sentence, c};
+        if (!reading_.is(child, "obl") || reading_.case_words(child) != "in") continue;
+        for (const Who& who : cast_.who(child)) {
+          if (cast_.entity(who.entity).label == EntityLabel::state) actors.push_back({who.entity, who.words, 0.6F});
         }
       }
     }
-    // What is condemned or supported may be a deed: it is its doer's.
-    const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
-    for (const TokenRef t : match.role("recipient")) {
-      for (const Who& who : targets(t, deeds)) {
-        if (std::find(recipients.begin(), recipients.end(), who) == recipients.end()) recipients.push_back(who);
+    return actors;
+  }
+
+  /// "wrote to X asking to …", "at the request of X": what the words around the trigger say of whom it goes to.
+  std::vector<Who> recipients_around(const Match& match) const {
+    if (match.frame->event != "REQUEST") return {};
+    const TokenRef t = match.trigger;
+    if (reading_.is(t, "advcl") || reading_.is(t, "xcomp")) {
+      for (const std::int32_t c : reading_.children(reading_.head(t))) {
+        const TokenRef child{t.sentence, c};
+        if (c < t.token && reading_.is(child, "obl") && reading_.case_words(child) == "to") return cast_.all_of(child);
       }
     }
+    if (match.frame->trigger == ontology::Trigger::noun && reading_.case_words(t) == "at") {
+      const TokenRef clause = reading_.clause(t);
+      std::vector<Who> found;
+      if (clause && clause != t) {
+        for (const TokenRef subject : subjects_of(reading_, clause)) add(found, cast_.all_of(subject));
+      }
+      return found;
+    }
+    return {};
+  }
+
+  void read(const Match& match) {
+    const std::string& type = match.frame->event;
+    std::vector<Who> actors = doers(match), recipients;
+    const bool quoted = reading_.quoted(match.trigger);
+    // What is condemned or supported may be a deed: it is its doer's.
+    const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
+    for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, deeds));
     std::vector<Who> topics;
     for (const TokenRef t : match.role("topic")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
@@ -82,14 +131,20 @@ class EventMaker {
       }
       if (recipients.empty() && reading_.token(t).upos != text::Upos::VERB) {
         for (const Who& who : targets(t, deeds)) {
-          if (cast_.entity(who.entity).label != EntityLabel::policy) recipients.push_back(who);
+          if (cast_.entity(who.entity).label != EntityLabel::policy) add(recipients, {who});
         }
       }
     }
+    if (recipients.empty()) recipients = recipients_around(match);
     const bool mutual = one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty() && actors.size() >= 2;
-    std::erase_if(recipients, [&](const Who& who) { return std::find(actors.begin(), actors.end(), who) != actors.end(); });
+    // Nobody does anything to himself, nor an office holder to the state that he speaks for.
+    std::erase_if(recipients, [&](const Who& who) {
+      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || cast_.state_of(actor.entity) == who.entity; });
+    });
+    std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
+    if (reality == Reality::hypothetical) return;  // "if Japan lifts the ban" does not say that anybody wants it
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, match.trigger, match.frame->id);
     claim.type = type;
     claim.mode = match.frame->mode;
@@ -113,7 +168,35 @@ class EventMaker {
     for (const Who& actor : actors) add_argument(claim, "actor", actor);
     for (const Who& recipient : recipients) add_argument(claim, "recipient", recipient);
     for (const Who& topic : topics) add_argument(claim, "topic", topic);
+    if (reality == Reality::happened && one_of(type, {"ASSAULT", "COERCE"})) read_allegation(match, actors, recipients);
     claims_.push_back(std::move(claim));
+  }
+
+  /// "Ukraine said that Russian forces had attacked its units": who tells of what was done to him or his state accuses.
+  void read_allegation(const Match& match, const std::vector<Who>& actors, const std::vector<Who>& recipients) {
+    for (const Match& said : scene_.matches[match.trigger.sentence]) {
+      if (said.frame->kind != ontology::FrameKind::statement) continue;
+      const std::vector<TokenRef> content = said.role("content");
+      if (std::find(content.begin(), content.end(), match.trigger) == content.end()) continue;
+      for (const TokenRef t : said.role("speaker")) {
+        for (const Who& speaker : cast_.all_of(t)) {
+          const bool suffers = std::any_of(recipients.begin(), recipients.end(), [&](const Who& who) {
+            return who == speaker || (cast_.state_of(who.entity) >= 0 && cast_.state_of(who.entity) == cast_.state_of(speaker.entity));
+          });
+          if (!suffers) continue;
+          graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, said.trigger, "allegation");
+          claim.type = "ACCUSE";
+          claim.mode = "allege";
+          claim.when = when_of(scene_, said.trigger, said.verb);
+          claim.text = label(match);
+          add_argument(claim, "actor", speaker);
+          for (const Who& actor : actors) {
+            if (!(actor == speaker)) add_argument(claim, "recipient", actor);
+          }
+          if (claim.arguments.size() > 1) claims_.push_back(std::move(claim));
+        }
+      }
+    }
   }
 
   /// The words of the deed: the trigger with its object, at most some words.

@@ -17,11 +17,35 @@ void add(std::vector<TokenRef>& list, TokenRef t) {
   if (t && std::find(list.begin(), list.end(), t) == list.end()) list.push_back(t);
 }
 
+/// The last noun of the noun phrase that starts at `at`; -1 if none does.
+std::int32_t phrase_head(const Reading& reading, std::uint32_t s, std::int32_t at) {
+  std::int32_t head = -1;
+  for (std::int32_t t = at; t < reading.size(s) && t < at + 12; ++t) {
+    const TokenRef token{s, t};
+    const text::Upos tag = reading.token(token).upos;
+    const std::string& word = reading.lower(token);
+    const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::NUM ||
+                        word == "'s" || word == "’s" || word == "-" || word == "newly" || (word == "then" && t == at) || (tag == text::Upos::PRON && head < 0) ||
+                        ((word == "of" || word == "for") && t > at && reading.upper_initial({s, t - 1}) && t + 1 < reading.size(s) && reading.upper_initial({s, t + 1}));
+    if (!inside) break;
+    if (tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON) head = t;
+  }
+  return head;
+}
+
 /// "By" phrases of a passive.
 TokenRef agent_of(const Reading& reading, TokenRef verb) {
   for (const std::int32_t c : reading.children(verb)) {
     const TokenRef child{verb.sentence, c};
     if (reading.relation(child) == "obl:agent" || (reading.is(child, "obl") && reading.case_words(child) == "by")) return child;
+  }
+  // "was called a liar by X": the tree may hang the agent elsewhere.
+  for (std::int32_t t = verb.token + 1; t + 1 < std::min(reading.size(verb.sentence), verb.token + 12); ++t) {
+    const TokenRef at{verb.sentence, t};
+    if (reading.token(at).upos == text::Upos::VERB || reading.token(at).upos == text::Upos::PUNCT) return {};
+    if (reading.lower(at) != "by") continue;
+    const TokenRef agent{verb.sentence, phrase_head(reading, verb.sentence, t + 1)};
+    return agent && !reading.in_time(agent) ? agent : TokenRef{};
   }
   return {};
 }
@@ -31,17 +55,21 @@ std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth)
 /// The subject as it stands at the surface, from wherever the clause takes it.
 TokenRef surface_subject(const Reading& reading, TokenRef verb, int depth) {
   if (depth > 6 || !verb) return {};
+  // Of several subjects the nearest before the verb is its own; "said Tuesday that …" has no subject "Tuesday".
+  TokenRef own;
   for (const std::int32_t c : reading.children(verb)) {
     const TokenRef child{verb.sentence, c};
-    if (reading.is(child, "nsubj")) {
-      if (!is_relative(reading, child)) return child;
-      // The relative word stands for what the clause hangs on.
-      TokenRef at = verb;
-      for (int steps = 0; at && steps < 3; ++steps, at = reading.head(at)) {
-        if (reading.is(at, "acl")) return reading.head(at);
-      }
-      return child;
+    if (!reading.is(child, "nsubj") || reading.in_time(child)) continue;
+    if (!own || c < verb.token) own = child;
+  }
+  if (own) {
+    if (!is_relative(reading, own)) return own;
+    // The relative word stands for what the clause hangs on.
+    TokenRef at = verb;
+    for (int steps = 0; at && steps < 3; ++steps, at = reading.head(at)) {
+      if (reading.is(at, "acl")) return reading.head(at);
     }
+    return own;
   }
   const TokenRef up = reading.head(verb);
   if (!up) return {};
@@ -249,22 +277,6 @@ class Matcher {
     return tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON || (tag == text::Upos::ADJ && reading_.upper_initial(t));
   }
 
-  /// The last noun of the noun phrase that starts at `at`; -1 if none does.
-  std::int32_t phrase_head(std::uint32_t s, std::int32_t at) const {
-    std::int32_t head = -1;
-    for (std::int32_t t = at; t < reading_.size(s) && t < at + 12; ++t) {
-      const TokenRef token{s, t};
-      const text::Upos tag = reading_.token(token).upos;
-      const std::string& word = reading_.lower(token);
-      const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::NUM ||
-                          word == "'s" || word == "’s" || word == "-" || word == "newly" || (tag == text::Upos::PRON && head < 0) ||
-                          ((word == "of" || word == "for") && t > at && reading_.upper_initial({s, t - 1}) && t + 1 < reading_.size(s) && reading_.upper_initial({s, t + 1}));
-      if (!inside) break;
-      if (tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON) head = t;
-    }
-    return head;
-  }
-
   /// Where the tree gives nothing, the order of words: the phrase right before a finite verb, right behind
   /// it, or behind the preposition that a path names, with no other verb between.
   TokenRef before_verb(TokenRef verb) const {
@@ -283,8 +295,8 @@ class Matcher {
 
   TokenRef behind_verb(TokenRef verb) const {
     std::int32_t t = verb.token + 1;
-    while (t < reading_.size(verb.sentence) && reading_.token({verb.sentence, t}).upos == text::Upos::ADV) ++t;
-    const std::int32_t head = phrase_head(verb.sentence, t);
+    while (t < reading_.size(verb.sentence) && (reading_.token({verb.sentence, t}).upos == text::Upos::ADV || reading_.lower({verb.sentence, t}) == "both")) ++t;
+    const std::int32_t head = phrase_head(reading_, verb.sentence, t);
     return head < 0 ? TokenRef{} : TokenRef{verb.sentence, head};
   }
 
@@ -297,14 +309,14 @@ class Matcher {
       if (tag == text::Upos::VERB && reading_.xpos(at) != "VBN") return found;
       if (reading_.lower(at) == ";" || tag == text::Upos::SCONJ) return found;
       if (reading_.lower(at) != word) continue;
-      const std::int32_t head = phrase_head(from.sentence, t + 1);
+      const std::int32_t head = phrase_head(reading_, from.sentence, t + 1);
       if (head < 0) return found;
       add(found, {from.sentence, head});
       if (word == "between") {
         // "between A and B": the tree that lost A has lost B, too.
         for (std::int32_t k = head + 1; k < std::min(reading_.size(from.sentence), head + 16); ++k) {
           if (reading_.lower({from.sentence, k}) != "and") continue;
-          const std::int32_t second = phrase_head(from.sentence, k + 1);
+          const std::int32_t second = phrase_head(reading_, from.sentence, k + 1);
           if (second >= 0) add(found, {from.sentence, second});
           break;
         }
@@ -390,12 +402,27 @@ class Matcher {
     const auto has = [&](std::string_view role) {
       return std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.role == role; });
     };
-    // "A and B met": the maker of meetings looks at the subjects itself.
-    const bool reciprocal = match.frame->kind == ontology::FrameKind::meeting;
+    // "A and B met", "A and B restored ties": the maker of claims looks at the subjects itself.
+    const bool reciprocal = match.frame->kind == ontology::FrameKind::meeting ||
+                            (one_of(match.frame->event, {"AGREE", "COOPERATE"}) && (match.frame->trigger == Trigger::noun || one_of(reading_.lemma(match.trigger), {"cooperate", "collaborate"})));
     for (const ontology::RolePath& role : match.frame->roles) {
       if (role.required && !has(role.role) && !(reciprocal && role.role == "recipient")) return false;
+      if (!role.words.empty() && !has_word(match, role)) return false;
     }
     return true;
+  }
+
+  /// Some filler of the role holds one of the words that the frame asks for.
+  bool has_word(const Match& match, const ontology::RolePath& role) const {
+    for (const Filler& filler : match.fillers) {
+      if (filler.role != role.role) continue;
+      const auto [first, last] = reading_.phrase(filler.head);
+      for (std::int32_t t = first; t < last; ++t) {
+        const TokenRef at{filler.head.sentence, t};
+        if (std::any_of(role.words.begin(), role.words.end(), [&](const std::string& word) { return word == reading_.lower(at) || word == reading_.lemma(at); })) return true;
+      }
+    }
+    return false;
   }
 
   static void fill(Match& match, const std::string& role, TokenRef t, std::string_view path) {
@@ -488,7 +515,20 @@ class Matcher {
       const TokenRef child{t.sentence, c};
       if (c < t.token && (reading_.is(child, "nmod:poss"))) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
     }
+    turn_owner(match);
     if (complete(match)) matches.push_back(std::move(match));
+  }
+
+  /// "Nemtsov's murder", "his release": whoever owns a deed that is done to somebody suffers it, if nobody else does.
+  static void turn_owner(Match& match) {
+    const auto suffers = [&](const ontology::RolePath& role) {
+      return role.role == "recipient" && std::find(role.paths.begin(), role.paths.end(), "nmod:of") != role.paths.end();
+    };
+    if (!one_of(match.frame->event, {"ASSAULT", "COERCE", "RETREAT", "SANCTION", "COOPERATE"}) || !match.role("recipient").empty()) return;
+    if (std::none_of(match.frame->roles.begin(), match.frame->roles.end(), suffers)) return;
+    for (Filler& filler : match.fillers) {
+      if (filler.role == "actor" && filler.path == "nmod:poss") filler.role = "recipient";
+    }
   }
 
   static bool has_role(const Frame& frame, std::string_view name) {

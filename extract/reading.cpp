@@ -90,6 +90,12 @@ bool Reading::upper_initial(TokenRef t) const {
   return !word.empty() && !lower(t).empty() && word.front() != lower(t).front();
 }
 
+bool Reading::in_time(TokenRef t) const {
+  const auto at = static_cast<std::uint32_t>(t.token);
+  const std::vector<text::TimeExpression>& times = sentence(t.sentence).times;
+  return std::any_of(times.begin(), times.end(), [&](const text::TimeExpression& time) { return time.first <= at && at < time.last; });
+}
+
 std::pair<std::int32_t, std::int32_t> Reading::phrase(TokenRef t) const {
   // The contiguous run around the head that the subtree covers, cut at clauses.
   const std::int32_t n = size(t.sentence);

@@ -58,6 +58,8 @@ class Reading {
   /// `t` and its conjuncts, in text order, at most 24.
   std::vector<TokenRef> with_conjuncts(TokenRef t) const;
   bool upper_initial(TokenRef t) const;
+  /// True if `t` is a word of a time expression: "Tuesday", "last year".
+  bool in_time(TokenRef t) const;
   /// Tokens [first, last) of the subtree of `t` as it stands in the text, without a leading case word,
   /// determiner or punctuation; relative clauses and appositions cut off. Never empty.
   std::pair<std::int32_t, std::int32_t> phrase(TokenRef t) const;

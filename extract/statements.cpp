@@ -27,24 +27,72 @@ class StatementMaker {
   }
 
  private:
+  /// Verbal events are said, too: who condemns or demands speaks, who signs or sues does not.
+  static bool is_verbal(const ontology::Frame& frame) {
+    if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb) return false;
+    if (one_of(frame.mode, {"treaty", "accept", "settle", "investigate", "veto", "recognize"})) return false;
+    if (frame.event == "AGREE") return one_of(frame.lemmas.front(), {"agree", "promise", "commit", "concur", "vow"});
+    if (frame.event == "REJECT") return one_of(frame.lemmas.front(), {"deny", "reject", "refuse", "repudiate", "oppose", "dismiss", "decline"});
+    return one_of(frame.event, {"ACCUSE", "REQUEST", "THREATEN", "SUPPORT"});
+  }
+
+  /// "Observed the mission", "declared himself premier", "suggested a date": no words are told.
+  bool tells(std::uint32_t s, const Match& match) const {
+    if (match.frame->kind != ontology::FrameKind::statement || match.frame->trigger != ontology::Trigger::verb || match.trigger.sentence != s) return true;
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    if (one_of(lemma, {"say", "tell", "announce", "stress", "emphasize", "emphasise", "reiterate", "claim", "confirm", "affirm", "underline", "underscore", "tweet", "write", "deny", "express", "voice"})) return true;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      if (reading_.quoted({s, t})) return true;
+    }
+    bool content = false, only_object = true;
+    for (const Filler& filler : match.fillers) {
+      if (filler.role != "content") continue;
+      content = true;
+      const bool clause = filler.path == "ccomp" || filler.path == "parataxis" || filler.path.starts_with("obl");
+      if (clause || (filler.path == "xcomp" && one_of(lemma, {"vow", "pledge", "promise", "decline", "refuse", "warn", "call", "describe"}))) only_object = false;
+    }
+    if (!content || !only_object) return content || match.frame->id != "say.verb";
+    return !one_of(lemma, {"observe", "declare", "continue", "conclude", "suggest", "maintain", "note", "recall", "reveal", "add", "expect", "believe", "hope", "estimate",
+                           "think", "predict", "indicate", "respond", "reply", "answer", "state", "show", "signal", "present", "raise", "address", "acknowledge", "concede"});
+  }
+
+  /// Who speaks by name. What unnamed officials of a body say is not the body's word, and a medium that is cited says nothing of its own.
+  std::vector<Who> named(TokenRef t) const {
+    std::vector<Who> speakers = cast_.all_of(t);
+    const Mention* mention = cast_.mention_at(t);
+    const std::string lemma(reading_.lemma(t));
+    const bool unnamed = mention == nullptr && (scene_.vocabulary.is_person_word(lemma) || scene_.vocabulary.is_title_head(lemma) || lemma == "member");
+    std::erase_if(speakers, [&](const Who& who) {
+      const graph::Entity& entity = cast_.entity(who.entity);
+      return (unnamed && entity.label != EntityLabel::person) || entity.kind == "media";
+    });
+    // "The Turkish statement called for …": whose statement it is.
+    if (speakers.empty() && one_of(lemma, {"statement", "communique", "declaration", "letter", "readout", "tweet"})) {
+      for (const std::int32_t c : reading_.children(t)) {
+        const TokenRef child{t.sentence, c};
+        const bool owner = reading_.is(child, "nmod:poss") || (c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) ||
+                           (reading_.is(child, "nmod") && one_of(reading_.case_words(child), {"by", "from", "of"}));
+        if (owner) add(speakers, cast_.all_of(child));
+      }
+    }
+    return speakers;
+  }
+
   bool read_frames(std::uint32_t s) {
     bool found = false;
     for (const Match& match : scene_.matches[s]) {
       const bool statement = match.frame->kind == ontology::FrameKind::statement;
-      // Verbal events are said, too: who condemns or demands speaks.
-      const bool verbal = match.frame->kind == ontology::FrameKind::event && match.frame->trigger == ontology::Trigger::verb &&
-                          one_of(match.frame->event, {"ACCUSE", "REQUEST", "REJECT", "THREATEN", "SUPPORT", "AGREE"});
+      const bool verbal = is_verbal(*match.frame);
       if (!statement && !verbal) continue;
-      if (reading_.quoted(match.trigger)) continue;
+      if (reading_.quoted(match.trigger) || !tells(s, match)) continue;
       std::vector<Who> speakers;
-      for (const TokenRef t : match.role("speaker")) add(speakers, cast_.all_of(t));
+      for (const TokenRef t : match.role("speaker")) add(speakers, named(t));
       if (speakers.empty()) {
-        for (const TokenRef t : match.role("actor")) add(speakers, cast_.all_of(t));
+        for (const TokenRef t : match.role("actor")) add(speakers, named(t));
       }
       if (speakers.empty()) continue;
       const Reality reality = reality_of(reading_, match.trigger, match.verb);
       if (reality != Reality::happened) continue;
-      if (verbal && !statement && std::none_of(speakers.begin(), speakers.end(), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; })) continue;
       graph::Claim claim = new_claim(scene_, graph::ClaimKind::statement, match.trigger, match.frame->id);
       claim.when = when_of(scene_, match.trigger, match.verb);
       std::set<std::int32_t> speaking;

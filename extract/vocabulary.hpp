@@ -50,6 +50,7 @@ class Vocabulary {
   bool is_title_head(std::string_view lower) const { return title_heads_.contains(lower); }
   bool is_person_word(std::string_view lemma) const { return person_words_.contains(lemma); }
   bool is_group_word(std::string_view lemma) const { return group_words_.contains(lemma); }
+  bool is_private_word(std::string_view lemma) const { return private_words_.contains(lemma); }
   bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
   bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
   bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
@@ -61,7 +62,7 @@ class Vocabulary {
   ByWord<std::size_t> name_starts_;    ///< first folded word → words of the longest name
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
-  WordSet honorifics_, title_heads_, person_words_, group_words_, organization_words_, given_names_, policy_words_,
+  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, organization_words_, given_names_, policy_words_,
       family_first_, boilerplate_;
 };
 

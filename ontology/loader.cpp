@@ -138,7 +138,10 @@ Figure read_figure(const Json& r) {
 
 Office read_office(const Json& r) {
   const bool of_state = !r.HasMember("of_state") || r["of_state"].GetBool();
-  return {text(r, "title"), texts(r, "aliases"), text(r, "rank"), of_state};
+  Office office{text(r, "title"), texts(r, "aliases"), text(r, "rank"), of_state, {}};
+  if (r.HasMember("own"))
+    for (const auto& member : r["own"].GetObject()) office.own.emplace_back(member.name.GetString(), member.value.GetString());
+  return office;
 }
 
 EventType read_event(const Json& r) {
@@ -174,14 +177,15 @@ Frame read_frame(const Json& r) {
     for (const auto& member : r["roles"].GetObject()) {
       const std::string role(member.name.GetString(), member.name.GetStringLength());
       const bool needed = std::find(required.begin(), required.end(), role) != required.end();
-      frame.roles.push_back({role, strings(member.value), needed});
+      frame.roles.push_back({role, strings(member.value), needed, {}});
+      if (r.HasMember("words") && r["words"].HasMember(role.c_str())) frame.roles.back().words = texts(r["words"], role.c_str());
     }
   return frame;
 }
 
 Lexicon read_lexicon(const Json& r) {
   return {texts(r, "honorifics"),  texts(r, "organization_words"), texts(r, "person_words"), texts(r, "group_words"),
-          texts(r, "given_names"), texts(r, "family_first"),       texts(r, "policy_words"), texts(r, "boilerplate")};
+          texts(r, "private_words"), texts(r, "given_names"), texts(r, "family_first"), texts(r, "policy_words"), texts(r, "boilerplate")};
 }
 
 }  // namespace
@@ -233,6 +237,7 @@ void Loader::read(std::string_view part, const DataFile& file) {
     } else if (part == "offices") {
       ontology.offices.push_back(read_office(record));
       claim_id("office " + ontology.offices.back().title, file.name, i);
+      for (const auto& [title, state] : ontology.offices.back().own) refer(state, file.name, at + "/own/" + title);
     } else if (part == "people") {
       ontology.people.push_back(read_figure(record));
       const Figure& figure = ontology.people.back();
@@ -256,6 +261,8 @@ void Loader::check_frame(const Frame& frame, const std::vector<std::string>& req
   for (const std::string& role : required)
     if (std::none_of(frame.roles.begin(), frame.roles.end(), [&](const RolePath& r) { return r.role == role; }))
       throw Error(at + "/required names the role '" + role + "', which 'roles' does not have", file);
+  for (const RolePath& role : frame.roles)
+    if (!role.words.empty() && !role.required) throw Error(at + "/words names the role '" + role.role + "', which is not required", file);
   if (!frame.light_verbs.empty() && frame.trigger == Trigger::verb)
     throw Error(at + "/light_verbs stands at a verb; only nouns and adjectives have light verbs", file);
   if (frame.kind == FrameKind::event && frame.event.empty()) throw Error(at + " is an event and has no 'event'", file);

@@ -45,6 +45,7 @@ struct Ontology::Index {
   ByName<std::vector<Meaning>> meanings;
   ByName<std::size_t> states, places, organizations, events, offices;
   ByName<std::vector<std::size_t>> figures, families;
+  ByName<std::string_view> own_titles;
   std::size_t longest = 0;
 
   std::string_view keep(const std::string& id) {
@@ -114,6 +115,8 @@ void Ontology::build_index() {
   for (std::size_t i = 0; i < offices.size(); ++i) index->offices.emplace(fold_name(offices[i].title), i);
   for (std::size_t i = 0; i < offices.size(); ++i)
     for (const std::string& alias : offices[i].aliases) index->offices.emplace(fold_name(alias), i);
+  for (const Office& office : offices)
+    for (const auto& [title, state] : office.own) index->own_titles.emplace(fold_name(title), index->keep(state));
   for (std::size_t i = 0; i < people.size(); ++i) {
     index->figures[fold_name(people[i].name)].push_back(i);
     for (const std::string& alias : people[i].aliases) index->figures[fold_name(alias)].push_back(i);
@@ -139,6 +142,15 @@ const Organization* Ontology::organization(std::string_view id) const {
 }
 const EventType* Ontology::event(std::string_view name) const { return by_name(events, index_->events, name); }
 const Office* Ontology::office(std::string_view folded) const { return by_name(offices, index_->offices, folded); }
+
+std::string_view Ontology::owner(std::string_view folded) const {
+  for (;;) {
+    if (const auto found = index_->own_titles.find(folded); found != index_->own_titles.end()) return found->second;
+    const std::size_t cut = folded.find(' ');
+    if (cut == std::string_view::npos) return {};
+    folded.remove_prefix(cut + 1);
+  }
+}
 
 std::string_view Ontology::whose(std::string_view folded_title, std::string_view folded_name) const {
   const Office* title = office(folded_title);

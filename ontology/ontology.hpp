@@ -60,6 +60,7 @@ struct Office {
   std::vector<std::string> aliases;  ///< "FM", "minister of foreign affairs"
   std::string rank;                  ///< head_of_state, head_of_government, minister, diplomat, legislator, military, royal, party, spokesperson, other
   bool of_state = true;              ///< its holder speaks for a state (not a company or party)
+  std::vector<std::pair<std::string, std::string>> own;  ///< titles that one state alone uses: "home secretary" → its id
 };
 
 /// Somebody whom news names without saying whose office it is: "President Biden said". Only used to
@@ -94,6 +95,7 @@ struct RolePath {
   std::string role;                ///< actor, recipient, third, place, topic, host, title, organization …
   std::vector<std::string> paths;  ///< any of them
   bool required = false;
+  std::vector<std::string> words = {};  ///< if any: one of them (or a form of it) must stand in the role's phrase
 };
 
 /// How words say that something happened.
@@ -118,6 +120,7 @@ struct Lexicon {
   std::vector<std::string> organization_words;  ///< ministry, party, agency … in a name
   std::vector<std::string> person_words;        ///< official, spokesman, leader, envoy …
   std::vector<std::string> group_words;         ///< government, troops, officials … "Japanese officials"
+  std::vector<std::string> private_words;       ///< citizen, rebel, company …: of a state, but not speaking for it
   std::vector<std::string> given_names;         ///< common first names of many countries
   std::vector<std::string> family_first;        ///< states ids whose people write the family name first
   std::vector<std::string> policy_words;        ///< agreement, sanctions, programme, reform …
@@ -153,6 +156,10 @@ class Ontology {
   const EventType* event(std::string_view name) const;
   /// By folded title or alias ("fm" → foreign minister).
   const Office* office(std::string_view folded_title) const;
+
+  /// The state that alone has an office called so ("home secretary") or by a title that ends so
+  /// ("assistant secretary of state"); empty if there is none.
+  std::string_view owner(std::string_view folded_title) const;
 
   /// Whose `folded_title` somebody of that name (whole, alias or family name) holds or held: the id of
   /// a state or organization; empty if nobody is known or several are.
