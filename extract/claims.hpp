@@ -22,6 +22,9 @@ graph::When when_of(const Scene& scene, TokenRef trigger, TokenRef verb);
 /// Where it happens: the places that the trigger, its verb or the clauses around it name; may be empty.
 std::vector<Who> where_of(const Scene& scene, TokenRef trigger, TokenRef verb);
 
+/// True for a noun that names a meeting: "summit", "talks", "session".
+bool names_meeting(const Scene& scene, TokenRef t);
+
 /// A claim with its sentence, words and rule filled in.
 graph::Claim new_claim(const Scene& scene, graph::ClaimKind kind, TokenRef trigger, std::string rule);
 void add_argument(graph::Claim& claim, std::string role, const Who& who);

@@ -144,7 +144,8 @@ std::vector<TokenRef> objects_of(const Reading& reading, TokenRef verb) {
   }
   for (const std::int32_t c : reading.children(verb)) {
     const TokenRef child{verb.sentence, c};
-    if (reading.relation(child) == "obj" || reading.relation(child) == "iobj") add(found, child);
+    const bool object = reading.relation(child) == "obj" || reading.relation(child) == "iobj";
+    if (object && !reading.has_child(child, "case")) add(found, child);
   }
   // "the man whom she met": the gap is filled by what the clause hangs on.
   if (reading.relation(verb) == "acl:relcl") {
@@ -193,10 +194,11 @@ class Matcher {
 
   void at(TokenRef t, std::vector<Match>& matches) const {
     const text::Upos tag = reading_.token(t).upos;
-    const std::string_view lemma = reading_.lemma(t);
     if (tag == text::Upos::VERB) {
-      for (const Frame* frame : vocabulary_.frames(Trigger::verb, lemma)) try_verb(*frame, t, matches);
+      for (const Frame* frame : vocabulary_.frames(Trigger::verb, verb_lemma(t))) try_verb(*frame, t, matches);
+      for (const Frame* frame : vocabulary_.frames(Trigger::adjective, reading_.lower(t))) try_adjective(*frame, t, matches);  // "is opposed to"
     }
+    const std::string_view lemma = reading_.lemma(t);
     if (tag == text::Upos::NOUN || tag == text::Upos::PROPN) {
       const std::string& lower = reading_.lower(t);
       const std::string lemma_lower = tag == text::Upos::PROPN ? lower : std::string(lemma);
@@ -211,16 +213,22 @@ class Matcher {
   }
 
  private:
-  /// The rest of a multiword lemma: particles and prepositions of a verb.
+  /// The lemma under which frames know a verb: the lemmatizer's, or that of a frame which the word is a form of.
+  std::string_view verb_lemma(TokenRef t) const {
+    const std::string_view lemma = reading_.lemma(t);
+    if (!vocabulary_.frames(Trigger::verb, lemma).empty()) return lemma;
+    const std::string_view known = vocabulary_.verb_of_form(reading_.lower(t));
+    return known.empty() ? lemma : known;
+  }
+
+  /// The rest of a multiword lemma: particles and prepositions of a verb, the words before a noun.
   bool has_words(const Frame& frame, TokenRef t) const {
+    if (frame.trigger == Trigger::noun) return first_word(frame, t) >= 0;
     for (const std::string& lemma : frame.lemmas) {
       if (frame.trigger == Trigger::verb) {
         const std::size_t cut = lemma.find(' ');
-        if (lemma.substr(0, cut) != reading_.lemma(t)) continue;
-        if (cut == std::string::npos) {
-          // "call off" is not "call".
-          return true;
-        }
+        if (std::string_view(lemma).substr(0, cut) != verb_lemma(t)) continue;
+        if (cut == std::string::npos) return true;
         bool all = true;
         std::size_t from = cut + 1;
         while (from < lemma.size() && all) {
@@ -230,25 +238,30 @@ class Matcher {
           from = end + 1;
         }
         if (all) return true;
-      } else {
-        const std::size_t cut = lemma.rfind(' ');
-        const std::string_view last = cut == std::string::npos ? std::string_view(lemma) : std::string_view(lemma).substr(cut + 1);
-        if (last != reading_.lemma(t) && last != reading_.lower(t)) continue;
-        if (cut == std::string::npos) return true;
-        std::int32_t at = t.token - 1;
-        std::string_view rest = std::string_view(lemma).substr(0, cut);
-        bool all = true;
-        while (all && !rest.empty()) {
-          const std::size_t gap = rest.rfind(' ');
-          const std::string_view word = gap == std::string_view::npos ? rest : rest.substr(gap + 1);
-          all = at >= 0 && (reading_.lower({t.sentence, at}) == word || reading_.lemma({t.sentence, at}) == word);
-          --at;
-          rest = gap == std::string_view::npos ? std::string_view() : rest.substr(0, gap);
-        }
-        if (all) return true;
+      } else if (lemma == reading_.lemma(t) || lemma == reading_.lower(t)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /// Where a noun frame's words begin that end at `t` ("state of emergency"); -1 if they do not stand there. Hyphens
+  /// may be written or not: "no-confidence vote".
+  std::int32_t first_word(const Frame& frame, TokenRef t) const {
+    for (const std::string& lemma : frame.lemmas) {
+      std::string_view rest = lemma;
+      std::int32_t at = t.token;
+      for (bool all = true; all;) {
+        const std::size_t gap = rest.find_last_of(" -");
+        const std::string_view word = gap == std::string_view::npos ? rest : rest.substr(gap + 1);
+        while (at >= 0 && at < t.token && reading_.lower({t.sentence, at}) == "-") --at;
+        all = at >= 0 && (reading_.lower({t.sentence, at}) == word || reading_.lemma({t.sentence, at}) == word);
+        if (all && gap == std::string_view::npos) return at;
+        rest = rest.substr(0, gap == std::string_view::npos ? 0 : gap);
+        --at;
+      }
+    }
+    return -1;
   }
 
   bool near_word(TokenRef t, std::string_view word) const {
@@ -295,7 +308,9 @@ class Matcher {
 
   TokenRef behind_verb(TokenRef verb) const {
     std::int32_t t = verb.token + 1;
-    while (t < reading_.size(verb.sentence) && (reading_.token({verb.sentence, t}).upos == text::Upos::ADV || reading_.lower({verb.sentence, t}) == "both")) ++t;
+    // "voted down the bill", "laid down their weapons"
+    const auto passed_over = [&](TokenRef at) { return reading_.token(at).upos == text::Upos::ADV || reading_.xpos(at) == "RP" || reading_.lower(at) == "both"; };
+    while (t < reading_.size(verb.sentence) && passed_over({verb.sentence, t})) ++t;
     const std::int32_t head = phrase_head(reading_, verb.sentence, t);
     return head < 0 ? TokenRef{} : TokenRef{verb.sentence, head};
   }
@@ -306,7 +321,7 @@ class Matcher {
     for (std::int32_t t = from.token + 1; t < std::min(reading_.size(from.sentence), from.token + window); ++t) {
       const TokenRef at{from.sentence, t};
       const text::Upos tag = reading_.token(at).upos;
-      if (tag == text::Upos::VERB && reading_.xpos(at) != "VBN") return found;
+      if (tag == text::Upos::VERB) return found;
       if (reading_.lower(at) == ";" || tag == text::Upos::SCONJ) return found;
       if (reading_.lower(at) != word) continue;
       const std::int32_t head = phrase_head(reading_, from.sentence, t + 1);
@@ -357,20 +372,21 @@ class Matcher {
       if (words && !subtype.empty() && subtype != "poss" && subtype != "agent" && subtype != "tmod" && subtype != "unmarked") {
         // obl and nmod are the parser's commonest confusion: take both.
         const bool nominal = base == "obl" || base == "nmod";
-        const bool fits = nominal ? (reading_.is(child, "obl") || reading_.is(child, "nmod")) : reading_.is(child, base);
+        const bool fits = nominal ? (reading_.is(child, "obl") || reading_.is(child, "nmod") || reading_.relation(child) == "obj") : reading_.is(child, base);
         if (fits && reading_.case_words(child) == subtype) add(found, child);
       } else if (reading_.is(child, step) && !(words && subtype.empty() && base == "nmod" && reading_.relation(child) == "nmod:poss")) {
         add(found, child);
       }
     }
-    // An oblique may hang on the object instead of the verb, or the other way round; relative clauses
-    // bring it as "with whom".
-    if (verb && base == "obl" && !subtype.empty() && found.empty()) {
+    // An oblique or an infinitive may hang on the object instead of the verb ("urged the king to leave", "nominated
+    // her for mayor"); relative clauses bring it as "with whom".
+    if (verb && found.empty() && ((base == "obl" && !subtype.empty() && subtype != "of") || step == "xcomp")) {
       for (const TokenRef object : objects_of(reading_, from)) {
         if (object.token < from.token) continue;
         for (const std::int32_t c : reading_.children(object)) {
           const TokenRef child{from.sentence, c};
-          if (reading_.is(child, "nmod") && reading_.case_words(child) == subtype && subtype == "with") add(found, child);
+          const bool fits = base == "obl" ? reading_.is(child, "nmod") && reading_.case_words(child) == subtype : reading_.relation(child) == "acl" && reading_.case_words(child) == "to";
+          if (fits) add(found, child);
         }
       }
     }
@@ -438,7 +454,7 @@ class Matcher {
     // "call off" must not match "call", "call for" not "call X".
     if (const std::string prt = particle(t); !prt.empty()) {
       const bool known = std::any_of(frame.lemmas.begin(), frame.lemmas.end(), [&](const std::string& lemma) {
-        return lemma.size() > prt.size() && lemma.starts_with(std::string(reading_.lemma(t)) + " ") && lemma.find(prt) != std::string::npos;
+        return lemma.size() > prt.size() && lemma.starts_with(std::string(verb_lemma(t)) + " ") && lemma.find(prt) != std::string::npos;
       });
       const bool preposition = std::any_of(frame.roles.begin(), frame.roles.end(), [&](const ontology::RolePath& role) {
         return std::any_of(role.paths.begin(), role.paths.end(), [&](const std::string& path) { return path == "obl:" + prt; });
@@ -484,15 +500,19 @@ class Matcher {
       }
     }
     // "Talks took place / were held / began between X and Y"
-    if (reading_.is(at, "nsubj") && one_of(lemma, {"take", "happen", "occur", "begin", "start", "end", "resume", "continue", "follow", "hold", "go", "open", "conclude", "focus", "schedule", "plan", "cancel", "postpone", "arrange", "come", "last", "fail", "collapse", "produce", "cover", "mark", "bring", "include"})) return up;
+    if (reading_.is(at, "nsubj") && one_of(lemma, {"take", "happen", "occur", "begin", "start", "end", "resume", "continue", "follow", "hold", "go", "open", "conclude", "focus", "schedule", "plan", "cancel", "postpone", "arrange", "come", "last", "fail", "collapse", "produce", "cover", "mark", "bring", "include", "lead", "chair", "host", "convene", "attend"})) return up;
     return {};
   }
 
   void try_noun(const Frame& frame, TokenRef t, std::vector<Match>& matches) const {
-    if (!has_words(frame, t)) return;
+    const std::int32_t first = first_word(frame, t);
+    if (first < 0) return;
+    // "a state of emergency": the word that heads the others is the noun that sentences are built on.
+    while (reading_.head(t).token >= first && reading_.head(t).token < t.token) t = reading_.head(t);
     Match match{&frame, t, t, {}};
     const TokenRef light = light_verb(t, &frame);
     if (light) match.verb = light;
+    const bool predicate = reading_.has_child(t, "cop");  // "is a critic of the junta"
     const bool subject = light && reading_.is(t, "nsubj") && !is_passive(reading_, light);
     const auto roles = frame.roles;
     for (const ontology::RolePath& role : roles) {
@@ -500,6 +520,8 @@ class Matcher {
         if (path == "nsubj") {
           if (light && !subject) {
             for (const TokenRef reached : subjects_of(reading_, light)) fill(match, role.role, reached, path);
+          } else if (predicate) {
+            fill(match, role.role, reading_.child(t, "nsubj"), path);
           }
           continue;
         }

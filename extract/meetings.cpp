@@ -5,7 +5,7 @@
 #include <tuple>
 
 #include "base/utf8.hpp"
-#include "extract/claims.hpp"
+#include "extract/meetings.hpp"
 #include "extract/mood.hpp"
 
 namespace kg::extract {
@@ -31,58 +31,10 @@ class MeetingMaker {
       if (here.empty() && !cast_.skipped(s)) taking_part(s, here);
       keep_distinct(here);
     }
-    welcome();
-    inherit_settings();
-  }
-
-  /// A transcript in which one speaker welcomes or thanks the other, who then speaks: the two meet.
-  void welcome() {
-    std::vector<std::int32_t> voices;
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-      const std::int32_t voice = cast_.voice(s);
-      if (voice >= 0 && std::find(voices.begin(), voices.end(), voice) == voices.end()) voices.push_back(voice);
-    }
-    if (voices.size() < 2 || voices.size() > 4) return;
-    std::set<std::pair<std::int32_t, std::int32_t>> told;
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-      const std::int32_t voice = cast_.voice(s);
-      if (voice < 0) continue;
-      bool greeting = false;
-      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-        greeting = greeting || one_of(reading_.lower({s, t}), {"pleasure", "welcome", "honor", "honour", "thank", "thanks", "delighted", "glad", "wonderful", "grateful", "pleased", "hosting"});
-      }
-      if (!greeting) continue;
-      std::set<std::int32_t> greeted;
-      for (const Mention& mention : cast_.mentions()) {
-        if (mention.sentence == s && mention.label == EntityLabel::person && mention.entity != voice) greeted.insert(mention.entity);
-      }
-      // "Thank you very much, Mr. Secretary" names nobody; of two speakers it is the other one.
-      for (const std::int32_t other : voices) {
-        if (other == voice || (!greeted.contains(other) && voices.size() > 2)) continue;
-        if (!greeted.contains(other) && s > 40) continue;
-        if (!told.insert(std::minmax(voice, other)).second) continue;
-        graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, {s, 0}, "speakers of one transcript");
-        claim.type = "meeting";
-        claim.status = graph::Status::held;
-        claim.confidence = 0.8F;
-        claim.text = "remarks";
-        const Date published = reading_.document().published;
-        if (published) {
-          claim.when.date = claim.when.from = claim.when.to = published;
-          claim.when.rule = "day of publication of a transcript";
-        }
-        add_argument(claim, "participant", {voice, {}, 0.8F});
-        add_argument(claim, "participant", {other, {}, 0.8F});
-        for (const Mention& mention : cast_.mentions()) {
-          if (mention.sentence != s || mention.nested || mention.demonym || mention.first == 0) continue;
-          std::int32_t before = mention.first - 1;
-          if (reading_.lower({s, before}) == "the" && before > 0) --before;
-          if (!one_of(reading_.lower({s, before}), {"in", "at", "to"})) continue;
-          for (const Who& place : cast_.who({s, mention.last - 1}, Wanted::place)) add_argument(claim, "place", place);
-        }
-        claims_.push_back(std::move(claim));
-      }
-    }
+    meet_in_captions(scene_, claims_);
+    meet_in_transcripts(scene_, claims_);
+    follow_headings();
+    settle_by_journeys(scene_, claims_);
   }
 
  private:
@@ -157,11 +109,15 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
+    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
+    bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
     for (const Filler& filler : match.fillers) {
-      std::vector<Who> found = cast_.all_of(filler.head);
+      std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
+      if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
       if (found.empty() && filler.path == "nsubj") {
         // "Trump's remarks … after meeting X"
         if (const TokenRef owner = r.child(filler.head, "nmod:poss")) found = cast_.all_of(owner);
@@ -173,25 +129,29 @@ class MeetingMaker {
       } else if (role == "recipient" || role == "third" || role == "partner") {
         add(partners, found, "participant");
       } else if (role == "meeting" || role == "gathering") {
-        if (!is_meeting_noun(filler.head) || has_traveller(filler.head)) return;
+        if (!names_meeting(scene_, filler.head) || has_traveller(filler.head)) return;
         parties_of_noun(filler.head, subjects, partners);
       }
     }
     if (noun) {
       add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
+    drop_own_name(match, subjects);
+    drop_own_name(match, partners);
+    drop_what_is_not_received(match, partners);
     drop_plain_trip(match, partners);
     if (noun && match.frame->meeting == "visit") drop_plain_trip(match, subjects);
     if (subjects.empty() && partners.empty() && noun) add_caption(match, subjects);
     if (noun && r.lemma(match.trigger) == "dialogue" && !r.has_child(match.trigger, "det") && match.verb == match.trigger) return;  // in general
     if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
+    if (subjects.empty() && partners.empty() && noun) add_talkers(match, subjects, partners);
     // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
     std::erase_if(partners, [&](const Party& partner) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Party& subject) { return subject.who == partner.who; });
     });
     if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
     drop_own_state(subjects, partners);
-    if (partners.empty() && !is_mutual(match)) return;
+    if (partners.empty() && (met_somebody || !is_mutual(match))) return;
     if (subjects.empty()) return;  // who met them is not said
     if (subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
@@ -205,7 +165,7 @@ class MeetingMaker {
     claim.status = meeting_status(reality);
     claim.when = when_of(scene_, match.trigger, match.verb);
     if (is_timetable(match.verb) && claim.status == graph::Status::held && claim.when.rule.find("weekday") != std::string::npos) claim.status = graph::Status::planned;
-    settle_time(claim);
+    settle_time(scene_, claim);
     claim.times = times_of(match);
     claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
     std::vector<Who> places = where_of(scene_, match.trigger, match.verb);
@@ -261,13 +221,71 @@ class MeetingMaker {
     add(subjects, named_before(noun), "participant");
   }
 
-  bool is_meeting_noun(TokenRef t) const {
-    for (const std::string_view word : {reading_.lemma(t), std::string_view(reading_.lower(t))}) {
-      for (const ontology::Frame* frame : scene_.vocabulary.frames(ontology::Trigger::noun, word)) {
-        if (frame->kind == ontology::FrameKind::meeting) return true;
-      }
+  /// "called him a liar", "a device called Flyboard", "called the offer an insult": a name is given, nobody rung up.
+  bool gives_a_name(const Match& match) const {
+    const TokenRef verb = match.trigger;
+    if (match.frame->trigger != ontology::Trigger::verb || match.frame->meeting != "call" || reading_.lemma(verb) != "call") return false;
+    if (is_passive(reading_, verb)) return true;
+    std::int32_t behind = -1;
+    for (const TokenRef object : match.role("recipient")) {
+      const Mention* mention = cast_.mention_at(object);
+      const bool person = std::ranges::any_of(cast_.all_of(object), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; });
+      // "called President Lopez's plan foolish": what is called so is the plan.
+      if (!person || (mention == nullptr && reading_.token(object).upos != text::Upos::PRON && reading_.has_child(object, "nmod:poss"))) return true;
+      behind = std::max({behind, object.token + 1, mention == nullptr ? 0 : mention->last});
     }
-    return one_of(reading_.lower(t), {"dialogue", "session", "round", "negotiations", "consultations", "forum", "ceremony", "encounter"});
+    for (const std::int32_t c : reading_.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (reading_.is(child, "xcomp") && reading_.token(child).upos != text::Upos::VERB) return true;
+    }
+    if (behind < 0 || behind >= reading_.size(verb.sentence)) return false;
+    const TokenRef next{verb.sentence, behind};
+    const text::Upos tag = reading_.token(next).upos;
+    return one_of(reading_.form(next), {"\"", "“", "``", "‘", "'s", "’s", "'", "’"}) || tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM;
+  }
+
+  /// "welcomed the minister's offer": what is welcomed is the offer.
+  bool is_owner(const Match& match, const Filler& filler) const {
+    if (match.frame->trigger != ontology::Trigger::verb || filler.path != "obj") return false;
+    const Mention* mention = cast_.mention_at(filler.head);
+    if (mention == nullptr || mention->last >= reading_.size(mention->sentence)) return false;
+    return one_of(reading_.lower({mention->sentence, mention->last}), {"'s", "’s", "'", "’"});
+  }
+
+  /// "discussed the situation with Syria": a state behind "with" belongs to the thing that is discussed.
+  bool is_thing_with(const Match& match, const Filler& filler) const {
+    if (filler.role != "recipient" || reading_.lemma(match.trigger) != "discuss" || reading_.head(filler.head) == match.trigger) return false;
+    return std::ranges::none_of(cast_.all_of(filler.head), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; });
+  }
+
+  /// "a call for freedom", "calls to end the war": nobody is rung up.
+  bool is_demand(const Match& match) const {
+    if (match.frame->trigger != ontology::Trigger::noun || reading_.lemma(match.trigger) != "call") return false;
+    return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) {
+      const TokenRef child{match.trigger.sentence, c};
+      return reading_.case_words(child) == "for" || (reading_.is(child, "acl") && reading_.case_words(child) == "to");
+    });
+  }
+
+  /// "invited him to collaborate": an invitation to do something else than to come.
+  bool is_other_invitation(const Match& match) const {
+    if (match.frame->trigger != ontology::Trigger::verb || reading_.lemma(match.trigger) != "invite") return false;
+    const TokenRef deed = reading_.child(match.trigger, "xcomp") ? reading_.child(match.trigger, "xcomp") : reading_.child(match.trigger, "advcl");
+    if (deed) return !one_of(reading_.lemma(deed), {"visit", "come", "meet", "attend", "join", "travel", "participate", "talk", "discuss", "speak"});
+    return match.role("place").empty();
+  }
+
+  /// "the Summit for Democracy": what the gathering is called is no party to it.
+  void drop_own_name(const Match& match, std::vector<Party>& parties) const {
+    const Mention* name = cast_.mention_at(match.trigger);
+    if (name != nullptr) std::erase_if(parties, [&](const Party& party) { return party.who.entity == name->entity; });
+  }
+
+  /// "welcomed Costa Rica's leadership", "received Italy's offer": only people are received, or who comes "to" a place.
+  void drop_what_is_not_received(const Match& match, std::vector<Party>& partners) const {
+    if (match.frame->trigger != ontology::Trigger::verb || !one_of(reading_.lemma(match.trigger), {"welcome", "greet", "receive", "entertain", "see", "host", "invite"})) return;
+    if (!match.role("place").empty() && reading_.lemma(match.trigger) != "see") return;
+    std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
   }
 
   /// A trip to a country is no meeting without a host or talks; who joins a body meets nobody.
@@ -323,17 +341,67 @@ class MeetingMaker {
     });
   }
 
+  /// "persuaded Trump to raise it at his meeting": the pronoun before a meeting is the subject of its own clause.
+  void owner_from_clause(TokenRef noun, std::vector<Who>& owners) const {
+    if (owners.size() > 1) return;
+    const TokenRef clause = reading_.clause(noun);
+    if (!clause || clause == noun || reading_.is(noun, "nsubj")) return;
+    std::vector<Who> people;
+    for (const TokenRef subject : subjects_of(reading_, clause)) {
+      for (const Who& who : cast_.all_of(subject)) {
+        if (cast_.entity(who.entity).label == EntityLabel::person) people.push_back(who);
+      }
+    }
+    if (people.size() == 1) owners = people;
+  }
+
+  /// "In a meeting on Monday he was told by the minister", "asked Zelensky in a call": who talks and who is talked to.
+  void add_talkers(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
+    const TokenRef verb = reading_.head(match.trigger);
+    if (!verb || reading_.token(verb).upos != text::Upos::VERB || !reading_.is(match.trigger, "obl")) return;
+    if (!one_of(reading_.case_words(match.trigger), {"in", "at", "during", "on", "after", "following", "before"})) return;
+    if (!one_of(reading_.lemma(verb), {"tell", "inform", "brief", "assure", "urge", "ask", "thank", "warn", "congratulate", "present", "encourage", "press", "remind", "promise", "give",
+                                       "offer", "hand", "greet", "welcome", "reassure", "advise", "praise", "confront", "invite", "pressure", "implore", "caution"})) return;
+    const auto people = [&](const std::vector<TokenRef>& heads, std::vector<Party>& list) {
+      for (const TokenRef head : heads) {
+        for (const Who& who : cast_.all_of(head)) {
+          if (cast_.entity(who.entity).label == EntityLabel::person) add(list, {who}, "participant");
+        }
+      }
+    };
+    people(subjects_of(reading_, verb), subjects);
+    people(objects_of(reading_, verb), partners);
+    if (subjects.empty() || partners.empty()) {
+      subjects.clear();
+      partners.clear();
+    }
+  }
+
+  /// Does who does `up` take part in the meeting that hangs on it? "left for talks", "ended a meeting", not
+  /// "regards the meeting", "asked about the call".
+  bool takes_part(TokenRef noun, TokenRef up) const {
+    const std::string words = reading_.case_words(noun);
+    if (reading_.is(noun, "obl") || reading_.is(noun, "nmod") || reading_.is(noun, "advcl")) {
+      return !one_of(words, {"about", "on", "of", "over", "regarding", "concerning", "from", "like", "as", "than", "despite", "without", "since"}) ||
+             (words == "of" && reading_.token(up).upos != text::Upos::VERB) || (words == "on" && one_of(reading_.lemma(noun), {"call", "visit", "trip"}));
+    }
+    if (!reading_.is(noun, "obj")) return true;
+    return !one_of(reading_.lemma(up), {"regard", "see", "view", "describe", "criticize", "criticise", "praise", "defend", "mention", "oppose", "support", "discuss", "call",
+                                        "report", "cover", "reference", "condemn", "denounce", "applaud", "hail", "characterize", "know", "believe", "monitor", "follow", "watch"});
+  }
+
   /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.
   void add_governing(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
-    const bool with = !partners.empty();
-    if (!with) return;
+    if (partners.empty()) return;
     TokenRef at = match.trigger;
+    bool inside = false;  // a verb of the meeting's own: "agreed to hold talks"
     for (int steps = 0; steps < 6; ++steps) {
       const TokenRef up = reading_.head(at);
       if (!up || reading_.is(at, "nsubj")) return;  // the meeting itself is what the clause speaks of
+      inside = inside || reading_.token(at).upos == text::Upos::VERB;
       const std::string_view relation = reading_.relation(at);
       if (relation == "ccomp" || relation == "parataxis") return;
-      if (calls_off(up)) return;
+      if (calls_off(up) || (!inside && !takes_part(at, up))) return;
       if (reading_.token(up).upos == text::Upos::VERB || reading_.has_child(up, "nsubj")) {
         for (const TokenRef subject : subjects_of(reading_, up)) {
           if (subject == match.trigger) return;
@@ -353,7 +421,7 @@ class MeetingMaker {
   bool is_mutual(const Match& match) const {
     bool needs_partner = false;
     for (const ontology::RolePath& role : match.frame->roles) needs_partner = needs_partner || (role.required && role.role == "recipient");
-    if (match.frame->trigger == ontology::Trigger::verb && match.frame->meeting == "visit") return false;
+    if (match.frame->meeting == "visit") return false;  // "the visit of A and B": to somebody else
     if (!needs_partner || match.frame->trigger == ontology::Trigger::noun) return true;
     const std::string_view lemma = reading_.lemma(match.trigger);
     if (one_of(lemma, {"meet", "confer", "dine", "huddle", "convene"})) return true;
@@ -403,20 +471,6 @@ class MeetingMaker {
     if (reading_.token(verb).upos != text::Upos::VERB || reading_.has_child(verb, "aux") || reading_.has_child(verb, "mark")) return false;
     const std::string_view tag = reading_.xpos(verb);
     return tag == "VBP" || tag == "VBZ" || (tag == "VB" && !reading_.is(verb, "xcomp") && !reading_.is(verb, "acl") && !reading_.is(verb, "advcl"));
-  }
-
-  /// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
-  void settle_time(graph::Claim& claim) const {
-    const Date published = reading_.document().published;
-    if (!published || claim.when.date.unit() != DateUnit::day) return;
-    // "Talks will be held Wednesday": the next one, not the last.
-    if (claim.status == graph::Status::planned && claim.when.date < published && claim.when.rule.find("weekday") != std::string::npos &&
-        published.first_sys_day() - claim.when.date.first_sys_day() <= std::chrono::days(7)) {
-      claim.when.date = Date::from(claim.when.date.first_sys_day() + std::chrono::days(7));
-      claim.when.from = claim.when.to = claim.when.date;
-      claim.when.rule += ", to come";
-    }
-    if (claim.status == graph::Status::held && claim.when.date > published) claim.status = graph::Status::planned;
   }
 
   std::uint32_t times_of(const Match& match) const {
@@ -501,14 +555,14 @@ class MeetingMaker {
       if (parties.size() < 2) return;
       for (std::int32_t n = 0; n < reading_.size(s - 1); ++n) {
         const TokenRef noun{s - 1, n};
-        if (reading_.token(noun).upos != text::Upos::NOUN || !is_meeting_noun(noun)) continue;
+        if (reading_.token(noun).upos != text::Upos::NOUN || !names_meeting(scene_, noun)) continue;
         const TokenRef above = reading_.head(noun);
         const TokenRef carrier = above && reading_.token(above).upos == text::Upos::VERB ? above : noun;
         graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, verb, "taking part in what was announced");
         claim.type = reading_.lemma(noun) == "summit" ? "summit" : one_of(reading_.lower(noun), {"talks", "negotiations"}) ? "talks" : "meeting";
         claim.status = meeting_status(std::max(reality_of(reading_, verb, verb), reality_of(reading_, noun, carrier)));
         claim.when = when_of(scene_, noun, carrier);
-        settle_time(claim);
+        settle_time(scene_, claim);
         claim.text = std::string(reading_.form(noun));
         claim.confidence = 0.8F;
         for (const Party& party : parties) add_argument(claim, party.role, party.who);
@@ -519,119 +573,63 @@ class MeetingMaker {
     }
   }
 
-  /// A journey that the text tells of: what its traveller does afterwards happens there and then.
-  struct Setting {
-    std::uint32_t sentence = 0;
-    std::set<std::int32_t> travellers;
-    std::vector<Who> places;
-    graph::When when;
-  };
-
-  std::vector<Setting> settings() const {
-    std::vector<Setting> found;
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-      if (cast_.skipped(s)) continue;
-      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-        const TokenRef at{s, t};
-        const text::Upos tag = reading_.token(at).upos;
-        const std::string lemma = to_lower(reading_.lemma(at));
-        const bool verb = tag == text::Upos::VERB && one_of(lemma, {"travel", "visit", "fly", "arrive", "go", "head", "lead", "come", "depart", "journey", "tour", "begin", "start", "conclude", "stop"});
-        const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(lemma, {"visit", "trip", "travel", "tour", "delegation", "stop"});
-        if (!verb && !noun) continue;
-        Setting setting{.sentence = s, .travellers = {}, .places = {}, .when = {}};
-        const TokenRef carrier = verb ? at : reading_.clause(at);
-        const auto place = [&](TokenRef from) {
-          for (const std::int32_t c : reading_.children(from)) {
-            const TokenRef child{s, c};
-            const std::string words = reading_.case_words(child);
-            const bool direct = verb && from == at && reading_.relation(child) == "obj";
-            if (!direct && !one_of(words, {"to", "in", "into", "at"})) continue;
-            for (const Who& where : cast_.all_of(child, Wanted::place)) {
-              if (cast_.entity(where.entity).label == EntityLabel::organization) continue;
-              if (std::find(setting.places.begin(), setting.places.end(), where) == setting.places.end()) setting.places.push_back(where);
-            }
-          }
-        };
-        place(at);
-        if (verb) {
-          for (const std::int32_t c : reading_.children(at)) {
-            if (reading_.relation({s, c}) == "obj") place({s, c});  // "led a delegation to P"
-          }
-          // The tree may hang the place elsewhere: "travelled … to P" in one stretch.
-          for (std::int32_t k = t + 1; k < std::min(reading_.size(s), t + 12) && setting.places.empty(); ++k) {
-            if (reading_.token({s, k}).upos == text::Upos::VERB) break;
-            const Mention* mention = cast_.mention_at({s, k});
-            if (mention != nullptr && k > 0 && reading_.lower({s, k - 1}) == "to" && (mention->label == EntityLabel::place || mention->label == EntityLabel::state)) setting.places = cast_.who({s, k}, Wanted::place);
-          }
-        }
-        if (setting.places.empty()) continue;
-        std::vector<Who> who;
-        for (const TokenRef subject : subjects_of(reading_, carrier)) {
-          const std::vector<Who> all = cast_.all_of(subject);
-          who.insert(who.end(), all.begin(), all.end());
-        }
-        for (const Mention& mention : cast_.mentions()) {
-          // A headline or a long subject: everybody named before the journey goes.
-          if (mention.sentence == s && mention.first < t && mention.label == EntityLabel::person && mention.entity >= 0) who.push_back({mention.entity, {}, 1});
-        }
-        for (const Who& one : who) {
-          setting.travellers.insert(one.entity);
-          setting.travellers.insert(cast_.state_of(one.entity));
-        }
-        setting.travellers.erase(-1);
-        setting.when = when_of(scene_, at, carrier);
-        if (!setting.when.date) {
-          // Any day of the sentence is the journey's if the sentence tells of nothing else.
-          for (const text::TimeExpression& time : reading_.sentence(s).times) {
-            if (time.type == text::TimeType::date && time.date && !setting.when.date) {
-              setting.when.date = time.date;
-              setting.when.from = time.from;
-              setting.when.to = time.to;
-              setting.when.where = time.span;
-              setting.when.phrase = std::string(slice(reading_.text(), time.span));
-              setting.when.rule = std::string(time.rule);
-            }
-          }
-        }
-        found.push_back(std::move(setting));
+  /// "Readout of the President's Meeting with …": a heading without a verb has no tense. It tells of the meeting
+  /// that the text tells of, with its status, day and place.
+  void follow_headings() {
+    const auto parties = [](const graph::Claim& claim) {
+      std::set<EntityIndex> all;
+      for (const graph::Argument& argument : claim.arguments) {
+        if (argument.role != "place" && argument.role != "topic") all.insert(argument.entity);
+      }
+      return all;
+    };
+    for (graph::Claim& heading : claims_) {
+      if (heading.kind != graph::ClaimKind::meeting || !is_heading(heading.sentence)) continue;
+      const std::set<EntityIndex> wanted = parties(heading);
+      const auto told = std::ranges::find_if(claims_, [&](const graph::Claim& claim) {
+        return claim.kind == graph::ClaimKind::meeting && claim.sentence.begin > heading.sentence.begin && !is_heading(claim.sentence) && claim.times == 1 && parties(claim) == wanted;
+      });
+      if (told != claims_.end()) {
+        heading.status = told->status;
+        if (!heading.when.date) heading.when = told->when;
+      } else if (!heading.when.date && heading.status == graph::Status::held) {
+        date_from_lede(heading, wanted);
       }
     }
-    return found;
   }
 
-  void inherit_settings() {
-    const std::vector<Setting> journeys = settings();
-    if (journeys.empty()) return;
-    std::vector<std::uint32_t> starts;
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) starts.push_back(reading_.sentence(s).span.begin);
-    for (graph::Claim& claim : claims_) {
-      if (claim.kind != graph::ClaimKind::meeting || claim.type == "call" || claim.times > 1) continue;
-      const auto s = static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), claim.sentence.begin) - starts.begin() - 1);
-      const bool has_place = std::any_of(claim.arguments.begin(), claim.arguments.end(), [](const auto& argument) { return argument.role == "place"; });
-      if (has_place && claim.when.date) continue;
-      const Setting* where = nullptr;
-      const Setting* when = nullptr;
-      for (const Setting& journey : journeys) {
-        if (journey.sentence > s || s - journey.sentence > 12) continue;
-        const bool travels = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const auto& argument) {
-          return argument.role != "place" && argument.role != "topic" && journey.travellers.contains(static_cast<std::int32_t>(argument.entity));
-        });
-        if (!travels) continue;
-        where = &journey;
-        if (journey.when.date) when = &journey;
+  /// "Secretary Smith congratulated Prime Minister Novak today", below "Secretary Smith's call with …".
+  void date_from_lede(graph::Claim& heading, const std::set<EntityIndex>& parties) const {
+    constexpr std::uint32_t lede = 6;  // sentences
+    const Date published = reading_.document().published;
+    for (std::uint32_t s = 0; s < std::min(lede, reading_.sentence_count()); ++s) {
+      if (reading_.sentence(s).span.begin <= heading.sentence.begin || cast_.skipped(s)) continue;
+      std::set<EntityIndex> named;
+      for (const Mention& mention : cast_.mentions()) {
+        const auto entity = static_cast<EntityIndex>(mention.entity);
+        if (mention.sentence == s && parties.contains(entity)) named.insert(entity);
       }
-      if (!has_place && where != nullptr && (where->sentence == s || !claim.when.date || !where->when.date || where->when.date.agrees_with(claim.when.date))) {
-        for (const Who& place : where->places) {
-          const bool party = std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const auto& argument) { return argument.entity == static_cast<EntityIndex>(place.entity); });
-          if (!party) add_argument(claim, "place", place);
-        }
+      if (named.size() < parties.size()) continue;
+      for (const text::TimeExpression& time : reading_.sentence(s).times) {
+        if (time.date.unit() != DateUnit::day || !published || time.date > published) continue;
+        heading.when = {time.date, time.from, time.to, std::string(slice(reading_.text(), time.span)), time.span, std::string(time.rule)};
+        return;
       }
-      if (!claim.when.date && claim.when.phrase.empty() && when != nullptr) {
-        claim.when = when->when;
-        claim.when.rule = "date of the journey: " + claim.when.rule;
-        settle_time(claim);
-      }
+      return;
     }
+  }
+
+  /// One of the first lines, a paragraph of its own, without a finite verb.
+  bool is_heading(ByteSpan sentence) const {
+    for (std::uint32_t s = 0; s < std::min(reading_.sentence_count(), 3U); ++s) {
+      if (reading_.sentence(s).span != sentence) continue;
+      if (s + 1 < reading_.sentence_count() && !reading_.sentence(s + 1).opens_paragraph) return false;
+      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+        if (one_of(reading_.xpos({s, t}), {"VBD", "VBZ", "VBP", "MD"})) return false;
+      }
+      return true;
+    }
+    return false;
   }
 
   static int richness(const graph::Claim& claim) {
@@ -645,6 +643,20 @@ class MeetingMaker {
 };
 
 }  // namespace
+
+/// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
+void settle_time(const Scene& scene, graph::Claim& claim) {
+  const Date published = scene.reading.document().published;
+  if (!published || claim.when.date.unit() != DateUnit::day) return;
+  // "Talks will be held Wednesday": the next one, not the last.
+  if (claim.status == graph::Status::planned && claim.when.date < published && claim.when.rule.find("weekday") != std::string::npos &&
+      published.first_sys_day() - claim.when.date.first_sys_day() <= std::chrono::days(7)) {
+    claim.when.date = Date::from(claim.when.date.first_sys_day() + std::chrono::days(7));
+    claim.when.from = claim.when.to = claim.when.date;
+    claim.when.rule += ", to come";
+  }
+  if (claim.status == graph::Status::held && claim.when.date > published) claim.status = graph::Status::planned;
+}
 
 void make_meetings(Scene& scene, std::vector<graph::Claim>& claims) { MeetingMaker(scene, claims).run(); }
 

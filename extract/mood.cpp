@@ -17,9 +17,9 @@ bool outlook(std::string_view lemma, Reality& reality) {
     return true;
   }
   if (one_of(lemma, {"want", "offer", "propose", "seek", "ask", "urge", "invite", "call", "try", "request", "demand", "wish", "need", "suggest", "hope",
-                     "consider", "like", "willing", "willingness", "open", "eager", "possible", "possibility", "chance", "opportunity", "invitation",
+                     "consider", "like", "happy", "glad", "keen", "willing", "willingness", "open", "eager", "possible", "possibility", "chance", "opportunity", "invitation",
                      "proposal", "offer", "desire", "effort", "attempt", "bid", "wait", "would", "favor", "prefer", "encourage", "discuss", "mull",
-                     "readiness", "interest", "interested", "prospect", "idea", "appeal", "advocate", "push", "prospective", "hopeful", "potential"})) {
+                     "readiness", "interest", "interested", "consideration", "option", "prospect", "idea", "appeal", "advocate", "push", "prospective", "hopeful", "potential"})) {
     reality = Reality::proposed;
     return true;
   }
@@ -56,35 +56,45 @@ bool negated(const Reading& reading, TokenRef t) {
   return false;
 }
 
+/// "look forward to"
+bool looks_forward(const Reading& reading, TokenRef verb) {
+  return reading.lemma(verb) == "look" && verb.token + 1 < reading.size(verb.sentence) && reading.lower({verb.sentence, verb.token + 1}) == "forward";
+}
+
 Reality of_verb(const Reading& reading, TokenRef verb, int depth);
 
 /// The mood that the clause above lends to a clause without tense of its own.
 Reality inherited(const Reading& reading, TokenRef verb, int depth) {
   const TokenRef up = reading.head(verb);
-  if (!up || depth > 8) return Reality::happened;
+  const bool infinitive = reading.has_child(verb, "mark") && reading.case_words(verb) == "to";
+  if (!up) return infinitive ? Reality::planned : Reality::happened;  // a headline: "Putin to meet Xi"
+  if (depth > 8) return Reality::happened;
+  if (looks_forward(reading, up)) return Reality::planned;
+  // "He is in London to meet": a purpose of the present is still to come.
+  if (infinitive && (reading.is(verb, "advcl") || (reading.is(verb, "acl") && reading.has_child(up, "cop")))) {
+    const TokenRef copula = reading.child(up, "cop");
+    const std::string_view tense = reading.xpos(copula ? copula : up);
+    if ((tense == "VBZ" || tense == "VBP") && !reading.has_child(up, "aux")) return Reality::planned;
+  }
   if (reading.is(verb, "conj")) {
     return reading.token(up).upos == text::Upos::VERB ? of_verb(reading, up, depth + 1) : Reality::happened;
   }
   if (reading.is(verb, "acl") && reading.token(up).upos != text::Upos::VERB) {
     Reality reality = Reality::happened;
-    if (outlook(reading.lemma(up), reality)) return reality;
     const TokenRef clause = reading.clause(up);
+    // "had the opportunity to meet" says that he did.
+    const bool had = clause && reading.lemma(clause) == "have" && reading.is(up, "obj") && one_of(reading.lemma(up), {"opportunity", "chance", "occasion", "honor", "honour", "pleasure", "privilege"});
+    if (had) return of_verb(reading, clause, depth + 1);
+    if (outlook(reading.lemma(up), reality)) return reality;
     return clause && clause != verb && clause.token != verb.token ? of_verb(reading, clause, depth + 1) : Reality::happened;
   }
   if (reading.is(verb, "xcomp") || reading.is(verb, "advcl") || reading.is(verb, "ccomp") || reading.is(verb, "csubj")) {
     Reality reality = Reality::happened;
-    const bool purpose = reading.is(verb, "advcl");
-    if (!purpose && outlook(reading.lemma(up), reality)) {
+    if (!reading.is(verb, "advcl") && outlook(reading.lemma(up), reality)) {
       const bool negative = negated(reading, up);
       if (negative) return Reality::denied;
       if (reality == Reality::denied) return reality;
       return reality;
-    }
-    // "He is in London to meet": a purpose of the present is still to come.
-    if (purpose && reading.has_child(verb, "mark") && reading.case_words(verb) == "to") {
-      const TokenRef copula = reading.child(up, "cop");
-      const std::string_view tense = reading.xpos(copula ? copula : up);
-      if ((tense == "VBZ" || tense == "VBP") && !reading.has_child(up, "aux")) return Reality::planned;
     }
     return of_verb(reading, up, depth + 1);
   }
@@ -159,6 +169,28 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
 
 }  // namespace
 
+TokenRef held_in(const Reading& reading, TokenRef noun) {
+  if (reading.token(noun).upos == text::Upos::VERB) return {};
+  const auto tells = [&](TokenRef verb) {
+    return reading.token(verb).upos == text::Upos::VERB &&
+           one_of(reading.lemma(verb), {"hold", "take", "schedule", "plan", "set", "slate", "begin", "start", "open", "convene", "happen", "occur", "conclude", "end", "host", "expect"});
+  };
+  for (const std::int32_t c : reading.children(noun)) {
+    const TokenRef child{noun.sentence, c};
+    if (c > noun.token && reading.is(child, "acl") && tells(child)) return child;
+  }
+  // A parser hangs "which will be held" on the nearest noun or verb; only a meeting is held, so the order of words decides.
+  constexpr std::int32_t reach = 12;
+  bool relative = false;
+  for (std::int32_t t = noun.token + 1; t < std::min(reading.size(noun.sentence), noun.token + reach); ++t) {
+    const TokenRef at{noun.sentence, t};
+    if (relative && tells(at)) return at;
+    if (reading.token(at).upos == text::Upos::VERB) return {};
+    relative = relative || one_of(reading.lower(at), {"which", "that"});
+  }
+  return {};
+}
+
 Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   if (reading.token(trigger).upos == text::Upos::VERB) return of_verb(reading, trigger, 0);
   // A noun: its own modifiers first.
@@ -176,11 +208,17 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
     }
   }
   if (reality != Reality::happened) return reality;
+  if (const TokenRef told = held_in(reading, trigger)) {
+    const bool tense = reading.has_child(told, "aux") || !one_of(reading.xpos(told), {"VBN", "VBG", "VB"});
+    if (tense) return of_verb(reading, told, 0);
+    if (one_of(reading.lemma(told), {"schedule", "plan", "set", "slate", "expect"})) return Reality::planned;
+  }
   const TokenRef carrier = verb != trigger ? verb : reading.clause(trigger);
   if (!carrier || carrier == trigger) return reality;
   if (past && verb == trigger) return Reality::happened;
   const std::string marks = reading.case_words(trigger);
   if (one_of(marks, {"after", "following", "during", "since"})) return Reality::happened;
+  if (looks_forward(reading, carrier)) return Reality::planned;
   Reality above = of_verb(reading, carrier, 0);
   const bool argument = reading.head(trigger) == carrier && (reading.is(trigger, "obj") || reading.is(trigger, "nsubj") || reading.is(trigger, "obl"));
   Reality said = Reality::happened;
@@ -193,6 +231,8 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   }
   if (argument && reading.relation(trigger) == "nsubj:pass" && outlook(reading.lemma(carrier), said)) return said;
   if (argument && reading.is(trigger, "nsubj") && one_of(reading.lemma(carrier), {"schedule", "plan", "expect", "set", "due"})) return Reality::planned;
+  // "A meeting is under consideration", "talks are possible"
+  if (argument && reading.is(trigger, "nsubj") && reading.token(carrier).upos != text::Upos::VERB && above == Reality::happened && outlook(reading.lemma(carrier), said)) return said;
   if (one_of(marks, {"ahead_of", "before", "prior_to"})) return Reality::planned;
   // A noun that only stands in a clause is not denied or made hypothetical by it.
   if (verb == trigger && !argument) return above == Reality::planned ? above : Reality::happened;

@@ -60,10 +60,13 @@ bool Reading::is(TokenRef t, std::string_view relation) const { return base_is(t
 
 std::string Reading::case_words(TokenRef t) const {
   std::string words;
+  std::int32_t behind = -1;
   for (const std::int32_t c : children(t)) {
     const TokenRef child{t.sentence, c};
     if (c > t.token || (!is(child, "case") && !is(child, "mark"))) continue;
     if (lower(child) == "'s" || lower(child) == "’s" || lower(child) == "'" || lower(child) == "’") continue;
+    if (behind >= 0 && c > behind + 1) words.clear();  // of two apart, a wrong tree has the first from elsewhere
+    behind = c;
     if (!words.empty()) words += '_';
     words += lower(child);
     for (const std::int32_t f : children(child)) {

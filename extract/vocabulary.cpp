@@ -26,6 +26,24 @@ void start_with(ByWord<std::size_t>& starts, std::string_view name) {
   longest = std::max(longest, words.size());
 }
 
+/// "trade": trades, traded, trading; "patrol": patrolled as well as patroled.
+std::vector<std::string> regular_forms(const std::string& verb) {
+  const auto vowel = [](char c) { return std::string_view("aeiou").find(c) != std::string_view::npos; };
+  if (verb.size() < 3) return {};
+  const char last = verb.back(), before = verb[verb.size() - 2];
+  const std::string stem = last == 'e' ? verb.substr(0, verb.size() - 1) : verb;
+  std::vector<std::string> forms{stem + "ed", stem + "ing", verb + "s", verb + "es"};
+  if (last == 'y' && !vowel(before)) {
+    forms.push_back(verb.substr(0, verb.size() - 1) + "ied");
+    forms.push_back(verb.substr(0, verb.size() - 1) + "ies");
+  }
+  if (!vowel(last) && vowel(before) && !vowel(verb[verb.size() - 3])) {
+    forms.push_back(verb + last + "ed");
+    forms.push_back(verb + last + "ing");
+  }
+  return forms;
+}
+
 /// Words by which a title phrase ends though no office is listed so: "junta leader", "chief constable".
 constexpr std::string_view general_titles[] = {
     "leader", "chief", "director", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "secretary",
@@ -68,12 +86,15 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   for (const ontology::Frame& frame : ontology.frames) {
     for (const std::string& lemma : frame.lemmas) {
       // A multiword trigger is found by its first word (verbs) or its last (nouns); the matcher checks the rest.
-      const std::size_t cut = frame.trigger == ontology::Trigger::verb ? lemma.find(' ') : lemma.rfind(' ');
+      const std::size_t cut = frame.trigger == ontology::Trigger::verb ? lemma.find(' ') : lemma.find_last_of(" -");
       const std::string word = cut == std::string::npos                          ? lemma
                                : frame.trigger == ontology::Trigger::verb ? lemma.substr(0, cut)
                                                                           : lemma.substr(cut + 1);
       std::vector<const ontology::Frame*>& list = frames_[static_cast<std::size_t>(frame.trigger)][word];
       if (list.empty() || list.back() != &frame) list.push_back(&frame);
+      if (frame.trigger == ontology::Trigger::verb) {
+        for (const std::string& form : regular_forms(word)) verb_forms_.emplace(form, word);
+      }
     }
   }
   const ontology::Lexicon& lexicon = ontology.lexicon;
@@ -134,6 +155,11 @@ OfficeMatch Vocabulary::office_at(const Reading& reading, TokenRef t) const {
     if (office != nullptr) best = {last, office};
   }
   return best;
+}
+
+std::string_view Vocabulary::verb_of_form(std::string_view lower) const {
+  const auto found = verb_forms_.find(lower);
+  return found == verb_forms_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 const std::vector<const ontology::Frame*>& Vocabulary::frames(ontology::Trigger trigger, std::string_view lemma) const {

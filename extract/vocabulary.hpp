@@ -45,6 +45,9 @@ class Vocabulary {
   OfficeMatch office_at(const Reading& reading, TokenRef t) const;
   /// The frames that `lemma` may trigger.
   const std::vector<const ontology::Frame*>& frames(ontology::Trigger trigger, std::string_view lemma) const;
+  /// The frame verb that `lower` is a regular form of ("traded" → "trade"); empty if it is none. For words that a
+  /// lemmatizer has never seen.
+  std::string_view verb_of_form(std::string_view lower) const;
 
   bool is_honorific(std::string_view lower) const { return honorifics_.contains(lower); }
   bool is_title_head(std::string_view lower) const { return title_heads_.contains(lower); }
@@ -62,6 +65,7 @@ class Vocabulary {
   ByWord<std::size_t> name_starts_;    ///< first folded word → words of the longest name
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
+  ByWord<std::string> verb_forms_;
   WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, organization_words_, given_names_, policy_words_,
       family_first_, boilerplate_;
 };

@@ -75,6 +75,10 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
       {"Officials want Erna Solberg to raise fishing rights when she meets Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg declined to meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg did not meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
+      {"Erna Solberg had the opportunity to meet Emmanuel Macron.", "held meeting: Emmanuel Macron, Erna Solberg"},
+      {"Erna Solberg is in Paris to meet Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg @ Paris"},
+      {"Erna Solberg looks forward to meeting Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
+      {"Talks between Norway and France are possible.", "proposed talks: France, Norway"},
   });
 }
 
@@ -83,6 +87,50 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
       {"Erna Solberg met the criteria for the award.", ""},
       {"Emmanuel Macron said that talks are useful.", ""},
       {"Erna Solberg visited Paris in 2016.", ""},
+      {"Erna Solberg called Emmanuel Macron a liar.", ""},
+      {"Erna Solberg called Emmanuel Macron's plan foolish.", ""},
+      {"Norway welcomed Emmanuel Macron's announcement on Tuesday.", ""},
+      {"Norway welcomes France's leadership.", ""},
+      {"Norway supports the people of France in their call for freedom.", ""},
+      {"Erna Solberg discussed the situation with France.", ""},
+      {"Emmanuel Macron invited Erna Solberg to write a book.", ""},
+      {"The two lawmakers, Erna Solberg and Emmanuel Macron, met the families.", ""},
+      {"Norway is engaging with France.", ""},
+      {"The visit of Erna Solberg and Emmanuel Macron is over.", ""},
+  });
+}
+
+TEST(Meetings, HappenWhereAndWhenTheClauseSays) {
+  expect_all({
+      {"Norway announced talks with France that will be held in Oslo on June 20.", "planned talks: France, Norway @ Oslo 2018-06-20"},
+      {"Norwegian Prime Minister Erna Solberg led a delegation to a conference in Tashkent this week.\n\nShe met with French President Emmanuel Macron.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Tashkent 2018-06"},
+      {"Norwegian Prime Minister Erna Solberg will travel to Brussels and Berlin.\n\nShe will meet with French President Emmanuel Macron.",
+       "planned meeting: Emmanuel Macron, Erna Solberg"},
+      {"In Berlin, Norwegian Prime Minister Erna Solberg opened a museum.\n\nShe met with French President Emmanuel Macron.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Berlin"},
+      {"Norway and France consulted on aid during the presidency of 2019.", "held talks: France, Norway"},
+      {"Erna Solberg met Emmanuel Macron for a briefing on the floods in Sudan.", "held meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
+TEST(Meetings, OfAHeadingAreThoseOfTheText) {
+  expect_all({
+      {"Statement on Prime Minister Erna Solberg's Meeting with President Emmanuel Macron\n\nPrime Minister Erna Solberg will meet President Emmanuel Macron on Friday.",
+       "planned meeting: Emmanuel Macron, Erna Solberg 2018-06-15; planned meeting: Emmanuel Macron, Erna Solberg 2018-06-15"},
+      {"Prime Minister Erna Solberg's Call with President Emmanuel Macron\n\nPrime Minister Erna Solberg congratulated President Emmanuel Macron today.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-06-13"},
+  });
+}
+
+TEST(Meetings, AreReadFromCaptionsAndTranscripts) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg, left, shakes hands with French President Emmanuel Macron, right, in Paris, Jan. 23, 2016.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2016-01-23"},
+      {"Remarks by Prime Minister Erna Solberg of Norway and President Emmanuel Macron of France\n\nPRIME MINISTER SOLBERG: Welcome, Mr. President.\n\n"
+       "PRESIDENT MACRON: Thank you.",
+       "held meeting: Emmanuel Macron, Erna Solberg 2018-06-13"},
+      {"Briefing by Foreign Minister Ine Soreide of Norway and Trade Minister Erna Solberg of Norway\n\nMINISTER SOREIDE: Welcome.\n\nMINISTER SOLBERG: Thank you.", ""},
   });
 }
 

@@ -1,0 +1,20 @@
+// The steps that make the meetings of a document: frames first, then forms of text that are no prose, then journeys.
+#pragma once
+
+#include <vector>
+
+#include "extract/claims.hpp"
+
+namespace kg::extract {
+
+/// Two speakers of one transcript who speak for different states or bodies, one greeting the other: they meet.
+void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims);
+/// "President A, left, shakes hands with Prime Minister B in Paris, Jan. 23, 2016."
+void meet_in_captions(const Scene& scene, std::vector<graph::Claim>& claims);
+/// Meetings without a place or day of their own take those of the journey that a party is on.
+void settle_by_journeys(const Scene& scene, std::vector<graph::Claim>& claims);
+
+/// A held meeting of a coming day is planned; a planned one's bare weekday is the next, not the last.
+void settle_time(const Scene& scene, graph::Claim& claim);
+
+}  // namespace kg::extract
