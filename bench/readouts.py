@@ -38,11 +38,12 @@ def fold(text, case=False):
 def names_in(phrase):
     """The family names of one side, without accents; empty if it has titles or groups only."""
     names = []
-    for part in re.split(r",| and | And | & |['’]s ", phrase):
+    for part in re.split(r",| and | And | & |(?<=\w)['’]s (?!Republic)", phrase):
         part = re.sub(r"\([^)]*\)", " ", part)
-        before = fold(re.split(r" [Oo]f ", part)[0])
-        if before and before[-1] not in TITLES:  # "President Putin of Russia", but "Minister of Defense Gantz"
-            part = re.split(r" [Oo]f ", part)[0]
+        # "President Putin of Russia", but "Minister of Defense Gantz"
+        before = fold(re.sub(r" [Oo]f (the )?[A-Z][\w’'-]*( [A-Z]\w*)*$", "", part))
+        if before and before[-1] not in TITLES:
+            part = re.sub(r" [Oo]f (the )?[A-Z][\w’'-]*( [A-Z]\w*)*$", "", part)
         words = [word for word in fold(part, case=True) if word != "Jr"]
         if words and words[-1][0].isupper() and words[-1].casefold() not in TITLES:
             names.append(words[-1])

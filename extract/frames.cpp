@@ -27,7 +27,7 @@ std::int32_t phrase_head(const Reading& reading, std::uint32_t s, std::int32_t a
     const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::NUM ||
                         word == "'s" || word == "’s" || word == "-" || word == "newly" || (word == "then" && t == at) || (tag == text::Upos::PRON && head < 0) ||
                         ((word == "of" || word == "for") && t > at && reading.upper_initial({s, t - 1}) && t + 1 < reading.size(s) && reading.upper_initial({s, t + 1}));
-    if (!inside) break;
+    if (!inside || (head >= 0 && reading.in_time(token))) break;
     if (tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON) head = t;
   }
   return head;

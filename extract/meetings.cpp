@@ -236,7 +236,7 @@ class MeetingMaker {
     }
     for (const std::int32_t c : reading_.children(verb)) {
       const TokenRef child{verb.sentence, c};
-      if (reading_.is(child, "xcomp") && reading_.token(child).upos != text::Upos::VERB) return true;
+      if (c >= behind && reading_.is(child, "xcomp") && reading_.token(child).upos != text::Upos::VERB) return true;
     }
     if (behind < 0 || behind >= reading_.size(verb.sentence)) return false;
     const TokenRef next{verb.sentence, behind};

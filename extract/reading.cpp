@@ -73,6 +73,13 @@ std::string Reading::case_words(TokenRef t) const {
       if (is({t.sentence, f}, "fixed")) words += '_' + lower({t.sentence, f});
     }
   }
+  if (!words.empty()) return words;
+  // "with Foreign Minister Lee": a parser may give the preposition to the title.
+  for (const std::int32_t c : children(t)) {
+    const TokenRef child{t.sentence, c};
+    if (c < t.token && (relation(child) == "nmod:desc" || relation(child) == "compound" || relation(child) == "flat")) words = case_words(child);
+    if (!words.empty()) return words;
+  }
   return words;
 }
 

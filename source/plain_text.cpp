@@ -176,6 +176,15 @@ void add_lines(Page& page, const std::vector<std::string_view>& lines) {
 
 bool is_capital(char c) { return c >= 'A' && c <= 'Z'; }
 
+// "President Abdel Fattah el-Sissi said", "Jean-Claude Juncker said", "leaders of the Asia-Pacific region": running
+// text whose hyphen stands in a name.
+bool is_hyphenated_name(std::string_view before) {
+  const std::string_view last = before.substr(before.rfind(' ') + 1);
+  if (last.empty() || std::islower(static_cast<unsigned char>(last.front()))) return true;
+  static constexpr std::string_view halves[] = {"Jean", "Marie", "Anne", "Mary", "Abdul", "Abu", "Al", "El", "Co", "Vice", "Anti", "Pro", "Ex", "Non", "Asia", "Indo", "U.S.", "US"};
+  return std::find(std::begin(halves), std::end(halves), last) != std::end(halves);
+}
+
 // Pages copied without their line ends glue the headline to what follows: "Talks Go On-GENEVA — -The
 // envoys met", "Talks Go On -The envoys met". Gives the bytes of the headline and of the hyphen
 // behind it, or 0.
@@ -197,6 +206,7 @@ std::size_t glued_headline(std::string_view block) {
     std::size_t run = 0;
     while (run < rest.size() && (is_capital(rest[run]) || rest[run] == ' ' || rest[run] == ',' || rest[run] == '.')) ++run;
     if (run >= 4 && rest.substr(run).starts_with("—")) return i;
+    if (is_hyphenated_name(block.substr(0, i))) continue;
     std::size_t small = 0, seen = 0;
     for (std::size_t j = 0; j + 1 < rest.size() && seen < 12; ++j)
       if (rest[j] == ' ') {

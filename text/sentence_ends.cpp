@@ -75,7 +75,11 @@ bool may_end_sentence(std::string_view text, std::span<const RawToken> tokens, s
   const auto first = static_cast<unsigned char>(next.front());
   if (tokens[at + 1].before == Gap::none) return closes(word) && (is_upper(first) || (next.size() == 1 && first == '"'));
   const auto last = static_cast<unsigned char>(word.back());
-  return !is_lower(first) || !(is_lower(last) || is_upper(last) || last == ',');
+  if (is_lower(first)) return !(is_lower(last) || is_upper(last) || last == ',') && !(last >= '0' && last <= '9');
+  // "Republic of Korea (ROK) Foreign Minister", "Benjamin “Benny” Gantz": a bracket or quotation that holds no
+  // end of a sentence is none itself.
+  const bool shut = word == ")" || word == "]" || word == "\xE2\x80\x9D";
+  return !shut || at == 0 || closes(slice(text, tokens[at - 1].span));
 }
 
 std::size_t describe_sentence_end(std::string_view text, std::span<const RawToken> tokens, std::span<const WordForm> forms, std::size_t begin,

@@ -75,6 +75,10 @@ TEST(ReadText, PartsAGluedHeadline) {
       "The envoys of the two countries held a second round of talks on Tuesday, officials said, and they will meet again in May.";
   EXPECT_EQ(dump(read_text("Envoys Hold Second Round of Talks in Geneva-GENEVA — -" + body)),
             "Envoys Hold Second Round of Talks in Geneva | GENEVA — " + body);
+  for (const std::string lede : {"Egyptian President Abdel Fattah el-Sissi spoke on Wednesday of what he called a day of hope for all of his people.",
+                                 "European Commission President Jean-Claude Juncker said on Tuesday that he would not agree to what was on the table."}) {
+    EXPECT_EQ(dump(read_text(lede + "\n\n" + body)), lede + " | " + body);
+  }
   EXPECT_EQ(dump(read_text("Envoys Hold Second Round of Talks in Geneva -" + body)),
             "Envoys Hold Second Round of Talks in Geneva | " + body);
   const std::string compound = "The U.S.-South Korea alliance and the Nagorno-Karabakh conflict are two things that the ministers of both sides "
