@@ -25,7 +25,7 @@ std::int32_t phrase_head(const Reading& reading, std::uint32_t s, std::int32_t a
     const text::Upos tag = reading.token(token).upos;
     const std::string& word = reading.lower(token);
     const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::NUM ||
-                        word == "'s" || word == "’s" || word == "-" || word == "newly" || (word == "then" && t == at) || (tag == text::Upos::PRON && head < 0) ||
+                        word == "'s" || word == "’s" || word == "-" || word == "newly" || (tag == text::Upos::VERB && t > 0 && reading.upper_initial(token)) || (word == "then" && t == at) || (tag == text::Upos::PRON && head < 0) ||
                         ((word == "of" || word == "for") && t > at && reading.upper_initial({s, t - 1}) && t + 1 < reading.size(s) && reading.upper_initial({s, t + 1}));
     if (!inside || (head >= 0 && reading.in_time(token))) break;
     if (tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::PRON) head = t;
@@ -321,7 +321,7 @@ class Matcher {
     for (std::int32_t t = from.token + 1; t < std::min(reading_.size(from.sentence), from.token + window); ++t) {
       const TokenRef at{from.sentence, t};
       const text::Upos tag = reading_.token(at).upos;
-      if (tag == text::Upos::VERB) return found;
+      if (tag == text::Upos::VERB && !reading_.upper_initial(at)) return found;  // "with Acting Prime Minister …" goes on
       if (reading_.lower(at) == ";" || tag == text::Upos::SCONJ) return found;
       if (reading_.lower(at) != word) continue;
       const std::int32_t head = phrase_head(reading_, from.sentence, t + 1);

@@ -116,6 +116,7 @@ class MeetingMaker {
     for (const Filler& filler : match.fillers) {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      if (const std::int32_t person = titled_person(filler.head); person >= 0 && found.size() == 1) found.front().entity = person;
       if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
       if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
       if (found.empty() && filler.path == "nsubj") {
@@ -241,7 +242,28 @@ class MeetingMaker {
     if (behind < 0 || behind >= reading_.size(verb.sentence)) return false;
     const TokenRef next{verb.sentence, behind};
     const text::Upos tag = reading_.token(next).upos;
+    if (reading_.in_time(next)) return false;
     return one_of(reading_.form(next), {"\"", "“", "``", "‘", "'s", "’s", "'", "’"}) || tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM;
+  }
+
+  /// "the Foreign Minister of Japan, Taro Sato", "the Minister of Trade and Industry Taro Sato": of a title that the
+  /// name follows, the person and not the state is meant; -1 if no name follows.
+  std::int32_t titled_person(TokenRef head) const {
+    constexpr std::int32_t reach = 12;
+    const std::uint32_t s = head.sentence;
+    if (cast_.mention_at(head) != nullptr || !vocabulary().is_title_head(reading_.lower(head))) return -1;
+    for (std::int32_t t = head.token + 1; t < std::min(reading_.size(s), head.token + reach); ++t) {
+      const Mention* mention = cast_.mention_at({s, t});
+      if (mention != nullptr && mention->label == EntityLabel::person) {
+        const std::string& before = reading_.lower({s, t - 1});
+        const bool own_title = mention->outer < mention->first;
+        return (before == "," || !own_title) && before != "and" && before != "with" ? mention->entity : -1;
+      }
+      const text::Upos tag = reading_.token({s, t}).upos;
+      const bool inside = reading_.upper_initial({s, t}) || one_of(reading_.lower({s, t}), {"of", "the", "for", "and", ",", "'s", "’s", "to"});
+      if (!inside || tag == text::Upos::VERB) return -1;
+    }
+    return -1;
   }
 
   /// "welcomed the minister's offer": what is welcomed is the offer.
@@ -355,11 +377,29 @@ class MeetingMaker {
     if (people.size() == 1) owners = people;
   }
 
+  bool objects_are_people(TokenRef verb) const {
+    for (const TokenRef object : objects_of(reading_, verb)) {
+      for (const Who& who : cast_.all_of(object)) {
+        if (cast_.entity(who.entity).label == EntityLabel::person) return true;
+      }
+    }
+    return false;
+  }
+
   /// "In a meeting on Monday he was told by the minister", "asked Zelensky in a call": who talks and who is talked to.
   void add_talkers(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
     const TokenRef verb = reading_.head(match.trigger);
     if (!verb || reading_.token(verb).upos != text::Upos::VERB || !reading_.is(match.trigger, "obl")) return;
     if (!one_of(reading_.case_words(match.trigger), {"in", "at", "during", "on", "after", "following", "before"})) return;
+    // "In a call on Monday, the ministers of A and B discussed": all of them were on it.
+    if (one_of(reading_.case_words(match.trigger), {"in", "during", "at"}) && !objects_are_people(verb)) {
+      std::vector<Party> together;
+      for (const TokenRef subject : subjects_of(reading_, verb)) add(together, cast_.all_of(subject), "participant");
+      if (together.size() >= 2) {
+        subjects = std::move(together);
+        return;
+      }
+    }
     if (!one_of(reading_.lemma(verb), {"tell", "inform", "brief", "assure", "urge", "ask", "thank", "warn", "congratulate", "present", "encourage", "press", "remind", "promise", "give",
                                        "offer", "hand", "greet", "welcome", "reassure", "advise", "praise", "confront", "invite", "pressure", "implore", "caution"})) return;
     const auto people = [&](const std::vector<TokenRef>& heads, std::vector<Party>& list) {
@@ -635,6 +675,8 @@ class MeetingMaker {
   static int richness(const graph::Claim& claim) {
     return static_cast<int>(claim.arguments.size()) + (claim.when.date ? 2 : 0) + (claim.type != "meeting" ? 1 : 0);
   }
+
+  const Vocabulary& vocabulary() const { return scene_.vocabulary; }
 
   Scene& scene_;
   const Reading& reading_;
