@@ -238,6 +238,45 @@ Reading DateGrammar::duration(Index first, Index next, const Count& n, TimeUnit 
   return out;
 }
 
+// "two years and six months": as it stands, ago, later, or the last or next.
+Reading DateGrammar::joined_amount(Reading out, const std::vector<std::pair<int, TimeUnit>>& parts, int direction) {
+  out.value = "P";
+  for (const auto& [number, unit] : parts) out.value += fmt::format("{}{}", number, unit == U::year ? 'Y' : unit == U::month ? 'M' : unit == U::week ? 'W' : 'D');
+  const W behind = at(out.last).kind;
+  const bool from_text = behind == W::earlier || behind == W::later;
+  const int sign = direction != 0 ? direction : behind == W::ago || behind == W::earlier ? -1 : behind == W::later || behind == W::from_now ? 1 : 0;
+  if (sign == 0) return out;
+  out.relative = true;
+  Moment moment = from_text ? anchored(U::day) : current(U::day);
+  if (moment.known() && moment.grain == Grain::day) {
+    for (const auto& [number, unit] : parts) {
+      if (unit == U::year || unit == U::month) {
+        const Moment month = month_moment(moment.year, moment.part + sign * number * (unit == U::year ? 12 : 1));
+        moment.year = month.year;
+        moment.part = month.part;
+        while (moment.year >= 1 && moment.year <= 9999 && !exists(moment)) --moment.day;
+      } else {
+        moment = shifted(moment, sign * number * (unit == U::week ? 7 : 1));
+      }
+      if (moment.year < 1 || moment.year > 9999) return out;
+    }
+    moment.relative = true;
+  }
+  if (direction != 0) {
+    out.rule = "last-n";
+    const Moment today_moment = current(U::day);
+    out.from = first_day_of(direction < 0 ? moment : today_moment);
+    out.to = last_day_of(direction < 0 ? today_moment : moment);
+    return out;
+  }
+  out.type = TimeType::date;
+  out.rule = from_text ? "anchored" : "ago";
+  out.value.clear();
+  out.moment = moment;
+  ++out.last;
+  return out;
+}
+
 std::optional<Reading> DateGrammar::amount(Index i) {
   Index p = i;
   int direction = 0;
@@ -289,6 +328,16 @@ std::optional<Reading> DateGrammar::amount(Index i) {
   } else if (word_is(p, "old") || word_is(p, "older") || word_is(p, "younger")) {
     return std::nullopt;
   }
+  // "two years and six months", "2 years 1 month 21 days"
+  std::vector<std::pair<int, TimeUnit>> parts = {{static_cast<int>(n.value), unit}};
+  while (!n.vague && n.value <= 1000 && parts.size() < 3 && (parts.back().second == U::year || parts.back().second == U::month || parts.back().second == U::week)) {
+    const Index next = is(p, W::conj) && at(p).value == 0 ? p + 1 : p;
+    const Count more = count(next);
+    const auto smaller = static_cast<TimeUnit>(at(more.next).value);
+    if (more.next == 0 || more.vague || more.value > 1000 || !is(more.next, W::unit) || smaller >= parts.back().second || (smaller != U::month && smaller != U::week && smaller != U::day)) break;
+    parts.emplace_back(static_cast<int>(more.value), smaller);
+    p = more.next + 1;
+  }
   // "nearly two years", "more than a decade"
   Index first = i;
   if (i > 0 && one_of(word(i - 1), {"nearly", "almost", "about", "over", "approximately", "roughly", "Nearly", "Almost", "About", "Over"})) first = i - 1;
@@ -296,6 +345,21 @@ std::optional<Reading> DateGrammar::amount(Index i) {
   else if (i > 1 && word_is(i - 1, "least") && is(i - 2, W::at)) first = i - 2;
 
   Reading out = duration(first, p, n, unit);
+  if (parts.size() > 1) return joined_amount(out, parts, direction);
+  // "three days starting on Monday"
+  if (direction == 0 && !n.vague && n.value <= 1000 && (unit == U::day || unit == U::week) && (word_is(p, "starting") || word_is(p, "beginning"))) {
+    Moment begin;
+    std::string_view ignored;
+    const Index behind = date(skip_the(is(p + 1, W::on) || is(p + 1, W::from) ? p + 2 : p + 1), begin, ignored);
+    if (behind != 0 && begin.grain == Grain::day) {
+      out.last = behind;
+      out.rule = "starting";
+      out.relative = begin.relative;
+      out.from = first_day_of(begin);
+      if (const auto end = moved(begin, n.value, unit)) out.to = last_day_of(shifted(*end, -1));
+      return out;
+    }
+  }
   const auto dated = [&](const Moment& base, int sign, Index last, std::string_view rule) -> std::optional<Reading> {
     Reading when;
     when.first = i;
@@ -614,6 +678,16 @@ std::optional<Reading> DateGrammar::read(Index first) {
   if (kind == W::every || kind == W::cycle || kind == W::per || (kind == W::weekday && at(i).value > 10)) return set(i);
   if (kind == W::reference && at(i).value == 0 && before(i).kind == W::between)
     if (auto reading = range(i, i + 1, current(U::day), "deictic")) return reading;
+  // "the biggest to date", but not "up to date"
+  if ((kind == W::to || kind == W::until) && word_is(i + 1, "date") && !at(i + 2).word && !word_is(i - 1, "up")) {
+    Reading out;
+    out.first = i;
+    out.last = i + 2;
+    out.value = "PRESENT_REF";
+    out.rule = "reference";
+    out.relative = true;
+    return out;
+  }
   if (kind == W::reference) return with_the(reference(i));
   if (kind == W::digits || word_is(i, "ad"))
     if (auto reading = era(i)) return reading;
@@ -691,7 +765,9 @@ std::optional<Reading> DateGrammar::read(Index first) {
   // "the year", "the day" that the text is about
   if (the && is(i, W::unit) && !at(i).flag && static_cast<TimeUnit>(at(i).value) >= U::day && static_cast<TimeUnit>(at(i).value) <= U::year) {
     const Piece& left = before(first);
-    const bool led = left.kind == W::of || left.kind == W::in || left.kind == W::on || word_is(first - 1, "for");
+    const bool weekend = static_cast<TimeUnit>(at(i).value) == U::weekend;
+    const bool led = left.kind == W::of || left.kind == W::in || left.kind == W::on || word_is(first - 1, "for") ||
+                     (weekend && (left.kind == W::at || left.kind == W::within));
     const bool open = is(i + 1, W::of) || is(i + 1, W::that) || is(i + 1, W::hyphen) || word_is(i + 1, "when") || (at(i + 1).word && at(i + 1).kind == W::other && tag(i + 1) == Upos::NOUN);
     Moment ignored;
     std::string_view rule;
@@ -710,6 +786,11 @@ std::optional<Reading> DateGrammar::read(Index first) {
     out.first = first;
     out.last = i + 1;
     out.moment = anchored(static_cast<TimeUnit>(at(i).value));
+    // "Over the weekend", told on a Monday to Friday, is the one that went by.
+    if (weekend && has_reference()) {
+      out.moment = current(U::weekend);
+      if (weekday_of(today()) < 6 && leaning(first) <= 0) out.moment = shifted(out.moment, -1);
+    }
     out.rule = "anchored";
     out.relative = true;
     return out;

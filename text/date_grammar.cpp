@@ -19,6 +19,7 @@ DateGrammar::Index DateGrammar::relative_year(Index i, int& year) const {
     year = written;
     return is(p, W::apostrophe) ? p + 2 : p + 1;
   }
+  if (const Index spelt = spelt_year(p, year)) return spelt;
   // "April of 87"
   if (is(p - 1, W::of) && is(p, W::digits) && at(p).digits == 2 && at(p).value >= 32) {
     year = 1900 + at(p).value;
@@ -192,7 +193,18 @@ DateGrammar::Index DateGrammar::month_led(Index i, Moment& out, std::string_view
       return d;
     }
   }
-  int year = 0;
+  // "May twenty nine", but not "In May twenty people died".
+  int spelt = 0, year = 0;
+  if (const Index behind = spelt_year(p, year) != 0 ? 0 : spelt_day(p, spelt); behind != 0 && !is(behind, W::unit) && !is(behind, W::cardinal) &&
+                                                                                       (!at(behind).word || at(behind).kind != W::other || tag(behind) == Upos::ADP || tag(behind) == Upos::CCONJ)) {
+    out = resolve_day(month, spelt, i);
+    rule = "month-day";
+    return behind;
+  } else if (const Index end = behind == 0 ? 0 : spelt_year(behind, year)) {
+    out = {Grain::day, year, month, spelt, 0, Edge::none, false};
+    rule = "month-day";
+    return exists(out) ? end : 0;
+  }
   if (const Index end = relative_year(p, year)) {
     const bool written = is(end - 1, W::digits);
     if (!(at(i).value == 5 && is(p, W::in) && !at(i).capital)) {
@@ -212,12 +224,25 @@ DateGrammar::Index DateGrammar::month_led(Index i, Moment& out, std::string_view
 
 DateGrammar::Index DateGrammar::day_led(Index i, Moment& out, std::string_view& rule) {
   Index p = i;
-  const int day = day_number(p);
+  int day = day_number(p);
+  if (day == 0 && (p = spelt_day(i, day)) != 0 && !is(p, W::month)) return 0;
   if (day == 0) return 0;
   if (is(p, W::unit) && at(p).value == static_cast<int>(U::day) && is(p + 1, W::of)) ++p;
   bool joined = false;
-  if (is(p, W::of)) p = skip_the(p + 1);
-  else if ((is(p, W::hyphen) || is(p, W::slash) || is(p, W::dot)) && glued(p)) {
+  if (is(p, W::of)) {
+    p = skip_the(p + 1);
+  } else if (is(i, W::ordinal) && is(i - 1, W::the) && (is(p, W::current) || is(p, W::last) || is(p, W::next)) && is(p + 1, W::unit) && at(p + 1).value == static_cast<int>(U::month)) {
+    // "the 21st this month"
+    Moment month;
+    std::string_view ignored;
+    const Index end = relative(p, month, ignored);
+    if (end == 0 || month.grain != Grain::month) return 0;
+    out = month;
+    out.grain = Grain::day;
+    out.day = day;
+    rule = "day-month";
+    return exists(out) ? end : 0;
+  } else if ((is(p, W::hyphen) || is(p, W::slash) || is(p, W::dot)) && glued(p)) {
     joined = true;
     ++p;
   }
@@ -267,7 +292,7 @@ DateGrammar::Index DateGrammar::weekday_led(Index i, Moment& out, std::string_vi
     // "Sun" and "Sat" are words, "Wed" too: an abbreviation needs a full stop, a comma or a date behind it.
     if (!w.capital) return 0;
     if (is(p, W::dot)) ++p;
-    else if (!is(p, W::comma) && !is(p, W::month) && !is(p, W::digits) && before(i).kind != W::on) return 0;
+    else if (!is(p, W::comma) && !is(p, W::month) && !is(p, W::digits) && !is(p, W::ordinal) && before(i).kind != W::on) return 0;
   }
   // With a date behind it, the date decides.
   Index q = p;
@@ -282,22 +307,19 @@ DateGrammar::Index DateGrammar::weekday_led(Index i, Moment& out, std::string_vi
     rule = "weekday-date";
     return is(q - 1, W::open) && is(end, W::close) ? end + 1 : end;
   }
-  // "Tuesday the 11th"
-  if (q > p && is(q - 1, W::the) && (is(q, W::ordinal) || is(q, W::cardinal)) && has_reference()) {
+  // "Tuesday the 11th", "Mon 13th"; "Monday 12 people" is none
+  if (is(q, W::ordinal) || is(q, W::digits) || (is(q, W::cardinal) && q > p && is(q - 1, W::the))) {
     Index after = q;
     const int day = day_number(after);
-    Moment m = month_moment(context_.reference.year, context_.reference.month);
-    for (const int shift : {0, 1, -1}) {
-      Moment candidate = shifted(m, shift);
-      candidate.grain = Grain::day;
-      candidate.day = day;
-      if (day != 0 && exists(candidate) && weekday_of(sys_day(candidate.year, candidate.part, day)) == w.value) {
-        out = candidate;
-        out.relative = true;
+    const Piece& next = at(after);
+    const bool open = !next.word || is(q - 1, W::the) || tag(after) == Upos::ADP || tag(after) == Upos::CCONJ || tag(after) == Upos::SCONJ || tag(after) == Upos::AUX;
+    const bool figures = (is(after, W::hyphen) || is(after, W::slash)) && glued(after);  // "Friday 7-6"
+    if (day != 0 && open && !figures && !(is(q - 1, W::comma) && is(q, W::digits)))
+      if (const auto found = resolve_weekday_and_day(w.value, day, i, at(q).digits > 0 ? 14 : 1)) {
+        out = *found;
         rule = "weekday-date";
         return after;
       }
-    }
   }
   // "Tuesday of next week", "Tuesday last week"
   q = p;
@@ -367,13 +389,19 @@ DateGrammar::Index DateGrammar::year_or_decade(Index i, Moment& out, std::string
   }
   if (!is_free_year(i)) return 0;
   p = i + 1;
-  if (is(p, W::hyphen) && glued(p) && is(p + 1, W::quarter_code)) ++p;
+  if (is(p, W::hyphen) && glued(p) && (is(p + 1, W::quarter_code) || is(p + 1, W::half_code))) ++p;
   if (is(p, W::quarter_code) && is(p + 1, W::digits) && glued(p + 1) && at(p + 1).value >= 1 && at(p + 1).value <= 4) {
     out = quarter_moment(piece.value, at(p + 1).value);
     rule = "quarter";
     return p + 2;
   }
-  if (is(p, W::month) && at(p).capital && !is(p + 1, W::digits) && tag(p) != Upos::AUX && before(i).kind == W::in && at(p).value != 5) {
+  if (is(p, W::half_code) && is(p + 1, W::digits) && glued(p + 1) && at(p + 1).value >= 1 && at(p + 1).value <= 2) {
+    out = {Grain::half, piece.value, at(p + 1).value, 0, 0, Edge::none, false};
+    rule = "half";
+    return p + 2;
+  }
+  const bool named = at(p).capital || (at(p).value != 3 && at(p).value != 5 && at(p).value != 8);
+  if (is(p, W::month) && named && !is(p + 1, W::digits) && tag(p) != Upos::AUX && before(i).kind == W::in && at(p).value != 5) {
     out = month_moment(piece.value, at(p).value);
     rule = "month-year";
     return p + 1;
@@ -423,17 +451,28 @@ DateGrammar::Index DateGrammar::date(Index i, Moment& out, std::string_view& rul
     case W::cardinal:
       end = day_led(i, out, rule);
       if (end == 0) end = ordinal_led(i, out, rule);
+      // "in nineteen ninety six", but not "in two thousand cases"
+      if (int year = 0; end == 0 && (before(i).kind == W::in || before(i).kind == W::since || before(i).kind == W::until || before(i).kind == W::by))
+        if (const Index behind = spelt_year(i, year); behind != 0 && tag(behind) != Upos::NOUN && tag(behind) != Upos::ADJ && tag(behind) != Upos::PROPN) {
+          out = year_moment(year);
+          rule = "year";
+          end = behind;
+        }
       break;
     case W::month: end = month_led(i, out, rule); break;
     case W::weekday: end = weekday_led(i, out, rule); break;
     case W::decade: case W::apostrophe: end = year_or_decade(i, out, rule); break;
     case W::unit:
       if (!at(i).flag && at(i).value == static_cast<int>(U::year)) end = year_or_decade(i, out, rule);
-      // "the week of June 12"
-      if (end == 0 && !at(i).flag && at(i).value == static_cast<int>(U::week) && is(i + 1, W::of)) {
-        end = date(skip_the(i + 2), out, rule);
+      // "the week of June 12", "the week beginning on June 12", "the weekend of Halloween"
+      if (const bool weekend = at(i).value == static_cast<int>(U::weekend);
+          end == 0 && !at(i).flag && (weekend || at(i).value == static_cast<int>(U::week)) &&
+          (is(i + 1, W::of) || (!weekend && (word_is(i + 1, "beginning") || word_is(i + 1, "starting") || word_is(i + 1, "commencing"))))) {
+        end = date(skip_the(is(i + 2, W::on) ? i + 3 : i + 2), out, rule);
         if (end != 0 && out.grain == Grain::day) {
-          if (out.known()) {
+          if (weekend) {
+            out = weekend_of(out);
+          } else if (out.known()) {
             const bool relative_date = out.relative;
             out = week_moment(sys_day(out.year, out.part, out.day));
             out.relative = relative_date;

@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "text/dates.hpp"
@@ -57,6 +58,8 @@ class DateGrammar {
   Count count(Index i) const;
   int day_number(Index& i) const;         ///< 12, 12th, twenty-second; 0 if none
   int ordinal(Index& i) const;            ///< third, 3rd; 0 if none, -1 for last and final
+  Index spelt_day(Index i, int& day) const;    ///< "twenty five"; 0 if none
+  Index spelt_year(Index i, int& year) const;  ///< "nineteen ninety six", "two thousand and five"; 0 if none
   int year_after_month(Index i) const;    ///< a year where a date may end with one, 0 if none
   bool is_free_year(Index i) const;       ///< a number that stands for a year on its own
 
@@ -87,6 +90,7 @@ class DateGrammar {
   std::optional<Reading> era(Index i);          ///< "400 BC", "AD 842"
   std::optional<Reading> bare_day(Index i);     ///< "on the 18th"
   std::optional<Reading> day_part(Index first, Index next, const Moment& day, std::string_view rule);
+  Reading joined_amount(Reading out, const std::vector<std::pair<int, TimeUnit>>& parts, int direction);
   Reading duration(Index first, Index next, const Count& count, TimeUnit unit) const;
 
   // Resolving.
@@ -95,6 +99,7 @@ class DateGrammar {
   Moment current(TimeUnit unit) const;
   Moment anchored(TimeUnit unit) const;
   Moment resolve_weekday(int weekday, Index at) const;
+  std::optional<Moment> resolve_weekday_and_day(int weekday, int day, Index at, int farthest) const;
   Moment resolve_month(int month, Index at) const;
   Moment resolve_day(int month, int day, Index at) const;
   int nearest_year(int month, int day, Index at) const;
@@ -116,6 +121,8 @@ inline constexpr int first_year = 1000, last_year = 2199;  ///< four figures bey
 
 inline bool one_of(std::string_view word, std::initializer_list<std::string_view> words) { return std::find(words.begin(), words.end(), word) != words.end(); }
 
+/// The weekend that a day belongs to: from Thursday on the coming one.
+Moment weekend_of(const Moment& day);
 /// "P3D", "PT2H", "P2.5Y", "PXY".
 std::string duration_value(double amount, bool vague, TimeUnit unit);
 Grain grain_of(TimeUnit unit);

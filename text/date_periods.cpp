@@ -55,16 +55,19 @@ DateGrammar::Index DateGrammar::holiday(Index i, Moment& out, std::string_view& 
     end = p;
     year = nearest_year(movable_feast ? 4 : month, day == 0 ? 15 : day, i);
   }
+  const bool weekend = is(end, W::unit) && at(end).value == static_cast<int>(U::weekend) && !at(end).flag;  // "Labor Day weekend"
   if (year <= 0) {
-    out = unknown_moment(Grain::day, month);
-    out.day = day;
-    return end;
+    out = unknown_moment(weekend ? Grain::weekend : Grain::day, weekend ? 0 : month);
+    if (!weekend) out.day = day;
+    return weekend ? end + 1 : end;
   }
   if (movable_feast) out = day_moment(easter(year) + days{shift});
   else if (weekday != 0) out = day_moment(nth_weekday(year, month, weekday, nth) + days{shift});
   else out = {Grain::day, year, month, day, 0, Edge::none, false};
   out.relative = relative_date;
-  return end;
+  if (!weekend) return end;
+  out = weekend_of(out);
+  return end + 1;
 }
 
 DateGrammar::Index DateGrammar::quarter_led(Index i, Moment& out, std::string_view& rule) {

@@ -27,13 +27,12 @@ int cue(std::string_view written) {
   if (written.size() > sizeof lower) return 0;
   std::transform(written.begin(), written.end(), lower, [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   const std::string_view word(lower, written.size());
-  if (one_of(word, {"will", "shall", "ll", "scheduled", "due", "slated", "planned", "plans", "planning", "expected", "set", "going", "upcoming", "hopes", "intends", "expects",
-                    "forthcoming", "postponed", "delayed", "invited", "ahead", "wo", "should", "must", "wants", "aims", "hoping", "preparing", "prepares"}))
+  if (one_of(word, {"will", "shall", "ll", "scheduled", "slated", "planned", "plans", "planning", "expected", "upcoming", "hopes", "intends", "expects",
+                    "forthcoming", "postponed", "delayed", "invited", "ahead", "wo", "must", "wants", "aims", "hoping", "preparing", "prepares"}))
     return 1;
   if (one_of(word, {"was", "were", "had", "did", "met", "held", "said", "told", "took", "came", "went", "began", "left", "made", "saw", "spoke", "gave", "became", "won", "got",
                     "been", "has", "flew", "led", "struck", "rose", "fell", "sent", "found", "shot", "paid", "lost"}))
     return -1;
-  if (word.size() > 4 && word.ends_with("ed")) return -1;
   return 0;
 }
 
@@ -45,6 +44,16 @@ Moment unknown_moment(Grain grain, int part) {
   m.part = part;
   m.relative = true;
   return m;
+}
+
+Moment weekend_of(const Moment& day) {
+  if (!day.known()) return unknown_moment(Grain::weekend);
+  const sys_days date = sys_day(day.year, day.part, day.day);
+  const int weekday = weekday_of(date);
+  Moment out = week_moment(weekday < 4 ? date - days{weekday} : date);
+  out.grain = Grain::weekend;
+  out.relative = day.relative;
+  return out;
 }
 
 Grain grain_of(TimeUnit unit) {
@@ -194,6 +203,48 @@ int DateGrammar::day_number(Index& i) const {
   return 0;
 }
 
+DateGrammar::Index DateGrammar::spelt_day(Index i, int& day) const {
+  if (!is(i, W::cardinal) || at(i).value > 31) return 0;
+  day = at(i).value;
+  Index p = i + 1;
+  if (day >= 20) {
+    const Index unit = is(p, W::hyphen) && glued(p) ? p + 1 : p;
+    if (is(unit, W::cardinal) && at(unit).value < 10 && day + at(unit).value <= 31) {
+      day += at(unit).value;
+      p = unit + 1;
+    }
+  }
+  return p;
+}
+
+DateGrammar::Index DateGrammar::spelt_year(Index i, int& year) const {
+  if (!is(i, W::cardinal)) return 0;
+  const int head = at(i).value;
+  Index p = i + 1;
+  bool round = false;  // "hundred" or "thousand" is written: the rest may be missing
+  if (head == 2 && is(p, W::cardinal) && at(p).value == 1000) {
+    year = 2000;
+    round = true;
+  } else if (head >= 13 && head <= 20) {
+    year = head * 100;
+    round = is(p, W::cardinal) && at(p).value == 100;
+  } else {
+    return 0;
+  }
+  if (round) ++p;
+  Index rest = round && is(p, W::conj) && at(p).value == 0 ? p + 1 : p;
+  if (!is(rest, W::cardinal) || at(rest).value > 99 || (!round && at(rest).value < 10)) return round ? p : 0;
+  year += at(rest).value;
+  const bool tens = at(rest).value >= 20;
+  p = rest + 1;
+  rest = is(p, W::hyphen) && glued(p) ? p + 1 : p;
+  if (tens && is(rest, W::cardinal) && at(rest).value < 10) {
+    year += at(rest).value;
+    p = rest + 1;
+  }
+  return p;
+}
+
 int DateGrammar::year_after_month(Index i) const {
   const Piece& piece = at(i);
   if (piece.kind == W::apostrophe && is(i + 1, W::digits) && glued(i + 1) && at(i + 1).digits == 2) return at(i + 1).value + (at(i + 1).value < 40 ? 2000 : 1900);
@@ -217,7 +268,7 @@ bool DateGrammar::is_free_year(Index i) const {
   const bool led = left.kind == W::in || left.kind == W::since || left.kind == W::by || left.kind == W::of || left.kind == W::until || left.kind == W::from || left.kind == W::to ||
                    left.kind == W::before || left.kind == W::after || left.kind == W::between || left.kind == W::edge || left.kind == W::open || left.kind == W::month ||
                    left.kind == W::season || (left.kind == W::conj && i >= 2 && is(i - 2, W::digits) && at(i - 2).digits == 4) ||
-                   (left.kind == W::unit && left.value == static_cast<int>(U::year)) || (left.kind == W::hyphen && left.space && piece.space);
+                   (left.kind == W::to && word_is(i - 2, "back")) || (left.kind == W::unit && left.value == static_cast<int>(U::year)) || (left.kind == W::hyphen && left.space && piece.space);
   const bool the = left.kind == W::the || left.kind == W::current;
   // A plural noun behind it makes it a count: "1500 soldiers".
   bool counted = false;
@@ -234,7 +285,7 @@ bool DateGrammar::is_free_year(Index i) const {
     return the || (led && left.kind != W::of && left.kind != W::from && left.kind != W::to && left.kind != W::between && left.kind != W::after && left.kind != W::before);
   }
   if (counted) return false;
-  if (led && left.kind != W::to) return true;
+  if (led && (left.kind != W::to || word_is(i - 2, "back"))) return true;
   if (round || piece.value < 1500) return false;
   // Years before 1900 need a sign that they are years: "the 1836 assault", "c. 1580", "(1829)".
   return the || left.kind == W::comma || left.kind == W::in || (left.kind == W::dot && i >= 2 && word_is(i - 2, "c")) || one_of(word(i - 1), {"circa", "c", "s", "reigned", "ca"});
@@ -243,18 +294,40 @@ bool DateGrammar::is_free_year(Index i) const {
 // ---- resolving
 
 int DateGrammar::leaning(Index i) const {
+  // "would meet", "could meet" is yet to come when it is said; "would have met" never came about.
+  const auto is_perfect = [&](Index p) {
+    for (Index next = p + 1; next < p + 4; ++next) {
+      if (word_is(next, "have")) return true;
+      if (!word_is(next, "not") && tag(next) != Upos::ADV && !word_is(next, "n't")) return false;
+    }
+    return false;
+  };
+  const auto is_modal = [&](Index p) {
+    return word_is(p, "would") || word_is(p, "could") || word_is(p, "might") || word_is(p, "should") || (word_is(p, "may") && !at(p).capital);
+  };
+  // "will be held", "to be formally signed": the participle is as late as its auxiliaries.
+  const auto is_future_passive = [&](Index p) {
+    bool be = false;
+    for (Index left = p, steps = 0; left-- > 0 && steps < 4; ++steps) {
+      if (word_is(left, "be")) be = true;
+      else if (!word_is(left, "not") && tag(left) != Upos::ADV && !(tag(left) == Upos::X && word(left).ends_with("ly"))) return be && (is_modal(left) || is(left, W::to) || cue(word(left)) > 0);
+    }
+    return false;
+  };
   const auto look = [&](Index p) -> int {
     const Piece& piece = at(p);
     if (!piece.word) return 0;
+    if (is_modal(p)) return is_perfect(p) ? -1 : 1;
     if (piece.kind == W::to && piece.value == 0) return tag(p + 1) == Upos::VERB || tag(p + 1) == Upos::AUX ? 1 : 0;
     if (piece.kind != W::other) return 0;
-    const int by_word = cue(word(p));
-    if (by_word != 0) return by_word;
-    if (piece.token < sentence_.tokens.size()) {
-      const Token& token = sentence_.tokens[piece.token];
-      if ((token.upos == Upos::VERB || token.upos == Upos::AUX) && token.features.tense == Tense::past) return -1;
-    }
-    return 0;
+    // "due in June", "set for June", but not "due to"
+    if ((word_is(p, "due") || word_is(p, "set")) && (is(p + 1, W::in) || is(p + 1, W::on) || is(p + 1, W::by) || word_is(p + 1, "for"))) return 1;
+    int found = cue(word(p));
+    const Upos upos = tag(p);
+    // Without tags the ending must do; with them "United" and "need" are no verbs.
+    if (found == 0 && upos == Upos::X && word(p).size() > 4 && word(p).ends_with("ed")) found = -1;
+    if (found == 0 && piece.token < sentence_.tokens.size() && (upos == Upos::VERB || upos == Upos::AUX) && sentence_.tokens[piece.token].features.tense == Tense::past) found = -1;
+    return found < 0 && is_future_passive(p) ? 1 : found;
   };
   constexpr Index reach = 25;
   // "by Friday", "until June" look ahead unless a past verb stands close.
@@ -331,6 +404,25 @@ Moment DateGrammar::resolve_weekday(int weekday, Index i) const {
   Moment m = day_moment(leaning(i) > 0 ? today() + days{(7 - back) % 7} : today() - days{back});
   m.relative = true;
   return m;
+}
+
+// "Friday the 13th", "Mon 13th": the nearest month in which they meet, at most `farthest` months away on the side
+// that the tense allows. Within 14 months every weekday meets every day up to the 28th.
+std::optional<Moment> DateGrammar::resolve_weekday_and_day(int weekday, int day, Index i, int farthest) const {
+  if (!has_reference() || day < 1) return std::nullopt;
+  const Moment here = month_moment(context_.reference.year, context_.reference.month);
+  const int lean = leaning(i);
+  for (int distance = 0; distance <= farthest; ++distance)
+    for (const int shift : {distance, -distance}) {
+      if ((lean > 0 && shift < 0) || (lean < 0 && shift > 0)) continue;
+      Moment candidate = shifted(here, shift);
+      candidate.grain = Grain::day;
+      candidate.day = day;
+      if (!exists(candidate) || weekday_of(sys_day(candidate.year, candidate.part, day)) != weekday) continue;
+      candidate.relative = true;
+      return candidate;
+    }
+  return std::nullopt;
 }
 
 // A month or day without a year: the nearest one, moved by the tense where the sentence is clear; in a

@@ -134,6 +134,7 @@ bool carries_time(const Piece& piece) {
     case TimeWord::fiscal: return true;
     case TimeWord::digits: return piece.digits >= 2;
     case TimeWord::ordinal: return piece.digits > 0;
+    case TimeWord::cardinal: return piece.value == 1000 || (piece.value >= 13 && piece.value <= 20);  // "nineteen ninety six"
     default: return false;
   }
 }

@@ -101,6 +101,63 @@ TEST(FindTimes, CountsFromThePublicationDay) {
   }
 }
 
+// What was future when it was said is future: "would", "to be held", "due in"; "would have" and "was held" are past.
+TEST(FindTimes, LeansWithTheVerb) {
+  struct Case {
+    const char* sentence;
+    const char* want;
+  };
+  const Case cases[] = {  // published on Thursday, 2018-05-10
+      {"He said he would meet her in early June.", "early June=2018-06"},
+      {"They could meet in June, he said.", "June=2018-06"},
+      {"He would have met her in December.", "December=2017-12"},
+      {"Talks will be held in April.", "April=2019-04"},
+      {"Talks are to be formally held in April.", "April=2019-04"},
+      {"Talks were held in December.", "December=2017-12"},
+      {"The summit is due in December.", "December=2018-12"},
+      {"The summit is set for April.", "April=2019-04"},
+      {"The delay was due to rain in December.", "December=2017-12"},
+      {"He said he would return on Wednesday.", "Wednesday=2018-05-16"},
+      {"He spoke to reporters on Wednesday.", "Wednesday=2018-05-09"},
+      {"They met over the weekend.", "the weekend=2018-W18-WE"},
+      {"They will meet at the weekend.", "the weekend=2018-W19-WE"},
+      {"They met from Monday to Wednesday.", "Monday=2018-05-07; Wednesday=2018-05-09"},
+      {"They will meet June 11-13 in Paris.", "June 11=2018-06-11; 13=2018-06-13"},
+      {"They met on the sidelines earlier in the day.", "earlier in the day=2018-05-10"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.sentence);
+    EXPECT_EQ(read(c.sentence, "2018-05-10"), c.want);
+  }
+}
+
+TEST(FindTimes, KnowsRarerForms) {
+  struct Case {
+    const char* sentence;
+    const char* want;
+  };
+  const Case cases[] = {  // published on Thursday, 2018-05-10
+      {"They left in nineteen ninety six and came back in two thousand and fifteen.", "nineteen ninety six=1996; two thousand and fifteen=2015"},
+      {"On January twenty five nineteen eighty six", "January twenty five nineteen eighty six=1986-01-25"},
+      {"They built two thousand houses in twenty villages.", ""},
+      {"In May twenty people died.", "May=2018-05"},
+      {"He left on Friday the 13th.", "Friday the 13th=2018-04-13"},
+      {"They will meet the week beginning June 4.", "week beginning June 4=2018-W23"},
+      {"Labor Day weekend 2017 was quiet.", "Labor Day weekend=2017-W35-WE; 2017=2017"},
+      {"The first half, 2019 H2 and 2019 Q3", "2019 H2=2019-H2; 2019 Q3=2019-Q3"},
+      {"It came two years and six months ago.", "two years and six months ago=2015-11-10"},
+      {"He got two years and six months.", "two years and six months=P2Y6M"},
+      {"A visit of three days starting on Monday", "three days starting on Monday=P3D"},
+      {"It was on the 21st last month.", "21st last month=2018-04-21"},
+      {"The church dates back to 1865.", "1865=1865"},
+      {"It is the largest this year to date.", "this year=2018; to date=PRESENT_REF"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.sentence);
+    EXPECT_EQ(read(c.sentence, "2018-05-10"), c.want);
+  }
+}
+
 TEST(FindTimes, LeavesRelativeDatesOpenWithoutAReference) {
   TimeContext context;
   const std::string text = "They met on Tuesday, last month and in June.";
