@@ -30,6 +30,6 @@ struct TimeScore {
 std::vector<TimeScore> evaluate_times(std::string_view model, const std::string& directory, std::string* log = nullptr);
 
 /// The same as rows of the table of `kg-train eval`.
-std::vector<Figure> evaluate_times_table(std::string_view model, const std::filesystem::path& data);
+std::vector<Figure> evaluate_times_table(std::string_view model, const std::filesystem::path& data, std::string* log = nullptr);
 
 }  // namespace kg::train
