@@ -32,6 +32,10 @@ std::vector<text::GazetteerEntry> gazetteer(const ontology::Ontology& ontology) 
     add(body.name, text::NameType::organization, body.ambiguous);
     for (const std::string& alias : body.aliases) add(alias, text::NameType::organization, body.ambiguous);
   }
+  for (const ontology::Figure& person : ontology.people) {
+    add(person.name, text::NameType::person, {});
+    for (const std::string& alias : person.aliases) add(alias, text::NameType::person, {});
+  }
   return entries;
 }
 

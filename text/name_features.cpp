@@ -175,6 +175,13 @@ std::size_t describe_name_word(const NameSentence& sentence, std::size_t at, Fea
   add(57, coarse(l2), coarse(l1), w.form.shape);
   add(58, coarse(r1), coarse(r2), w.form.shape);
   if (initial != 0) add(59, w.form.lower, r1.form.shape);
+  if ((w.person | l1.person | r1.person) != 0) {
+    add(60, w.person, place);
+    add(61, w.person, r1.person, r1.capital);
+    add(62, l1.person, w.person, w.capital);
+    add(63, w.person, fine(run_left));
+  }
+  if (w.capital && (run_first.person | run_last.person) != 0) add(64, run_first.person, run_last.person, place);
   return n;
 }
 

@@ -101,6 +101,10 @@ NameGazetteer::NameGazetteer(std::span<const GazetteerEntry> entries) {
       rest.remove_prefix(end);
     }
     if (words.empty() || words.size() > longest_entry) continue;
+    if (entry.type == NameType::person && words.size() > 1) {
+      person_words_[words.front()] |= 1;
+      person_words_[words.back()] |= 2;
+    }
     std::uint64_t key = 0;
     for (std::size_t i = 0; i < words.size(); ++i) {
       key = feature(251, key, words[i]);
@@ -118,6 +122,9 @@ NameGazetteer::NameGazetteer(std::span<const GazetteerEntry> entries) {
 
 void NameGazetteer::mark(std::span<NameWord> words) const {
   if (nodes_.empty()) return;
+  if (!person_words_.empty())
+    for (NameWord& word : words)
+      if (const auto known = word.capital ? person_words_.find(word.form.lower) : person_words_.end(); known != person_words_.end()) word.person = known->second;
   for (std::size_t i = 0; i < words.size();) {
     if (!words[i].capital) {
       ++i;

@@ -40,6 +40,7 @@ struct NameWord {
   std::uint16_t cluster = 0;    ///< low 10 bits fine, high 6 coarse; 0 if unknown
   std::uint8_t capital_share = 0;  ///< how often the word is capital inside sentences: 1 never to 7 always, 0 unknown
   std::uint8_t gazetteer = 0;   ///< 1 + 4 * type + place in the entry (begin, inside, last, unit); 0 if in none
+  std::uint8_t person = 0;      ///< 1 a given name of people in the gazetteer, 2 a family name, 3 both
   bool capital = false;         ///< begins with a capital letter (or the sentence is shouted and the word has letters)
   bool relevant = false;        ///< may belong to a name; other words are outside without looking
 };
@@ -49,7 +50,8 @@ class NameGazetteer {
  public:
   NameGazetteer() = default;
   explicit NameGazetteer(std::span<const GazetteerEntry> entries);
-  /// Marks the longest entries found in `words` (hash_lower of each, and whether it is capital), left to right.
+  /// Marks the longest entries found in `words` (hash_lower of each, and whether it is capital), left to right, and the
+  /// words that people of the gazetteer are called by.
   void mark(std::span<NameWord> words) const;
   std::uint64_t fingerprint() const { return fingerprint_; }
 
@@ -60,6 +62,7 @@ class NameGazetteer {
     bool longer = false;     // some entry goes on
   };
   std::unordered_map<std::uint64_t, Node> nodes_;  // looked up only, never walked
+  std::unordered_map<std::uint64_t, std::uint8_t> person_words_;  // likewise; by hash_lower: NameWord::person
   std::uint64_t fingerprint_ = 0;
 };
 

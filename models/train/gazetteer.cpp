@@ -33,6 +33,10 @@ Gazetteer ontology_gazetteer() {
     add(body.name, text::NameType::organization, body.ambiguous);
     for (const std::string& alias : body.aliases) add(alias, text::NameType::organization, body.ambiguous);
   }
+  for (const auto& person : ontology.people) {
+    add(person.name, text::NameType::person, {});
+    for (const std::string& alias : person.aliases) add(alias, text::NameType::person, {});
+  }
   return out;
 }
 

@@ -15,7 +15,7 @@ struct Gazetteer {
   std::vector<text::GazetteerEntry> entries() const;
 };
 
-/// States, demonyms, places and organisations of the default ontology, without those it calls ambiguous.
+/// States, demonyms, places, organisations and people of the default ontology, without those it calls ambiguous.
 Gazetteer ontology_gazetteer();
 
 }  // namespace kg::train

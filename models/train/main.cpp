@@ -11,6 +11,7 @@
 
 #include "base/error.hpp"
 #include "base/hash.hpp"
+#include "models/train/eval_names.hpp"
 #include "models/train/eval_times.hpp"
 #include "models/train/evaluate.hpp"
 #include "models/train/perceptron.hpp"
@@ -24,7 +25,8 @@ using namespace kg::train;
 
 struct Command {
   std::string name;
-  std::filesystem::path data, model, output, keep;
+  std::filesystem::path data, model, output, keep, left_out, errors;
+  std::string part;
   Options options;
 };
 
@@ -33,7 +35,10 @@ constexpr const char* usage =
     "     [--keep FILE]                               stages before the parser: written there, or read if it exists\n"
     "kg-train syntax --data DIR --model MODEL -o MODEL  train all but the names of a model again\n"
     "kg-train names --data DIR --model MODEL -o MODEL train only the names of a model again\n"
-    "kg-train eval --data DIR --model MODEL           figures on the development files\n";
+    "kg-train eval --data DIR --model MODEL           figures on the development files\n"
+    "     [--part syntax|names|dates]                 only these\n"
+    "     [--left-out DIR]                            name models that have not seen a file: read there, or made if missing\n"
+    "     [--errors FILE]                             every error in names and dates, a line each\n";
 
 Command parse(int argc, char** argv) {
   Command command;
@@ -50,6 +55,9 @@ Command parse(int argc, char** argv) {
     else if (words[i] == "--tagger-rounds") command.options.tagger_rounds = std::atoi(value.c_str());
     else if (words[i] == "--parser-rounds") command.options.parser_rounds = std::atoi(value.c_str());
     else if (words[i] == "--keep") command.keep = value;
+    else if (words[i] == "--left-out") command.left_out = value;
+    else if (words[i] == "--errors") command.errors = value;
+    else if (words[i] == "--part") command.part = value;
     else if (words[i] == "--margin") command.options.margin = std::strtof(value.c_str(), nullptr);
     else if (words[i] == "--least-count") command.options.least_count = std::atoi(value.c_str());
     else if (words[i] == "--beam") command.options.beam = std::atoi(value.c_str());
@@ -193,6 +201,25 @@ void make_syntax_again(const Command& command) {
   write(sections, command);
 }
 
+void evaluate(const Command& command) {
+  if (!command.part.empty() && command.part != "syntax" && command.part != "names" && command.part != "dates")
+    throw Error("unknown part '" + command.part + "'", "", {}, usage);
+  const Aligned model(decompress(read_file(command.model)));
+  const auto wanted = [&](std::string_view part) { return command.part.empty() || command.part == part; };
+  std::vector<Figure> figures;
+  std::string name_errors, log;
+  const auto append = [&](const std::vector<Figure>& more) { figures.insert(figures.end(), more.begin(), more.end()); };
+  if (wanted("syntax")) append(evaluate_syntax(model.view(), command.data));
+  if (wanted("names")) {
+    const NameEvaluation names = evaluate_names(model.view(), command.data, command.left_out, &log);
+    append(names.figures);
+    name_errors = "\n" + names.errors;
+  }
+  if (wanted("dates")) append(evaluate_times_table(model.view(), command.data, &log));
+  std::cout << as_table(figures) << name_errors;
+  if (!command.errors.empty()) write_file(command.errors, log);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -205,13 +232,7 @@ int main(int argc, char** argv) {
     } else if (command.name == "names") {
       make_names(command);
     } else if (command.name == "eval") {
-      const Aligned model(decompress(read_file(command.model)));
-      auto figures = evaluate_syntax(model.view(), command.data);
-      for (auto* more : {evaluate_names, evaluate_times_table}) {
-        const auto rows = more(model.view(), command.data);
-        figures.insert(figures.end(), rows.begin(), rows.end());
-      }
-      std::cout << as_table(figures);
+      evaluate(command);
     } else {
       throw Error("unknown command '" + command.name + "'", "", {}, usage);
     }

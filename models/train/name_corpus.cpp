@@ -1,7 +1,5 @@
 #include "models/train/name_corpus.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <fstream>
 
@@ -71,51 +69,11 @@ std::vector<NameExample> read_names(const std::string& directory, const std::str
   return out;
 }
 
-std::vector<NameScore> score_names(const text::NameFinder& finder, const std::vector<NameExample>& examples, int document, std::string* log) {
-  std::vector<NameScore> scores(6);
-  for (std::size_t begin = 0; begin < examples.size(); begin += static_cast<std::size_t>(document)) {
-    const std::size_t end = std::min(examples.size(), begin + static_cast<std::size_t>(document));
-    std::string text;
-    std::vector<text::Sentence> sentences;
-    for (std::size_t s = begin; s < end; ++s) {
-      text::Sentence& sentence = sentences.emplace_back();
-      for (const std::string& word : examples[s].words) {
-        text::Token token;
-        token.span = {static_cast<std::uint32_t>(text.size()), static_cast<std::uint32_t>(text.size() + word.size())};
-        sentence.tokens.push_back(token);
-        text += word + " ";
-      }
-      sentence.span = {sentence.tokens.front().span.begin, sentence.tokens.back().span.end};
-    }
-    finder.find_names(text, sentences);
-    for (std::size_t s = begin; s < end; ++s) {
-      const NameExample& example = examples[s];
-      const auto gold = text::names_of(example.labels);
-      const std::vector<text::Name>& found = sentences[s - begin].names;
-      const auto same = [](const text::Name& a, const text::Name& b) { return a.first == b.first && a.last == b.last && a.type == b.type; };
-      const auto print = [&](const char* kind, const text::Name& name) {
-        if (log == nullptr) return;
-        std::string span, all;
-        for (std::size_t i = name.first; i < name.last; ++i) span += example.words[i] + " ";
-        for (std::size_t i = name.first < 6 ? 0 : name.first - 6; i < std::min<std::size_t>(example.words.size(), name.last + 6); ++i) all += example.words[i] + " ";
-        *log += fmt::format("{}\t{}\t{}\t{}\n", kind, text::name_of(name.type), span, all);
-      };
-      for (const auto& name : gold) {
-        ++scores[static_cast<std::size_t>(name.type)].gold;
-        ++scores[5].gold;
-        if (std::none_of(found.begin(), found.end(), [&](const auto& f) { return same(f, name); })) print("missed", name);
-      }
-      for (const auto& name : found) {
-        const bool right = std::any_of(gold.begin(), gold.end(), [&](const auto& g) { return same(g, name); });
-        for (const std::size_t k : {static_cast<std::size_t>(name.type), std::size_t{5}}) {
-          ++scores[k].found;
-          scores[k].right += right;
-        }
-        if (!right) print("extra", name);
-      }
-    }
-  }
-  return scores;
+std::array<bool, 5> counted_types(std::string_view stem) {
+  if (stem == "re3d") return {true, true, true, false, false};
+  return {true, true, true, true, true};
 }
+
+bool is_noisy(int corpus) { return name_corpora()[static_cast<std::size_t>(corpus)].starts_with("gmb"); }
 
 }  // namespace kg::train

@@ -1,44 +1,41 @@
-// Trains the name model: averaged structured perceptron with a margin, over several corpora at once.
+// Trains the name model from several corpora at once.
 #pragma once
 
 #include <cstdint>
 #include <filesystem>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
-#include "models/train/evaluate.hpp"
-#include "models/train/name_corpus.hpp"
+#include "models/train/name_learner.hpp"
 #include "models/train/word_clusters.hpp"
+#include "text/analyzer.hpp"
 #include "text/model_file.hpp"
 
 namespace kg::train {
 
 struct NameTrainingOptions {
-  std::vector<std::string> corpora;       ///< file stems
-  int epochs = 6;
-  int small_repeat = 2;                   ///< how often the clean corpora count against gmb
-  double gazetteer_dropout = 0.3;         ///< share of the entries that a sentence does not see
-  double shouted_share = 0.08;            ///< share of sentences learnt once more in capitals
-  double title_share = 0.05;              ///< and once more in title case, as headlines
-  float margin = 8;                       ///< how much the right labels must win by, a word
-  bool corpus_features = true;            ///< features of the corpus, which are silent outside training
-  float prune = 0.04f;
-  std::uint32_t min_updates = 3;
-  std::uint64_t seed = 1;
+  std::vector<std::string> corpora;  ///< file stems
+  int clean_repeat = 4;              ///< how often a sentence is seen, unless its corpus is noisy
+  float noisy_weight = 0.6f;         ///< of a mistake in a noisy corpus
+  float noisy_misc = 0.4f;           ///< of that, what an invented name of the kind MISC counts there
+  double gazetteer_dropout = 0.3;    ///< share of the entries that a sentence does not see
+  double shouted_share = 0.08;       ///< share of sentences learnt once more in capitals
+  double title_share = 0.05;         ///< and once more in title case, as headlines
+  NameLearningOptions learning;
 };
 
-/// Section "name-words" of the model file.
-std::string pack_name_words(const std::unordered_map<std::string, WordStatistics>& words);
+/// The corpora of the shipped model: all but the development files of corpora that have a training file of their own.
+const std::vector<std::string>& shipped_corpora();
+
+/// Section "name-words" of the model file, from the running text of `directory`.
+std::string make_name_words(const std::string& directory);
 
 /// Section "names" of the model file. `entries`: names as a caller of the Analyzer would give them.
-std::string train_names(const std::string& directory, const std::string& name_words, const std::vector<text::GazetteerEntry>& entries, const NameTrainingOptions& options,
-                        std::string* log = nullptr);
+std::string train_names(const std::string& directory, std::string_view name_words, const std::vector<text::GazetteerEntry>& entries, const NameTrainingOptions& options, std::string* log = nullptr);
 
-/// The shipped names: sections "names" and "name-words", from all corpora but the development files.
+/// The shipped names: sections "names" and "name-words".
 void train_names(const std::string& directory, text::ModelSections& sections);
-
-/// Span F1 of the model on gmb-ud-dev and gum-dev, and of three more that have not seen a corpus on that corpus.
-std::vector<Figure> evaluate_names(std::string_view model, const std::filesystem::path& data);
 
 }  // namespace kg::train
