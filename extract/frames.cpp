@@ -92,6 +92,7 @@ TokenRef surface_subject(const Reading& reading, TokenRef verb, int depth) {
     if (reading.token(verb).features.form == text::VerbForm::infinitive || reading.has_child(verb, "mark")) {
       if (const TokenRef owner = reading.child(up, "nmod:poss")) return owner;
       const TokenRef clause = reading.clause(up);
+      if (clause == up && !reading.head(up) && !reading.has_child(up, "nsubj")) return up;  // a headline: "Putin to meet Xi"
       return clause && clause != verb ? surface_subject(reading, clause, depth + 1) : TokenRef{};
     }
     return up;

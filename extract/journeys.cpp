@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <set>
 
-#include "base/utf8.hpp"
 #include "extract/meetings.hpp"
 
 namespace kg::extract {
@@ -119,9 +118,8 @@ class JourneyReader {
   void read(TokenRef at) {
     const std::uint32_t s = at.sentence;
     const text::Upos tag = reading_.token(at).upos;
-    const std::string lemma = to_lower(reading_.lemma(at));
-    const bool verb = tag == text::Upos::VERB && is_move(lemma);
-    const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(lemma, {"visit", "trip", "travel", "tour", "delegation", "stop"});
+    const bool verb = tag == text::Upos::VERB && is_move(reading_.lemma(at));
+    const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(reading_.lower(at), {"visit", "trip", "travel", "tour", "delegation", "stop"});
     if (!verb && !noun) return;
     Journey journey{.sentence = s, .travellers = {}, .places = {}, .when = {}};
     places_of(at, verb, journey.places);

@@ -109,7 +109,7 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
-    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match)) return;
+    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match) || sees_elsewhere(match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
@@ -226,7 +226,8 @@ class MeetingMaker {
   bool gives_a_name(const Match& match) const {
     const TokenRef verb = match.trigger;
     if (match.frame->trigger != ontology::Trigger::verb || match.frame->meeting != "call" || reading_.lemma(verb) != "call") return false;
-    if (is_passive(reading_, verb)) return true;
+    const bool relative = std::ranges::any_of(reading_.children(verb), [&](std::int32_t c) { return one_of(reading_.lower({verb.sentence, c}), {"who", "which", "that"}); });
+    if (is_passive(reading_, verb) || (reading_.is(verb, "acl") && !relative)) return true;  // "a man called X"
     std::int32_t behind = -1;
     for (const TokenRef object : match.role("recipient")) {
       const Mention* mention = cast_.mention_at(object);
@@ -303,11 +304,19 @@ class MeetingMaker {
     if (name != nullptr) std::erase_if(parties, [&](const Party& party) { return party.who.entity == name->entity; });
   }
 
-  /// "welcomed Costa Rica's leadership", "received Italy's offer": only people are received, or who comes "to" a place.
+  /// "welcomed Costa Rica's leadership", "received Italy's offer", "hosts COP26": only people are received, or who is
+  /// welcomed "to" a place.
   void drop_what_is_not_received(const Match& match, std::vector<Party>& partners) const {
-    if (match.frame->trigger != ontology::Trigger::verb || !one_of(reading_.lemma(match.trigger), {"welcome", "greet", "receive", "entertain", "see", "host", "invite"})) return;
-    if (!match.role("place").empty() && reading_.lemma(match.trigger) != "see") return;
+    if (match.frame->trigger != ontology::Trigger::verb || !one_of(reading_.lemma(match.trigger), {"welcome", "greet", "receive", "entertain", "host", "invite"})) return;
+    const bool to_place = std::ranges::any_of(match.fillers, [](const Filler& filler) { return filler.role == "place" && filler.path == "obl:to"; });
+    if (to_place) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+  }
+
+  /// "saw him in uniform": one meets where there is a place.
+  bool sees_elsewhere(const Match& match) const {
+    if (match.frame->trigger != ontology::Trigger::verb || reading_.lemma(match.trigger) != "see") return false;
+    return std::ranges::none_of(match.role("place"), [&](TokenRef t) { return !cast_.all_of(t, Wanted::place).empty(); });
   }
 
   /// A trip to a country is no meeting without a host or talks; who joins a body meets nobody.
@@ -490,6 +499,14 @@ class MeetingMaker {
     };
     own(subjects);
     own(partners);
+    // "talked to our team", "met American troops": nobody meets his own state.
+    const auto met = [&](std::vector<Party>& list, const std::vector<Party>& others) {
+      std::erase_if(list, [&](const Party& party) {
+        return std::ranges::any_of(others, [&](const Party& other) { return cast_.entity(other.who.entity).label == EntityLabel::person && cast_.state_of(other.who.entity) == party.who.entity; });
+      });
+    };
+    met(partners, subjects);
+    met(subjects, partners);
   }
 
   std::string kind_of(const Match& match) const {

@@ -67,9 +67,11 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth);
 Reality inherited(const Reading& reading, TokenRef verb, int depth) {
   const TokenRef up = reading.head(verb);
   const bool infinitive = reading.has_child(verb, "mark") && reading.case_words(verb) == "to";
-  if (!up) return infinitive ? Reality::planned : Reality::happened;  // a headline: "Putin to meet Xi"
+  // A headline: "Putin to meet Xi", whichever of the two the tree is built on.
+  const bool headline = !up || (!reading.head(up) && reading.is(verb, "acl") && !reading.has_child(up, "cop") && reading.token(up).upos == text::Upos::PROPN);
+  if (headline && (infinitive || !up)) return infinitive ? Reality::planned : Reality::happened;
   if (depth > 8) return Reality::happened;
-  if (looks_forward(reading, up)) return Reality::planned;
+  if (looks_forward(reading, up) || (infinitive && reading.lemma(up) == "go" && reading.xpos(up) == "VBG")) return Reality::planned;
   // "He is in London to meet": a purpose of the present is still to come.
   if (infinitive && (reading.is(verb, "advcl") || (reading.is(verb, "acl") && reading.has_child(up, "cop")))) {
     const TokenRef copula = reading.child(up, "cop");
@@ -150,6 +152,7 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
     if (gerund) {
       const std::string marks = reading.case_words(verb);
       if (one_of(marks, {"after", "since", "following", "upon"})) return Reality::happened;
+      if (one_of(marks, {"before", "ahead_of", "in_advance_of", "prior_to"})) return Reality::planned;
     }
     reality = inherited(reading, verb, depth);
   }
@@ -193,8 +196,15 @@ TokenRef held_in(const Reading& reading, TokenRef noun) {
 
 Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   if (reading.token(trigger).upos == text::Upos::VERB) return of_verb(reading, trigger, 0);
-  // A noun: its own modifiers first.
   Reality reality = Reality::happened;
+  // "The planned call was cancelled": calling off is stronger than what the noun says of itself.
+  const TokenRef called_off = reading.head(trigger);
+  if (called_off && (reading.is(trigger, "obj") || reading.relation(trigger) == "nsubj:pass") && outlook(reading.lemma(called_off), reality) && reality == Reality::cancelled) {
+    const Reality above = of_verb(reading, called_off, 0);
+    return above == Reality::happened ? Reality::cancelled : above == Reality::denied ? Reality::planned : Reality::proposed;
+  }
+  reality = Reality::happened;
+  // A noun: its own modifiers first.
   bool past = false;
   for (const std::int32_t c : reading.children(trigger)) {
     const TokenRef child{trigger.sentence, c};
@@ -218,6 +228,8 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   if (past && verb == trigger) return Reality::happened;
   const std::string marks = reading.case_words(trigger);
   if (one_of(marks, {"after", "following", "during", "since"})) return Reality::happened;
+  // "conditions for talks", "a framework for negotiations"
+  if (verb == trigger && marks == "for" && reading.is(trigger, "nmod") && reading.token(reading.head(trigger)).upos == text::Upos::NOUN && !reading.has_child(trigger, "det")) return Reality::proposed;
   if (looks_forward(reading, carrier)) return Reality::planned;
   Reality above = of_verb(reading, carrier, 0);
   const bool argument = reading.head(trigger) == carrier && (reading.is(trigger, "obj") || reading.is(trigger, "nsubj") || reading.is(trigger, "obl"));

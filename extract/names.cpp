@@ -70,6 +70,12 @@ class Finder {
       --found.last;
     }
     if (found.type != NameType::person) return;
+    // "Q Jake, will he …", "Q I wonder": the letter marks a reporter's question in a transcript.
+    if (found.first == 0 && lower(0) == "q" && reading_.sentence(s).opens_paragraph) {
+      ++found.first;
+      const bool name = found.first < found.last && reading_.token({s, found.first}).upos == text::Upos::PROPN;
+      if (!name) found.last = found.first;
+    }
     // Titles, honorifics and demonyms are not part of a person's name.
     while (found.last - found.first > 1) {
       const TokenRef t{s, found.first};

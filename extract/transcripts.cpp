@@ -8,11 +8,11 @@ namespace kg::extract {
 
 namespace {
 
-/// Whom somebody speaks for: a state, else a body; -1 if unknown.
+/// Whom somebody speaks for: a state, else a body of several states; -1 if unknown.
 std::int32_t side_of(const Cast& cast, std::int32_t person) {
   if (const std::int32_t state = cast.state_of(person); state >= 0) return state;
   for (const Title& title : cast.titles()[static_cast<std::size_t>(person)]) {
-    if (title.of >= 0) return title.of;
+    if (title.of >= 0 && cast.entity(title.of).kind == "igo") return title.of;
   }
   return -1;
 }

@@ -44,6 +44,14 @@ std::vector<std::string> regular_forms(const std::string& verb) {
   return forms;
 }
 
+/// The first folded word of a token; plain letters, which most tokens are, are folded already.
+std::string first_folded(const Reading& reading, TokenRef t) {
+  const std::string& lower = reading.lower(t);
+  if (std::all_of(lower.begin(), lower.end(), [](char c) { return c >= 'a' && c <= 'z'; })) return lower;
+  std::vector<std::string> words = split_words(fold_name(reading.form(t)));
+  return words.empty() ? std::string() : std::move(words.front());
+}
+
 /// Words by which a title phrase ends though no office is listed so: "junta leader", "chief constable".
 constexpr std::string_view general_titles[] = {
     "leader", "chief", "director", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "secretary",
@@ -116,9 +124,7 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
 
 NameMatch Vocabulary::name_at(const Reading& reading, TokenRef t) const {
   if (!reading.upper_initial(t)) return {};
-  const std::vector<std::string> first = split_words(fold_name(reading.form(t)));
-  if (first.empty()) return {};
-  const auto found = name_starts_.find(first.front());
+  const auto found = name_starts_.find(first_folded(reading, t));
   if (found == name_starts_.end()) return {};
   const std::int32_t n = reading.size(t.sentence);
   const auto most = static_cast<std::int32_t>(std::min<std::size_t>(found->second * 2, 12));
@@ -140,9 +146,7 @@ NameMatch Vocabulary::name_at(const Reading& reading, TokenRef t) const {
 }
 
 OfficeMatch Vocabulary::office_at(const Reading& reading, TokenRef t) const {
-  const std::vector<std::string> first = split_words(fold_name(reading.form(t)));
-  if (first.empty()) return {};
-  const auto found = office_starts_.find(first.front());
+  const auto found = office_starts_.find(first_folded(reading, t));
   if (found == office_starts_.end()) return {};
   OfficeMatch best;
   const auto most = static_cast<std::int32_t>(found->second * 2);

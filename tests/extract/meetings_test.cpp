@@ -77,6 +77,9 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
       {"Erna Solberg did not meet Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg had the opportunity to meet Emmanuel Macron.", "held meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg is in Paris to meet Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg @ Paris"},
+      {"President Putin to meet President Macron in Paris next week", "planned meeting: Macron, Putin @ Paris 2018-06"},
+      {"Erna Solberg is going to meet Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
+      {"A planned call between Norway and France was cancelled.", "cancelled call: France, Norway"},
       {"Erna Solberg looks forward to meeting Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"Talks between Norway and France are possible.", "proposed talks: France, Norway"},
   });
@@ -96,6 +99,10 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
       {"Emmanuel Macron invited Erna Solberg to write a book.", ""},
       {"The two lawmakers, Erna Solberg and Emmanuel Macron, met the families.", ""},
       {"Norway is engaging with France.", ""},
+      {"Norway is hosting COP26 in Oslo.", ""},
+      {"Norwegian Prime Minister Erna Solberg talked to Norwegian officials.", ""},
+      {"The wife of a man called Emmanuel Macron told Erna Solberg a story.", ""},
+      {"Erna Solberg saw Emmanuel Macron in uniform.", ""},
       {"The visit of Erna Solberg and Emmanuel Macron is over.", ""},
   });
 }
@@ -111,6 +118,14 @@ TEST(Meetings, HappenWhereAndWhenTheClauseSays) {
        "held meeting: Emmanuel Macron, Erna Solberg @ Berlin"},
       {"Norway and France consulted on aid during the presidency of 2019.", "held talks: France, Norway"},
       {"Erna Solberg met Emmanuel Macron for a briefing on the floods in Sudan.", "held meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
+TEST(Meetings, AreOfThePersonNamedBehindATitle) {
+  expect_all({
+      {"Erna Solberg spoke today with the Foreign Minister of France, Jean Dupont.", "held talks: Erna Solberg, Jean Dupont 2018-06-13"},
+      {"Erna Solberg met with the Foreign Minister of France and President Jean Dupont.", "held meeting: Erna Solberg, Jean Dupont"},
+      {"In a call on Tuesday, Erna Solberg and Jean Dupont discussed the floods.", "held call: Erna Solberg, Jean Dupont 2018-06-12"},
   });
 }
 
