@@ -104,7 +104,10 @@ void add_render_command(CLI::App& app, int&) {
       ->delimiter(',');
   command->add_option("--since", settings->since, "leave out what ended before")->type_name("DATE");
   command->add_option("--until", settings->until, "leave out what began later")->type_name("DATE");
-  command->add_option("--top", settings->diagram.top, "at most N nodes, most reported first (default 40)")
+  command->add_option("--top", settings->diagram.top, "at most N nodes (of a timeline: meetings), most reported first (default 40)")
+      ->type_name("N")
+      ->check(CLI::PositiveNumber);
+  command->add_option("--lines", settings->diagram.lines, "at most N lines, most reported first (default two a node)")
       ->type_name("N")
       ->check(CLI::PositiveNumber);
   std::vector<std::string> names(exporter::layouts().begin(), exporter::layouts().end());

@@ -15,7 +15,8 @@ using graph::NodeId;
 namespace {
 
 struct Pair {
-  std::int64_t meetings = 0, cooperation = 0, conflict = 0, reports = 0;
+  std::int64_t meetings = 0;  // told one by one, or a larger number that one report gives
+  std::int64_t told = 0, cooperation = 0, conflict = 0, reports = 0;
   std::set<graph::DocumentIndex> documents;
   std::set<std::string_view> types;
   Date first, last;
@@ -52,6 +53,12 @@ class Projector {
     return &pair;
   }
 
+  // "three times" counts meetings that other reports tell of one by one: the larger number stands.
+  static void add_times(Pair& pair, std::int64_t times) {
+    if (times == 1) ++pair.told;
+    pair.meetings = std::max({pair.meetings, pair.told, times});
+  }
+
   void add_meetings() {
     const auto label = graph_.find_label("Meeting");
     if (!label || !joins_) return;
@@ -65,7 +72,7 @@ class Projector {
       const std::int64_t times = std::max<std::int64_t>(1, text_.integer(meeting, "times").value_or(1));
       for (std::size_t i = 0; i < who.size(); ++i) {
         for (std::size_t j = i + 1; j < who.size(); ++j) {
-          if (Pair* pair = count(who[i], who[j], "MET", period, meeting)) pair->meetings += times;
+          if (Pair* pair = count(who[i], who[j], "MET", period, meeting)) add_times(*pair, times);
         }
       }
     }
@@ -101,7 +108,7 @@ class Projector {
       if (counted) continue;
       Pair* pair = count(ends.source, ends.target, type, {look.first, look.last}, edge);
       if (pair == nullptr) continue;
-      if (type == "MET") pair->meetings += std::max<std::int64_t>(1, text_.integer(edge, "times").value_or(1));
+      if (type == "MET") add_times(*pair, std::max<std::int64_t>(1, text_.integer(edge, "times").value_or(1)));
       if (look.mood == Mood::cooperation) ++pair->cooperation;
       if (look.mood == Mood::conflict) ++pair->conflict;
     }

@@ -8,12 +8,13 @@
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
-#include "export/edge_look.hpp"
+#include "export/bundling.hpp"
 #include "export/graph_text.hpp"
+#include "export/relations.hpp"
+#include "export/theme.hpp"
 
 namespace kg::exporter {
 
-using graph::EdgeId;
 using graph::Evidence;
 using graph::NodeId;
 
@@ -61,55 +62,11 @@ std::string period_text(Date first, Date last) {
 
 namespace {
 
-constexpr std::size_t enough_relations = 12;
-constexpr std::size_t phrases_shown = 3;
 constexpr std::size_t quotes_shown = 3;
 constexpr std::size_t sources_shown = 6;
+constexpr std::size_t few_lines = 30;  // a picture with no more than these shows all of them
 
-// How an edge type reads between two names. Types that are not here read as their lower-case name.
-struct Wording {
-  std::string_view type, phrase;
-  bool directed;
-};
-constexpr Wording wordings[] = {
-    {"MET", "met", false},           {"CONSULT", "consulted", false},  {"AGREE", "agreed", false},
-    {"COOPERATE", "cooperated", false}, {"SUPPORT", "supported", true}, {"CONCEDE", "conceded to", true},
-    {"AID", "aided", true},          {"RETREAT", "retreated", true},   {"REQUEST", "asked", true},
-    {"ACCUSE", "accused", true},     {"REJECT", "rejected", true},     {"THREATEN", "threatened", true},
-    {"PROTEST", "protested", true},  {"SANCTION", "sanctioned", true}, {"MOBILIZE", "mobilized", true},
-    {"COERCE", "coerced", true},     {"ASSAULT", "attacked", true},    {"MEMBER_OF", "member of", true},
-    {"LOCATED_IN", "in", true},      {"CAPITAL_OF", "capital of", true}, {"HELD_AT", "at", false},
-    {"ABOUT", "about", true},
-};
-
-Wording wording(std::string_view type) {
-  for (const Wording& known : wordings) {
-    if (known.type == type) return known;
-  }
-  return {type, "", true};
-}
-
-std::string meeting_phrase(std::string_view status) {
-  if (status == "planned") return "to meet";
-  if (status == "proposed") return "may meet";
-  if (status == "cancelled") return "meeting called off";
-  if (status == "denied") return "meeting denied";
-  return "met";
-}
-
-// One thing that one part of the graph says of two nodes.
-struct Relation {
-  NodeId from{}, to{};
-  bool directed = false;
-  Stroke stroke = Stroke::solid;
-  Mood mood = Mood::neutral;
-  std::string phrase{};
-  std::int64_t times = 1;
-  GraphText::Period period{};
-  std::string place{};
-  std::vector<Evidence> evidence{};
-  std::int64_t reports = 1;
-};
+std::string count_of(std::size_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
 
 class Maker {
  public:
@@ -117,279 +74,106 @@ class Maker {
       : graph_(graph), options_(options), text_(graph), quotes_(graph) {}
 
   Diagram make() {
-    check_options();
-    collect_meetings();
-    if (!options_.timeline) {
-      collect_edges();
-      collect_statements();
-    }
-    const std::size_t all = number_nodes();
-    choose(all);
-    bundle();
-    caption(all);
-    return std::move(diagram_);
-  }
-
- private:
-  void check_options() {
     if (options_.top > most_nodes) {
       throw Error(fmt::format("a picture of {} nodes cannot be read", options_.top), {}, {},
                   fmt::format("at most {}; 'kg export --format gexf' for Gephi, or --format html to explore", most_nodes));
     }
-    for (const std::string& type : options_.types) {
-      if (const auto label = graph_.find_label(type)) {
-        wanted_labels_.insert(*label);
-      } else if (const auto edge_type = graph_.find_edge_type(type)) {
-        wanted_types_.insert(*edge_type);
-      } else {
-        std::string known;
-        for (std::uint32_t i = 0; i < graph_.label_count(); ++i) known += std::string(graph_.name(graph::LabelId{i})) + " ";
-        for (std::uint32_t i = 0; i < graph_.edge_type_count(); ++i) known += std::string(graph_.name(graph::EdgeTypeId{i})) + " ";
-        throw Error("unknown type '" + type + "'", "--types", {}, "the graph has: " + known);
+    found_ = collect_relations(graph_, options_);
+    diagram_.notes = found_.notes;
+    weigh();
+    if (options_.timeline) {
+      choose_meetings();
+    } else {
+      choose();
+    }
+    if (chosen_.empty() || (found_.all.empty() && !options_.focus)) {
+      throw Error("there is nothing to draw", {}, {}, "the graph has no relations that fit --types, --since and --until");
+    }
+    add_nodes();
+    add_links();
+    caption();
+    return std::move(diagram_);
+  }
+
+ private:
+  std::size_t limit() const { return options_.top == 0 ? default_top : options_.top; }
+
+  // Where a gazetteer says a place lies is drawn for places that the picture is about.
+  bool counts(const Relation& r) const {
+    return r.kind != Relation::Kind::background || options_.focus == r.from || options_.focus == r.to;
+  }
+
+  void weigh() {
+    for (const Relation& r : found_.all) {
+      if (!counts(r)) continue;
+      for (const NodeId node : {r.from, r.to}) {
+        // Titles are repeated in every article; they make nobody important.
+        weight_[node] += r.kind == Relation::Kind::office ? 1 : static_cast<std::uint32_t>(r.reports);
       }
     }
+    std::erase_if(found_.all, [&](const Relation& r) { return !counts(r) && !(weight_.contains(r.from) && weight_.contains(r.to)); });
   }
 
-  // ---- what may be drawn
-
-  bool wanted(NodeId node) const {
-    if (wanted_labels_.empty() || options_.focus == node) return true;
-    const auto labels = graph_.labels(node);
-    return std::any_of(labels.begin(), labels.end(), [&](graph::LabelId label) { return wanted_labels_.contains(label); });
+  void sort_by_weight(std::vector<NodeId>& nodes) const {
+    std::stable_sort(nodes.begin(), nodes.end(), [&](NodeId a, NodeId b) {
+      if ((options_.focus == a) != (options_.focus == b)) return options_.focus == a;
+      const std::uint32_t x = weight_of(a), y = weight_of(b);
+      return x != y ? x > y : a < b;
+    });
   }
-  bool wanted(std::string_view type) const {
-    if (wanted_types_.empty()) return true;
-    const auto id = graph_.find_edge_type(type);
-    return id && wanted_types_.contains(*id);
-  }
-
-  std::optional<Shape> shape_of(NodeId node) const {
-    const std::string_view label = text_.label(node);
-    if (label == "Document" || label == "Statement") return {};
-    return shape_for(label);
-  }
-  bool drawable(NodeId node) const {
-    const auto shape = shape_of(node);
-    return shape && *shape != Shape::meeting && wanted(node);
-  }
-
-  bool in_time(GraphText::Period period) const {
-    if (!period.first && !period.last) return true;
-    if (options_.since && period.last && period.last < options_.since.first_day()) return false;
-    return !(options_.until && period.first && options_.until.last_day() < period.first);
-  }
-
-  std::int64_t documents_of(const std::vector<Evidence>& evidence) const {
-    std::set<graph::DocumentIndex> documents;
-    for (const Evidence& one : evidence) documents.insert(one.document);
-    return std::max<std::int64_t>(1, static_cast<std::int64_t>(documents.size()));
-  }
-
-  void add(Relation relation) {
-    if (relation.from == relation.to) return;
-    if (!relation.directed && relation.to < relation.from) std::swap(relation.from, relation.to);
-    relation.times = std::clamp<std::int64_t>(relation.times, 1, 1'000'000);
-    relation.reports = documents_of(relation.evidence);
-    relations_.push_back(std::move(relation));
-  }
-
-  // ---- meetings
-
-  void collect_meetings() {
-    const auto label = graph_.find_label("Meeting");
-    if (!label) return;
-    const auto joins = graph_.find_edge_type("PARTICIPATED_IN"), held_at = graph_.find_edge_type("HELD_AT"),
-               about = graph_.find_edge_type("ABOUT");
-    const bool as_shapes = options_.timeline || wanted_labels_.contains(*label);
-    for (const NodeId meeting : graph_.nodes_with(*label)) {
-      const GraphText::Period period = text_.period(meeting);
-      if (!in_time(period)) continue;
-      if (options_.timeline && !period.first && !period.last) {
-        ++undated_;
-        continue;
-      }
-      std::vector<NodeId> who, where;
-      std::map<NodeId, EdgeId> edge_of;
-      const auto gather = [&](std::span<const graph::Adjacent> adjacent, std::vector<NodeId>& into) {
-        for (const graph::Adjacent& next : adjacent) {
-          if (drawable(next.neighbour) && edge_of.emplace(next.neighbour, next.edge).second) into.push_back(next.neighbour);
-        }
-      };
-      if (joins) gather(graph_.in(meeting, *joins), who);
-      if (held_at) gather(graph_.out(meeting, *held_at), where);
-      const std::string status = text_.text(meeting, "status");
-      for (std::size_t i = 0; i < who.size(); ++i) {
-        for (std::size_t j = i + 1; j < who.size(); ++j) met_pairs_.insert(std::minmax(who[i], who[j]));
-      }
-      Relation relation;
-      relation.stroke = stroke_of_status(status);
-      relation.period = period;
-      relation.times = text_.integer(meeting, "times").value_or(1);
-      relation.evidence = graph_.evidence(meeting);
-      relation.mood = Mood::cooperation;
-      if (who.size() == 2 && !as_shapes) {
-        if (!wanted("MET")) continue;
-        relation.from = who[0], relation.to = who[1];
-        relation.phrase = meeting_phrase(status);
-        if (!where.empty()) relation.place = text_.name(where.front());
-        add(std::move(relation));
-      } else if (who.size() == 1 && !as_shapes) {
-        if (where.empty() || !wanted("HELD_AT")) continue;
-        relation.from = who[0], relation.to = where[0];
-        relation.directed = true;
-        const std::string kind = text_.text(meeting, "kind");
-        relation.phrase = kind == "visit" ? "visit" : kind.empty() ? "meeting" : kind;
-        add(std::move(relation));
-      } else if (who.size() > 2 || (as_shapes && !who.empty())) {
-        for (const NodeId node : who) {
-          Relation one = relation;
-          one.from = node, one.to = meeting, one.times = 1, one.period = {};
-          const std::string role = text_.text(edge_of.at(node), "role");
-          one.phrase = role == "participant" ? "" : role;
-          one.evidence = graph_.evidence(edge_of.at(node));
-          if (wanted("PARTICIPATED_IN")) add(std::move(one));
-        }
-        const auto attach = [&](NodeId node, std::string_view type, std::string phrase) {
-          Relation one = relation;
-          one.from = meeting, one.to = node, one.times = 1, one.period = {}, one.mood = Mood::neutral;
-          one.phrase = std::move(phrase);
-          one.evidence = graph_.evidence(edge_of.at(node));
-          if (wanted(type)) add(std::move(one));
-        };
-        shapes_.insert(meeting);
-        if (options_.timeline) {
-          if (!where.empty()) place_of_[meeting] = text_.name(where.front());
-          continue;
-        }
-        for (const NodeId place : where) attach(place, "HELD_AT", "");
-        std::vector<NodeId> topics;
-        if (about) gather(graph_.out(meeting, *about), topics);
-        for (const NodeId topic : topics) attach(topic, "ABOUT", "about");
-      }
-    }
-  }
-
-  // ---- all other edges
-
-  void collect_edges() {
-    for (std::uint32_t t = 0; t < graph_.edge_type_count(); ++t) {
-      const std::string_view type = graph_.name(graph::EdgeTypeId{t});
-      if (type == "MENTIONS" || type == "SAID" || !wanted(type)) continue;
-      plain_types_.insert(graph::EdgeTypeId{t});
-    }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
-      const graph::Edge ends = graph_.edge(edge);
-      if (!plain_types_.contains(ends.type) || !drawable(ends.source) || !drawable(ends.target)) continue;
-      add_edge(edge, ends);
-    }
-  }
-
-  bool has_edge(const graph::Edge& ends, std::optional<graph::EdgeTypeId> type) const {
-    if (!type) return false;
-    const auto next = graph_.out(ends.source, *type);
-    return std::any_of(next.begin(), next.end(), [&](const graph::Adjacent& a) { return a.neighbour == ends.target; });
-  }
-
-  void add_edge(EdgeId edge, const graph::Edge& ends) {
-    const std::string_view type = graph_.name(ends.type);
-    if (type == "MET" && met_pairs_.contains(std::minmax(ends.source, ends.target))) return;
-    if (type == "LOCATED_IN" && has_edge(ends, capital_of_)) return;
-    const Wording words = wording(type);
-    Relation relation{.from = ends.source, .to = ends.target, .directed = words.directed, .period = text_.period(edge)};
-    if (!in_time(relation.period)) return;
-    const std::string status = text_.text(edge, "status"), mode = text_.text(edge, "mode"), quad = text_.text(edge, "quad");
-    // A consultation that is a meeting is drawn as the meeting.
-    if (type == "CONSULT" && met_pairs_.contains(std::minmax(ends.source, ends.target))) return;
-    relation.stroke = text_.text(edge, "polarity") == "negative" ? Stroke::dotted : stroke_of_status(status);
-    relation.mood = type == "MET" ? Mood::cooperation : mood_of_quad(quad);
-    relation.times = text_.integer(edge, "times").value_or(1);
-    relation.phrase = words.phrase.empty() ? to_lower(type) : std::string(words.phrase);
-    std::replace(relation.phrase.begin(), relation.phrase.end(), '_', ' ');
-    if (type == "HOLDS_OFFICE") {
-      const std::string title = text_.text(edge, "title");
-      const bool former = text_.text(edge, "former") == "true";
-      relation.phrase = (former ? "former " : "") + (title.empty() ? "office" : shortened(title, 32));
-    } else if (type == "CONSULT" && !mode.empty()) {
-      relation.phrase = mode == "meet" ? meeting_phrase(status) : shortened(mode, 30);
-    }
-    relation.evidence = graph_.evidence(edge);
-    add(std::move(relation));
-  }
-
-  // Speaker → what the statement is about, where nothing stronger joins the two.
-  void collect_statements() {
-    const auto said = graph_.find_edge_type("SAID"), about = graph_.find_edge_type("ABOUT");
-    const auto label = graph_.find_label("Statement");
-    // What people say of one another is most of what news reports: it would bury what happened.
-    if (relations_.size() >= enough_relations && !(said && wanted_types_.contains(*said))) {
-      if (said && about) diagram_.notes.push_back("left out who spoke of whom; --types SAID draws that");
-      return;
-    }
-    std::set<std::pair<NodeId, NodeId>> joined;
-    for (const Relation& r : relations_) joined.insert(std::minmax(r.from, r.to));
-    if (!said || !about || !label || !wanted("SAID")) return;
-    for (const NodeId statement : graph_.nodes_with(*label)) {
-      const GraphText::Period period = text_.period(statement);
-      if (!in_time(period)) continue;
-      for (const graph::Adjacent& speaker : graph_.in(statement, *said)) {
-        for (const graph::Adjacent& topic : graph_.out(statement, *about)) {
-          if (!drawable(speaker.neighbour) || !drawable(topic.neighbour)) continue;
-          if (joined.contains(std::minmax(speaker.neighbour, topic.neighbour))) continue;
-          add({.from = speaker.neighbour, .to = topic.neighbour, .directed = true, .phrase = "spoke of", .period = period,
-               .evidence = graph_.evidence(speaker.edge)});
-        }
-      }
-    }
+  std::uint32_t weight_of(NodeId node) const {
+    const auto found = weight_.find(node);
+    return found == weight_.end() ? 0 : found->second;
   }
 
   // ---- which nodes
 
-  std::size_t number_nodes() {
-    for (const Relation& relation : relations_) {
-      for (const NodeId node : {relation.from, relation.to}) weight_[node] += static_cast<std::uint32_t>(relation.reports);
-    }
-    return weight_.size();
-  }
-
-  void choose(std::size_t all) {
-    std::set<NodeId> candidates;
+  void choose() {
+    std::vector<NodeId> order;
     if (options_.focus) {
-      candidates = near_focus();
+      const std::set<NodeId> near = near_focus();
+      order.assign(near.begin(), near.end());
     } else {
-      for (const auto& [node, weight] : weight_) candidates.insert(node);
+      order = with_news();
     }
-    in_reach_ = candidates.size();
-    std::vector<NodeId> order(candidates.begin(), candidates.end());
-    std::stable_sort(order.begin(), order.end(), [&](NodeId a, NodeId b) {
-      if ((options_.focus == a) != (options_.focus == b)) return options_.focus == a;
-      return weight_[a] != weight_[b] ? weight_[a] > weight_[b] : a < b;
-    });
-    const std::size_t limit = options_.top == 0 ? default_top : options_.top;
-    if (order.size() > limit) {
-      diagram_.notes.push_back(fmt::format("drew the {} most reported of {} nodes{}", limit, order.size(),
-                                           options_.top == 0 ? "; --top N draws more" : ""));
-      order.resize(limit);
+    in_reach_ = order.size();
+    sort_by_weight(order);
+    if (order.size() > limit()) {
+      diagram_.notes.push_back(fmt::format("drew the {} most reported of {} nodes{}", limit(), order.size(), options_.top == 0 ? "; --top N draws more" : ""));
+      order.resize(limit());
     }
     chosen_.insert(order.begin(), order.end());
     // A meeting that lost its people says nothing, and neither does a node that lost all its lines.
     std::map<NodeId, std::uint32_t> lines;
-    for (const Relation& r : relations_) {
-      if (chosen_.contains(r.from) && chosen_.contains(r.to)) ++lines[r.from], ++lines[r.to];
+    for (const Relation& r : found_.all) {
+      if (counts(r) && chosen_.contains(r.from) && chosen_.contains(r.to)) ++lines[r.from], ++lines[r.to];
     }
-    std::erase_if(chosen_, [&](NodeId node) {
-      if (options_.focus == node) return false;
-      return lines[node] < (shapes_.contains(node) && !options_.timeline ? 2u : 1u);
-    });
-    if (chosen_.empty() || (all == 0 && !options_.focus)) {
-      throw Error("there is nothing to draw", {}, {}, "the graph has no relations that fit --types, --since and --until");
-    }
+    std::erase_if(chosen_, [&](NodeId node) { return options_.focus != node && lines[node] < (found_.meetings.contains(node) ? 2u : 1u); });
   }
 
-  std::set<NodeId> near_focus() {
+  // Nodes of which something is told, or whose office is with one of those.
+  std::vector<NodeId> with_news() {
+    std::set<NodeId> news, all;
+    for (const Relation& r : found_.all) {
+      all.insert(r.from), all.insert(r.to);
+      if (r.kind == Relation::Kind::event) news.insert(r.from), news.insert(r.to);
+    }
+    if (news.empty() || !options_.types.empty()) return {all.begin(), all.end()};
+    std::set<NodeId> kept = news;
+    for (const Relation& r : found_.all) {
+      if (r.kind != Relation::Kind::office) continue;
+      if (news.contains(r.from) || news.contains(r.to)) kept.insert(r.from), kept.insert(r.to);
+    }
+    if (kept.size() < weight_.size()) {
+      diagram_.notes.push_back(fmt::format("left out {} of which only an office is told; --types HOLDS_OFFICE draws that",
+                                           count_of(weight_.size() - kept.size(), "node", "nodes")));
+    }
+    return {kept.begin(), kept.end()};
+  }
+
+  std::set<NodeId> near_focus() const {
     std::map<NodeId, std::vector<NodeId>> neighbours;
-    for (const Relation& r : relations_) {
+    for (const Relation& r : found_.all) {
       neighbours[r.from].push_back(r.to);
       neighbours[r.to].push_back(r.from);
     }
@@ -402,7 +186,7 @@ class Maker {
           if (!seen.insert(other).second) continue;
           next.push_back(other);
           // A meeting shape is a line with a name: its people are as near as the meeting.
-          if (shapes_.contains(other)) {
+          if (found_.meetings.contains(other)) {
             for (const NodeId person : neighbours[other]) {
               if (seen.insert(person).second) next.push_back(person);
             }
@@ -414,81 +198,90 @@ class Maker {
     return seen;
   }
 
-  // ---- lines
+  // A timeline has a row for each of the most reported meetings and a column for each who is often there.
+  void choose_meetings() {
+    std::map<NodeId, std::vector<NodeId>> who;
+    for (const Relation& r : found_.all) {
+      const auto [actor, meeting] = found_.meetings.contains(r.to) ? std::pair(r.from, r.to) : std::pair(r.to, r.from);
+      who[meeting].push_back(actor);
+    }
+    std::vector<NodeId> meetings;
+    std::map<NodeId, std::int64_t> reports;
+    for (const auto& [meeting, actors] : who) {
+      if (options_.focus && std::find(actors.begin(), actors.end(), *options_.focus) == actors.end()) continue;
+      if (!options_.focus && actors.size() < 2) continue;
+      meetings.push_back(meeting);
+      reports[meeting] = documents_of(graph_.evidence(meeting));
+    }
+    in_reach_ = meetings.size();
+    std::stable_sort(meetings.begin(), meetings.end(), [&](NodeId a, NodeId b) { return reports[a] > reports[b]; });
+    if (meetings.size() > limit()) {
+      diagram_.notes.push_back(fmt::format("drew the {} most reported of {} meetings{}", limit(), meetings.size(), options_.top == 0 ? "; --top N draws more" : ""));
+      meetings.resize(limit());
+    }
+    chosen_.insert(meetings.begin(), meetings.end());
+    rows_ = meetings.size();
+    weight_.clear();
+    for (const NodeId meeting : meetings) {
+      for (const NodeId actor : who[meeting]) ++weight_[actor];
+    }
+    std::vector<NodeId> actors;
+    for (const auto& [actor, meetings_of] : weight_) actors.push_back(actor);
+    sort_by_weight(actors);
+    for (std::size_t i = most_columns; i < actors.size(); ++i) {
+      for (const NodeId meeting : meetings) {
+        if (std::find(who[meeting].begin(), who[meeting].end(), actors[i]) != who[meeting].end()) beside_[meeting].push_back(actors[i]);
+      }
+    }
+    actors.resize(std::min(actors.size(), most_columns));
+    chosen_.insert(actors.begin(), actors.end());
+  }
 
-  void bundle() {
-    std::map<NodeId, std::uint32_t> index;
+  // ---- nodes and lines
+
+  void add_nodes() {
     for (const NodeId node : chosen_) {
-      index[node] = static_cast<std::uint32_t>(diagram_.nodes.size());
+      index_[node] = static_cast<std::uint32_t>(diagram_.nodes.size());
       diagram_.nodes.push_back(make_node(node));
     }
-    using Key = std::tuple<std::uint32_t, std::uint32_t, bool, Stroke, Mood>;
-    std::map<Key, std::vector<const Relation*>> bundles;
-    for (const Relation& r : relations_) {
-      const auto from = index.find(r.from), to = index.find(r.to);
-      if (from == index.end() || to == index.end()) continue;
-      bundles[{from->second, to->second, r.directed, r.stroke, r.mood}].push_back(&r);
-      widen(r.period);
-      for (const Evidence& one : r.evidence) ++sources_[one.document];
-    }
-    for (const auto& [key, relations] : bundles) {
-      const auto& [from, to, directed, stroke, mood] = key;
-      DiagramLink link{.from = from, .to = to, .directed = directed, .stroke = stroke, .mood = mood};
-      describe(link, relations);
-      diagram_.links.push_back(std::move(link));
-    }
   }
 
-  void widen(const GraphText::Period& period) {
-    if (period.first && (!range_.first || period.first < range_.first)) range_.first = period.first;
-    const Date last = period.last ? period.last : period.first;
-    if (last && (!range_.last || range_.last < last)) range_.last = last;
-  }
-
-  void describe(DiagramLink& link, const std::vector<const Relation*>& relations) {
-    struct Phrase {
-      std::int64_t told = 0;   ///< reports of single events
-      std::int64_t times = 0;  ///< that, or a larger number that one report gives
-      GraphText::Period period;
-      std::vector<std::string> places;
-    };
-    std::map<std::string, Phrase> phrases;
-    std::vector<Evidence> evidence;
-    for (const Relation* r : relations) {
-      Phrase& phrase = phrases[r->phrase];
-      // "three times" counts meetings that other reports tell of one by one: the larger number stands.
-      if (r->times == 1) ++phrase.told;
-      phrase.times = std::max({phrase.times, phrase.told, r->times});
-      if (r->period.first && (!phrase.period.first || r->period.first < phrase.period.first)) phrase.period.first = r->period.first;
-      if (r->period.last && (!phrase.period.last || phrase.period.last < r->period.last)) phrase.period.last = r->period.last;
-      if (!r->place.empty() && std::find(phrase.places.begin(), phrase.places.end(), r->place) == phrase.places.end()) {
-        phrase.places.push_back(r->place);
+  void add_links() {
+    const std::size_t most = options_.timeline ? found_.all.size() : options_.lines > 0 ? options_.lines : std::max(few_lines, 2 * chosen_.size());
+    Bundles bundles = bundle(found_.all, found_.meetings, index_, most);
+    for (Bundle& line : bundles.lines) {
+      const DiagramNode &from = diagram_.nodes[line.link.from], &to = diagram_.nodes[line.link.to];
+      line.link.tooltip = from.name + (line.link.arrow_to && !line.link.arrow_from ? " → " : " – ") + to.name + sentences(line.evidence);
+      line.link.address = address_of(line.evidence);
+      for (const Relation* r : line.relations) {
+        if (r->stroke == Stroke::solid) note_dates(r->period);
       }
-      evidence.insert(evidence.end(), r->evidence.begin(), r->evidence.end());
+      for (const Evidence& one : line.evidence) ++sources_[one.document];
+      diagram_.links.push_back(std::move(line.link));
     }
-    std::vector<std::pair<std::string, Phrase>> order(phrases.begin(), phrases.end());
-    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second.times > b.second.times; });
-    for (std::size_t i = 0; i < order.size() && i < phrases_shown; ++i) {
-      const auto& [words, phrase] = order[i];
-      if (words.empty()) continue;
-      std::string line = words;
-      if (phrase.times > 1) line += fmt::format(" ×{}", phrase.times);
-      const std::string when = period_text(phrase.period.first, phrase.period.last);
-      if (!when.empty()) line += ", " + when;
-      link.label.push_back(std::move(line));
-      std::string places;
-      for (std::size_t p = 0; p < phrase.places.size() && p < 3; ++p) places += (p == 0 ? "" : ", ") + shortened(phrase.places[p], 24);
-      if (phrase.places.size() > 3) places += fmt::format(" +{}", phrase.places.size() - 3);
-      if (!places.empty()) link.label.push_back(std::move(places));
+    lines_in_reach_ = diagram_.links.size() + bundles.left_out;
+    if (bundles.left_out > 0) {
+      diagram_.notes.push_back(fmt::format("drew the {} most reported of {} lines{}", diagram_.links.size(), lines_in_reach_, options_.lines == 0 ? "; --lines N draws more" : ""));
     }
-    if (order.size() > phrases_shown) link.label.push_back(fmt::format("+{} more", order.size() - phrases_shown));
+  }
 
-    std::sort(evidence.begin(), evidence.end());
-    evidence.erase(std::unique(evidence.begin(), evidence.end()), evidence.end());
-    link.reports = static_cast<std::uint32_t>(documents_of(evidence));
-    const DiagramNode &from = diagram_.nodes[link.from], &to = diagram_.nodes[link.to];
-    link.tooltip = from.name + (link.directed ? " → " : " – ") + to.name + sentences(evidence);
-    link.address = address_of(evidence);
+  // When it happened: not after the newest article, whatever it says of 2050. Of many dates the outermost
+  // hundredth is left out: one mention of 1787 is no range.
+  std::string dates(Date newest) {
+    if (newest) std::erase_if(last_days_, [&](Date day) { return newest < day; });
+    if (first_days_.empty() || last_days_.empty()) return {};
+    std::sort(first_days_.begin(), first_days_.end());
+    std::sort(last_days_.begin(), last_days_.end());
+    const std::size_t outer = first_days_.size() / 100;
+    const Date first = first_days_[outer], last = last_days_[last_days_.size() - 1 - outer];
+    const bool all = first == first_days_.front() && last == last_days_.back();
+    return (all ? "dated " : "mostly ") + period_text(first, std::max(first, last));
+  }
+
+  void note_dates(const GraphText::Period& period) {
+    if (!period.first && !period.last) return;
+    first_days_.push_back(period.first ? period.first : period.last);
+    last_days_.push_back(period.last ? period.last : period.first);
   }
 
   std::string sentences(const std::vector<Evidence>& evidence) {
@@ -512,7 +305,7 @@ class Maker {
     }
     if (name.empty()) name = view.id.hex().substr(0, 8);
     name = shortened(name, 70);
-    return view.published ? name + ", " + view.published.iso() : name;
+    return view.published ? name + " (" + view.published.iso() + ")" : name;
   }
 
   // The first source that can be followed: a web address or a file beside the picture.
@@ -535,24 +328,36 @@ class Maker {
     return shortened(kind, 60);
   }
 
+  void describe_meeting(DiagramNode& node) {
+    const GraphText::Period period = text_.period(node.id);
+    node.first = period.first, node.last = period.last;
+    const std::string status = text_.text(node.id, "status");
+    node.stroke = stroke_of_status(status);
+    if (node.stroke == Stroke::solid) note_dates(period);
+    std::vector<std::string> details;
+    const std::string when = period_text(period.first, period.last);
+    if (options_.timeline) {
+      node.when = when;
+      if (const auto place = found_.place_of.find(node.id); place != found_.place_of.end()) node.name += ", " + shortened(place->second, 24);
+      std::string others;
+      for (const NodeId other : beside_[node.id]) others += (others.empty() ? "with " : ", ") + shortened(text_.name(other), 40);
+      if (!others.empty()) details.push_back(shortened(others, 90));
+    } else if (!when.empty()) {
+      details.push_back(when);
+    }
+    if (!status.empty() && status != "held") details.push_back(shortened(status, 20));
+    node.detail = fmt::format("{}", fmt::join(details, ", "));
+  }
+
   DiagramNode make_node(NodeId id) {
-    DiagramNode node{.id = id, .shape = *shape_of(id), .name = short_name(id)};
+    DiagramNode node{.id = id, .shape = *shape_of(text_, id), .name = short_name(id)};
     node.focus = options_.focus == id;
-    node.reports = weight_[id];
+    node.reports = weight_of(id);
     std::string kind(text_.label(id));
     if (const std::string more = text_.text(id, "kind"); !more.empty()) kind += ", " + shortened(more, 40);
     if (node.shape == Shape::meeting) {
-      const GraphText::Period period = text_.period(id);
-      node.first = period.first, node.last = period.last;
-      widen(period);
-      node.detail = period_text(period.first, period.last);
-      if (const auto place = place_of_.find(id); place != place_of_.end()) {
-        node.detail += (node.detail.empty() ? "" : ", ") + shortened(place->second, 24);
-      }
-      const std::string status = text_.text(id, "status");
-      node.stroke = stroke_of_status(status);
-      if (!status.empty() && status != "held") node.detail += (node.detail.empty() ? "" : ", ") + shortened(status, 20);
-      kind += status.empty() ? "" : ", " + shortened(status, 20);
+      describe_meeting(node);
+      if (const std::string status = text_.text(id, "status"); !status.empty()) kind += ", " + shortened(status, 20);
     }
     const std::vector<Evidence> evidence = graph_.evidence(id);
     node.tooltip = shortened(text_.name(id), 120) + " (" + kind + ")";
@@ -570,25 +375,32 @@ class Maker {
 
   // ---- title and footer
 
-  void caption(std::size_t all) {
-    const auto count = [&](std::size_t n, std::string_view one, std::string_view many) {
-      return fmt::format("{} {}", n, n == 1 ? one : many);
-    };
+  void caption() {
     diagram_.title = !options_.title.empty() ? shortened(options_.title, 120)
                      : options_.focus        ? shortened(text_.name(*options_.focus), 60) + (options_.timeline ? ": meetings" : ": relations")
-                            : options_.timeline     ? "Meetings"
-                                                    : "Who deals with whom";
-    if (undated_ > 0) diagram_.notes.push_back(fmt::format("left out {} without a date", count(undated_, "meeting", "meetings")));
-    const std::size_t drawn = diagram_.nodes.size();
-    const std::size_t whole = options_.focus ? in_reach_ : all;
-    diagram_.subtitle = drawn < whole ? fmt::format("{} of {} nodes", drawn, whole) : count(drawn, "node", "nodes");
-    if (!options_.timeline) diagram_.subtitle += " · " + count(diagram_.links.size(), "relation", "relations");
-    const std::string when = period_text(range_.first, range_.last);
-    if (!when.empty()) diagram_.subtitle += " · " + when;
+                     : options_.timeline     ? "Meetings"
+                                             : "Who deals with whom";
+    if (found_.undated > 0) diagram_.notes.push_back(fmt::format("left out {} without a date", count_of(found_.undated, "meeting", "meetings")));
+    GraphText::Period published;
+    for (const auto& [document, uses] : sources_) {
+      const Date date = quotes_.document(document).published;
+      if (!date) continue;
+      if (!published.first || date.first_day() < published.first) published.first = date.first_day();
+      if (published.last < date.last_day()) published.last = date.last_day();
+    }
+    diagram_.source_dates = period_text(published.first, published.last);
     diagram_.source_count = sources_.size();
     std::vector<std::pair<graph::DocumentIndex, std::uint32_t>> order(sources_.begin(), sources_.end());
     std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.second > b.second; });
     for (std::size_t i = 0; i < order.size() && i < sources_shown; ++i) diagram_.sources.push_back(source_name(order[i].first));
+    const auto part = [](std::size_t drawn, std::size_t all, std::string_view one, std::string_view many) {
+      return drawn < all ? fmt::format("{} of {} {}", drawn, all, many) : count_of(drawn, one, many);
+    };
+    diagram_.subtitle = options_.timeline ? part(rows_, in_reach_, "meeting", "meetings")
+                                          : part(diagram_.nodes.size(), in_reach_, "node", "nodes") + " · " +
+                                                part(diagram_.links.size(), lines_in_reach_, "relation", "relations");
+    const std::string when = dates(published.last);
+    if (!when.empty()) diagram_.subtitle += " · " + when;
   }
 
   const graph::PropertyGraph& graph_;
@@ -596,19 +408,13 @@ class Maker {
   GraphText text_;
   Quotes quotes_;
   Diagram diagram_;
-  std::optional<graph::EdgeTypeId> capital_of_ = graph_.find_edge_type("CAPITAL_OF");
-
-  std::set<graph::LabelId> wanted_labels_;
-  std::set<graph::EdgeTypeId> wanted_types_, plain_types_;
-  std::vector<Relation> relations_;
-  std::set<std::pair<NodeId, NodeId>> met_pairs_;  // pairs that share a meeting
-  std::set<NodeId> shapes_;                        // meetings that are drawn as shapes
-  std::map<NodeId, std::string> place_of_;         // of meetings on a timeline
-  std::size_t undated_ = 0;
-  std::map<NodeId, std::uint32_t> weight_;
+  Relations found_;
+  std::map<NodeId, std::uint32_t> weight_;            // reports; on a timeline: meetings
   std::set<NodeId> chosen_;
-  std::size_t in_reach_ = 0;
-  GraphText::Period range_;
+  std::map<NodeId, std::vector<NodeId>> beside_;      // who came to a meeting and has no column
+  std::map<NodeId, std::uint32_t> index_;
+  std::size_t in_reach_ = 0, lines_in_reach_ = 0, rows_ = 0;
+  std::vector<Date> first_days_, last_days_;          // of what happened
   std::map<graph::DocumentIndex, std::uint32_t> sources_;
 };
 

@@ -13,6 +13,7 @@ namespace kg::exporter {
 namespace {
 
 constexpr double arrow_length = 8;
+constexpr double thinnest = 1.1;
 constexpr double margin = 14;
 constexpr double most_pixels = 9000;  // a side of a PNG
 
@@ -24,7 +25,9 @@ class Painter {
  public:
   Painter(const Diagram& diagram, const Placed& placed, const DrawOptions& options)
       : diagram_(diagram), placed_(placed), options_(options), colours_(palette(options.theme)),
-        drawing_(diagram.title, true), low_(placed.low), high_(placed.high) {}
+        drawing_(diagram.title, true), low_(placed.low), high_(placed.high) {
+    for (const DiagramLink& link : diagram.links) most_reports_ = std::max(most_reports_, link.reports);
+  }
 
   std::string paint() {
     const double content = std::max(high_.x - low_.x, 460.0);
@@ -57,32 +60,32 @@ class Painter {
     return node;
   }
 
-  Agedge_t* line(Agnode_t* from, Agnode_t* to, const std::vector<Point>& curve, bool arrow) {
+  Agedge_t* line(Agnode_t* from, Agnode_t* to, std::vector<Point> points, bool arrow_from = false, bool arrow_to = false) {
     Agedge_t* edge = drawing_.edge(from, to);
-    std::string pos;
-    std::vector<Point> points = curve;
-    if (arrow) {
-      const Point tip = points.back();
-      Point& before = points[points.size() - 2];
+    // The line ends where its arrow begins; Graphviz is told the tip.
+    const auto cut_back = [](Point& end, Point before) {
+      const Point tip = end;
       const double length = std::max(0.01, std::hypot(tip.x - before.x, tip.y - before.y));
-      Point& end = points.back();
       const double back = std::min(arrow_length, length * 0.9);
       end = {tip.x - (tip.x - before.x) / length * back, tip.y - (tip.y - before.y) / length * back};
-      pos = "e," + position(tip) + " ";
-    }
+      return tip;
+    };
+    std::string pos;
+    if (arrow_from) pos += "s," + position(cut_back(points.front(), points[1])) + " ";
+    if (arrow_to) pos += "e," + position(cut_back(points.back(), points[points.size() - 2])) + " ";
     for (std::size_t i = 0; i < points.size(); ++i) pos += (i == 0 ? "" : " ") + position(points[i]);
     drawing_.set(edge, "pos", pos);
-    drawing_.set(edge, "arrowhead", arrow ? "normal" : "none");
+    drawing_.set(edge, "dir", arrow_from && arrow_to ? "both" : arrow_to ? "forward" : arrow_from ? "back" : "none");
     drawing_.set(edge, "arrowsize", "0.8");
     return edge;
   }
 
-  // Not a word of the graph's: fixed texts, left-aligned in a box of `width`.
+  // A text of the picture's own, in a box of `width`.
   void text(Point top_left, double width, double height, double size, std::string_view colour, const std::vector<std::string>& lines,
-            bool bold = false) {
+            bool bold = false, bool right = false) {
     Agnode_t* node = fresh_node("t");
     std::string all;
-    for (const std::string& one : lines) all += gv::escaped(one) + "\\l";
+    for (const std::string& one : lines) all += gv::escaped(one) + (right ? "\\r" : "\\l");
     drawing_.set(node, "label", all);
     drawing_.set(node, "shape", "plaintext");
     drawing_.set(node, "fixedsize", "true");
@@ -97,7 +100,7 @@ class Painter {
 
   void rules() {
     for (const PlacedRule& rule : placed_.rules) {
-      Agedge_t* edge = line(point(rule.from), point(rule.to), {rule.from, rule.from, rule.to, rule.to}, false);
+      Agedge_t* edge = line(point(rule.from), point(rule.to), {rule.from, rule.from, rule.to, rule.to});
       drawing_.set(edge, "color", std::string(colours_.muted) + "60");
       drawing_.set(edge, "penwidth", "0.7");
     }
@@ -110,7 +113,7 @@ class Painter {
     for (std::size_t i = 0; i < diagram_.links.size(); ++i) {
       const DiagramLink& link = diagram_.links[i];
       if (placed_.links[i].curve.empty()) continue;
-      Agedge_t* edge = line(nodes_[link.from], nodes_[link.to], placed_.links[i].curve, link.directed);
+      Agedge_t* edge = line(nodes_[link.from], nodes_[link.to], placed_.links[i].curve, link.arrow_from, link.arrow_to);
       drawing_.set(edge, "color", std::string(colour_of(link.mood, options_.theme)));
       drawing_.set(edge, "style", std::string(name_of(link.stroke)));
       drawing_.set(edge, "penwidth", number(width_of(link)));
@@ -121,7 +124,12 @@ class Painter {
     }
   }
 
-  static double width_of(const DiagramLink& link) { return std::min(6.0, 1.1 + 0.75 * std::log2(link.reports)); }
+  // By number of reports: the span from one report to the most of the picture, never wider than a few reports deserve.
+  double width_of(const DiagramLink& link) const {
+    const double most = static_cast<double>(most_reports_);
+    if (most <= 1) return thinnest;
+    return thinnest + std::min(4.0, 0.75 * std::log2(most)) * std::sqrt((link.reports - 1) / (most - 1));
+  }
 
   void nodes() {
     for (std::size_t i = 0; i < nodes_.size(); ++i) {
@@ -144,19 +152,32 @@ class Painter {
     }
   }
 
+  // Which way a line's words are meant, as the picture shows its two ends.
+  std::string_view arrow(const DiagramLink& link, int towards) const {
+    const Point a = placed_.nodes[link.from], b = placed_.nodes[link.to];
+    const double x = towards * (b.x - a.x), y = towards * (b.y - a.y);
+    if (std::abs(x) >= std::abs(y)) return x > 0 ? "→" : "←";
+    return y > 0 ? "↑" : "↓";
+  }
+
   void labels() {
     for (std::size_t i = 0; i < diagram_.links.size(); ++i) {
       if (!placed_.links[i].labelled) continue;
       const DiagramLink& link = diagram_.links[i];
-      Agnode_t* node = drawing_.node(fmt::format("label-{}", i));
-      give_label(drawing_, node, link.label);
-      drawing_.set(node, "style", "filled,rounded");
-      drawing_.set(node, "color", std::string(colours_.background) + "00");
-      drawing_.set(node, "fillcolor", std::string(colours_.background) + "E0");
-      drawing_.set(node, "fontcolor", std::string(link.mood == Mood::neutral ? colours_.muted : colour_of(link.mood, options_.theme)));
-      drawing_.set(node, "tooltip", gv::escaped_tooltip(link.tooltip));
-      if (!link.address.empty()) drawing_.set(node, "URL", gv::escaped_url(link.address));
-      pin(node, placed_.links[i].label);
+      Point at = placed_.links[i].label;
+      at.y += label_line_height * (static_cast<double>(link.label.size()) - 1) / 2;
+      for (std::size_t n = 0; n < link.label.size(); ++n, at.y -= label_line_height) {
+        const LabelLine& words = link.label[n];
+        Agnode_t* node = drawing_.node(fmt::format("label-{}-{}", i, n));
+        give_label(drawing_, node, words.towards == 0 ? words.text : fmt::format("{} {}", arrow(link, words.towards), words.text));
+        drawing_.set(node, "style", "filled,rounded");
+        drawing_.set(node, "color", std::string(colours_.background) + "00");
+        drawing_.set(node, "fillcolor", std::string(colours_.background) + "E0");
+        drawing_.set(node, "fontcolor", std::string(words.mood == Mood::neutral ? colours_.muted : colour_of(words.mood, options_.theme)));
+        drawing_.set(node, "tooltip", gv::escaped_tooltip(link.tooltip));
+        if (!link.address.empty()) drawing_.set(node, "URL", gv::escaped_url(link.address));
+        pin(node, at);
+      }
     }
   }
 
@@ -178,8 +199,9 @@ class Painter {
 
   void texts() {
     for (const PlacedText& one : placed_.texts) {
-      const double width = text_width(one.text, 12) + 8;
-      text({one.at.x - width / 2, one.at.y + 8}, width, 16, 12, colours_.muted, {one.text}, true);
+      const double size = one.heading ? 12 : label_size;
+      const double width = text_width(one.text, size) + 12;
+      text({one.at.x - width, one.at.y + 8}, width, 16, size, colours_.muted, {one.text}, one.heading, true);
     }
   }
 
@@ -231,7 +253,7 @@ class Painter {
       const double width = 34 + text_width(words, 9.5);
       const double left = advance(width);
       const Point from{left, y}, to{left + 28, y};
-      Agedge_t* edge = line(point(from), point(to), {from, from, to, to}, false);
+      Agedge_t* edge = line(point(from), point(to), {from, from, to, to});
       drawing_.set(edge, "style", std::string(style));
       drawing_.set(edge, "color", std::string(colour));
       drawing_.set(edge, "penwidth", number(thickness));
@@ -251,7 +273,8 @@ class Painter {
   void footer() {
     if (diagram_.source_count == 0) return;
     const double width = high_.x - low_.x;
-    std::string all = diagram_.source_count == 1 ? "Source: " : fmt::format("{} sources: ", diagram_.source_count);
+    const std::string dates = diagram_.source_dates.empty() ? "" : " of " + diagram_.source_dates;
+    std::string all = diagram_.source_count == 1 ? "Source: " : fmt::format("{} sources{}: ", diagram_.source_count, dates);
     for (std::size_t i = 0; i < diagram_.sources.size(); ++i) all += (i == 0 ? "" : " · ") + diagram_.sources[i];
     if (diagram_.source_count > diagram_.sources.size()) all += fmt::format(" · and {} more", diagram_.source_count - diagram_.sources.size());
     const auto lines = wrapped(all, static_cast<std::size_t>(width / (8 * 0.585)), 4);
@@ -285,6 +308,7 @@ class Painter {
   Point low_, high_;
   std::vector<Agnode_t*> nodes_;
   unsigned serial_ = 0;
+  std::uint32_t most_reports_ = 1;
 };
 
 // Cairo writes the time of drawing into the file; the digits become zeros, the length stays.

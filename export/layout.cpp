@@ -7,6 +7,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <limits>
+#include <map>
+#include <numeric>
 
 #include "base/error.hpp"
 #include "export/gv.hpp"
@@ -21,6 +25,9 @@ constexpr std::string_view names[] = {"dot", "neato", "fdp", "sfdp", "circo", "t
 constexpr std::size_t most_routed = 400;  // nodes; above, lines are straight
 constexpr int most_spreads = 12;
 constexpr double spread = 1.1;
+constexpr std::size_t most_tried = 80;  // nodes; above, one start must do
+constexpr int starts = 4;
+constexpr double island_gap = 30;       // points between parts that nothing joins
 
 // A node with its place in the picture (the engine's place, spread out).
 struct Standing {
@@ -49,27 +56,53 @@ Cubic clipped(const Cubic& c, const Standing& from, const Standing& to) {
   return part(c, t0, t1);
 }
 
-double longest_side(const std::vector<Box>& boxes) {
+Box around(const std::vector<Box>& boxes) {
   Box all = boxes.front();
   for (const Box& box : boxes) {
     all.low = {std::min(all.low.x, box.low.x), std::min(all.low.y, box.low.y)};
     all.high = {std::max(all.high.x, box.high.x), std::max(all.high.y, box.high.y)};
   }
+  return all;
+}
+
+double longest_side(const std::vector<Box>& boxes) {
+  const Box all = around(boxes);
   return std::max(all.high.x - all.low.x, all.high.y - all.low.y);
+}
+
+// Pairs of lines between other nodes that cross.
+std::size_t crossings(const std::vector<Point>& nodes, const std::vector<Wire>& wires) {
+  const auto side = [](Point a, Point b, Point p) { return (b.x - a.x) * (p.y - a.y) - (b.y - a.y) * (p.x - a.x) > 0; };
+  std::size_t count = 0;
+  for (std::size_t i = 0; i < wires.size(); ++i) {
+    const Point a = nodes[wires[i].from], b = nodes[wires[i].to];
+    for (std::size_t j = i + 1; j < wires.size(); ++j) {
+      const Wire& other = wires[j];
+      if (other.from == wires[i].from || other.from == wires[i].to || other.to == wires[i].from || other.to == wires[i].to) continue;
+      const Point c = nodes[other.from], d = nodes[other.to];
+      if (side(a, b, c) != side(a, b, d) && side(c, d, a) != side(c, d, b)) ++count;
+    }
+  }
+  return count;
 }
 
 class Engine {
  public:
-  Engine(const Diagram& diagram, const std::string& engine)
-      : diagram_(diagram), engine_(engine), many_(diagram.nodes.size() > 20), drawing_("kg", engine == "dot") {}
-
-  Placed run() {
+  Engine(const Diagram& diagram, const std::string& engine, int start)
+      : diagram_(diagram), engine_(engine), many_(diagram.nodes.size() > 20), drawing_("kg", engine == "dot") {
     make_nodes();
     make_links();
-    set_graph();
+    set_graph(start);
     drawing_.lay_out(engine_);
+  }
+
+  Placed run() {
+    gather_islands();
     return read();
   }
+
+  /// How far the picture is from a clean one: lines that cross, labels in the way, paper.
+  double cost() const { return cost_; }
 
  private:
   void make_nodes() {
@@ -90,8 +123,8 @@ class Engine {
       Wire& wire = wires_[order[rank]];
       wire.from = link.from, wire.to = link.to;
       if (rank >= most_labels || link.label.empty()) continue;
-      for (const std::string& line : link.label) wire.label_width = std::max(wire.label_width, text_width(line, label_size) + 5);
-      wire.label_height = 11.5 * static_cast<double>(link.label.size()) + 3;
+      for (const LabelLine& line : link.label) wire.label_width = std::max(wire.label_width, label_width(line));
+      wire.label_height = label_line_height * static_cast<double>(link.label.size()) + 3;
     }
     for (std::size_t i = 0; i < wires_.size(); ++i) {
       Agnode_t *from = nodes_[wires_[i].from], *to = nodes_[wires_[i].to];
@@ -111,8 +144,8 @@ class Engine {
     }
   }
 
-  void set_graph() {
-    drawing_.set("start", "1");
+  void set_graph(int start) {
+    drawing_.set("start", std::to_string(start));
     drawing_.set("outputorder", "nodesfirst");
     if (engine_ == "dot") {
       drawing_.set("rankdir", "LR");
@@ -137,16 +170,75 @@ class Engine {
     }
   }
 
+  // Parts of the picture that nothing joins stand in rows below the largest: an engine scatters them.
+  void gather_islands() {
+    std::vector<std::uint32_t> part(nodes_.size());
+    std::iota(part.begin(), part.end(), 0);
+    const auto root = [&](std::size_t node) {
+      while (part[node] != node) node = part[node];
+      return static_cast<std::uint32_t>(node);
+    };
+    for (const Wire& wire : wires_) {
+      const std::uint32_t a = root(wire.from), b = root(wire.to);
+      part[std::max(a, b)] = std::min(a, b);
+    }
+    std::map<std::uint32_t, std::vector<std::size_t>> islands;
+    for (std::size_t i = 0; i < nodes_.size(); ++i) {
+      centres_.push_back({ND_coord(nodes_[i]).x, ND_coord(nodes_[i]).y});
+      islands[root(i)].push_back(i);
+    }
+    if (islands.size() < 2 || engine_ == "dot") return;
+    std::vector<std::vector<std::size_t>> order;
+    for (auto& [first, island] : islands) order.push_back(std::move(island));
+    for (const auto& island : order) {
+      if (island.size() == 2) stretch(island[0], island[1]);
+    }
+    std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.size() > b.size(); });
+    double area = 0;
+    for (const auto& island : order) {
+      const Box box = extent(island);
+      area += (box.high.x - box.low.x + island_gap) * (box.high.y - box.low.y + island_gap);
+    }
+    const Box main = extent(order.front());
+    const double width = std::max(main.high.x - main.low.x, 1.3 * std::sqrt(area));
+    double x = main.low.x, top = main.low.y - island_gap, row = 0;
+    for (std::size_t i = 1; i < order.size(); ++i) {
+      const Box box = extent(order[i]);
+      const double w = box.high.x - box.low.x, h = box.high.y - box.low.y;
+      if (x > main.low.x && x + w > main.low.x + width) x = main.low.x, top -= row + island_gap, row = 0;
+      for (const std::size_t node : order[i]) centres_[node] = {centres_[node].x + x - box.low.x, centres_[node].y + top - box.high.y};
+      x += w + island_gap;
+      row = std::max(row, h);
+    }
+  }
+
+  // Two nodes side by side, with room for the label between them.
+  void stretch(std::size_t left, std::size_t right) {
+    double label = 0;
+    for (const Wire& wire : wires_) {
+      if (std::minmax(wire.from, wire.to) == std::minmax(left, right)) label = std::max(label, wire.label_width);
+    }
+    centres_[right] = {centres_[left].x + (ND_width(nodes_[left]) + ND_width(nodes_[right])) * 36 + label + island_gap, centres_[left].y};
+  }
+
+  Box box_of(std::size_t node, double scale) const {
+    const double x = centres_[node].x * scale, y = centres_[node].y * scale;
+    const double w = ND_width(nodes_[node]) * 36, h = ND_height(nodes_[node]) * 36;
+    return {{x - w, y - h}, {x + w, y + h}};
+  }
+
+  Box extent(const std::vector<std::size_t>& nodes) const {
+    std::vector<Box> boxes;
+    for (const std::size_t node : nodes) boxes.push_back(box_of(node, 1));
+    return around(boxes);
+  }
+
   Placed read() {
     Placed placed;
     std::vector<Box> boxes;
     const auto spread_out = [&](double scale) {
       boxes.clear();
-      for (Agnode_t* node : nodes_) {
-        const double x = ND_coord(node).x * scale, y = ND_coord(node).y * scale;
-        const double w = ND_width(node) * 36, h = ND_height(node) * 36;
-        boxes.push_back({{x - w, y - h}, {x + w, y + h}});
-      }
+      for (std::size_t i = 0; i < nodes_.size(); ++i) boxes.push_back(box_of(i, scale));
     };
     double scale = 1, best_scale = 1;
     spread_out(scale);
@@ -186,6 +278,8 @@ class Engine {
       if (line.labelled) widen({{route.label.x - w, route.label.y - h}, {route.label.x + w, route.label.y + h}});
       placed.links.push_back(std::move(line));
     }
+    const double paper = (placed.high.x - placed.low.x) * (placed.high.y - placed.low.y);
+    cost_ = std::sqrt(paper) * static_cast<double>(10 + crossings(placed.nodes, wires_) + 3 * routing.conflicts + 3 * placed.labels_left_out);
     return placed;
   }
 
@@ -207,7 +301,9 @@ class Engine {
   const bool many_;  // more nodes than a page shows with all labels: keep together
   gv::Drawing drawing_;
   std::vector<Agnode_t*> nodes_;
+  std::vector<Point> centres_;
   std::vector<Wire> wires_;
+  double cost_ = 0;
 };
 
 }  // namespace
@@ -216,7 +312,17 @@ std::span<const std::string_view> layouts() { return names; }
 
 Placed place(const Diagram& diagram, const std::string& layout) {
   if (layout == "timeline") return place_on_timeline(diagram);
-  return Engine(diagram, layout).run();
+  const bool random = layout == "neato" || layout == "fdp" || layout == "sfdp";
+  Placed best;
+  double least = std::numeric_limits<double>::infinity();
+  for (int start = 1; start <= (random && diagram.nodes.size() <= most_tried ? starts : 1); ++start) {
+    Engine engine(diagram, layout, start);
+    Placed placed = engine.run();
+    if (engine.cost() >= least) continue;
+    least = engine.cost();
+    best = std::move(placed);
+  }
+  return best;
 }
 
 }  // namespace kg::exporter

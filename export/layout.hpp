@@ -18,10 +18,11 @@ struct PlacedLink {
   bool labelled = false;
 };
 
-/// A text of a layout's own: the years of a time axis.
+/// A text of a layout's own: the years and days of a time axis.
 struct PlacedText {
-  Point at;  ///< centre
+  Point at;  ///< centre of its right end
   std::string text;
+  bool heading = false;
 };
 struct PlacedRule {
   Point from, to;
@@ -49,7 +50,8 @@ struct Placed {
 std::span<const std::string_view> layouts();
 
 /// `layout` must be one of layouts(). Labels cover neither nodes nor each other: the nodes move apart
-/// while the picture still fits a page; labels that find no place even so are left out.
+/// while the picture still fits a page; labels that find no place even so are left out. Where an engine
+/// starts from random places, the best of a few starts is taken.
 /// Deterministic for one version of Graphviz and its fonts. Throws kg::Error if an engine gives up,
 /// or if a timeline has no dated meeting.
 Placed place(const Diagram& diagram, const std::string& layout);

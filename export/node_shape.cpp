@@ -72,18 +72,30 @@ std::vector<std::string> label_lines(const DiagramNode& node, const NodeLook& lo
 
 void give_shape(gv::Drawing& drawing, Agnode_t* node, const DiagramNode& of, const NodeLook& look) {
   const bool row = of.shape == Shape::meeting && look.meeting_width > 0;
-  drawing.set(node, "label", joined(label_lines(of, look)));
+  const std::vector<std::string> lines = label_lines(of, look);
+  drawing.set(node, "label", joined(lines));
   drawing.set(node, "shape", row ? "box" : std::string(style_of(of.shape, Theme::light).shape));
   drawing.set(node, "fontname", font);
-  drawing.set(node, "fontsize", of.focus && look.meeting_width == 0 ? "15" : "11");
+  const bool large = of.focus && look.meeting_width == 0;
+  const double size = large ? 15 : 11;
+  drawing.set(node, "fontsize", large ? "15" : "11");
   drawing.set(node, "height", "0.36");
   drawing.set(node, "width", row ? fmt::format("{:.3f}", look.meeting_width / 72) : "0.7");
-  const bool tight = !row && (of.shape == Shape::meeting || of.shape == Shape::organization);
-  drawing.set(node, "margin", of.focus && look.meeting_width == 0 ? "0.22,0.13" : tight ? "0.01,0.02" : "0.1,0.06");
+  drawing.set(node, "margin", large ? "0.22,0.13" : "0.1,0.06");
+  if (of.shape != Shape::organization && of.shape != Shape::place) return;
+  // Graphviz makes polygons so large that they hold the whole box of the text; a corner may come nearer.
+  double width = 0;
+  for (const std::string& line : lines) width = std::max(width, text_width(line, size));
+  const double height = size * 1.2 * static_cast<double>(lines.size()) + (of.shape == Shape::place ? 16 : 12);
+  drawing.set(node, "fixedsize", "true");
+  drawing.set(node, "width", fmt::format("{:.3f}", (width + (of.shape == Shape::place ? 18 : 14 + height / 2)) / 72));
+  drawing.set(node, "height", fmt::format("{:.3f}", height / 72));
 }
 
-void give_label(gv::Drawing& drawing, Agnode_t* node, const std::vector<std::string>& lines) {
-  drawing.set(node, "label", joined(lines));
+double label_width(const LabelLine& line) { return text_width(line.text, label_size) + (line.towards == 0 ? 5 : 5 + 1.3 * label_size); }
+
+void give_label(gv::Drawing& drawing, Agnode_t* node, const std::string& line) {
+  drawing.set(node, "label", gv::escaped(line));
   drawing.set(node, "shape", "box");
   drawing.set(node, "fontname", font);
   drawing.set(node, "fontsize", fmt::format("{}", label_size));

@@ -7,7 +7,8 @@
 namespace kg::exporter {
 
 inline constexpr const char* font = "DejaVu Sans,Verdana,sans-serif";
-inline constexpr double label_size = 9.5;  ///< points, of texts on lines
+inline constexpr double label_size = 9.5;          ///< points, of texts on lines
+inline constexpr double label_line_height = 11.5;  ///< points, from line to line
 
 /// What a layout asks of its nodes.
 struct NodeLook {
@@ -20,7 +21,10 @@ std::vector<std::string> label_lines(const DiagramNode& node, const NodeLook& lo
 
 /// Sets shape, font and label of `node`; no colours.
 void give_shape(gv::Drawing& drawing, Agnode_t* node, const DiagramNode& of, const NodeLook& look);
-void give_label(gv::Drawing& drawing, Agnode_t* node, const std::vector<std::string>& lines);
+/// One line of a link's label, without colours.
+void give_label(gv::Drawing& drawing, Agnode_t* node, const std::string& line);
+/// Points, with its arrow if it needs one.
+double label_width(const LabelLine& line);
 
 /// `text` broken at spaces into lines of about `width` characters, `most` lines at most.
 std::vector<std::string> wrapped(const std::string& text, std::size_t width, std::size_t most);

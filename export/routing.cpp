@@ -91,9 +91,9 @@ class Router {
   // What the curve itself costs: nodes and labels that it crosses, its bend, a sibling too near.
   double curve_cost(std::size_t i, const Draft& draft) const {
     const Wire& wire = wires_[i];
-    // A strong bend on a short line looks like a mistake.
+    // A strong bend on a short line looks like a mistake, a stronger one is a knot.
     const double length = std::max(1.0, std::hypot(draft.curve[3].x - draft.curve[0].x, draft.curve[3].y - draft.curve[0].y));
-    double cost = std::abs(draft.bend) * 0.5 + (std::abs(draft.bend) > 0.3 * length ? hard / 2 : 0);
+    double cost = std::abs(draft.bend) * 0.5 + (std::abs(draft.bend) > 0.5 * length ? 2 * hard : std::abs(draft.bend) > 0.3 * length ? hard / 2 : 0);
     for (std::size_t n = 0; n < nodes_.size(); ++n) {
       if (n == wire.from || n == wire.to || !overlap(nodes_[n], draft.extent)) continue;
       const Box box = grown(nodes_[n], 2);

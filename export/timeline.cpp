@@ -18,9 +18,16 @@ namespace {
 
 constexpr std::size_t name_width = 11;
 constexpr double line_height = 13.2;
-constexpr double axis_width = 56;
-constexpr double meeting_width = 200;
+constexpr double axis_width = 92;
+constexpr double meeting_width = 230;
 constexpr double most_gap = 40;
+
+// The date of a row without the year that stands above it: "12 Jun"; a year alone is no news.
+std::string day_text(const DiagramNode& meeting) {
+  const std::string year = std::to_string((meeting.first ? meeting.first : meeting.last).year);
+  if (meeting.when == year) return {};
+  return meeting.when.ends_with(" " + year) ? meeting.when.substr(0, meeting.when.size() - year.size() - 1) : meeting.when;
+}
 
 std::int64_t days(Date date) { return date.first_sys_day().time_since_epoch().count(); }
 
@@ -65,19 +72,20 @@ Placed place_on_timeline(const Diagram& diagram) {
   }
   const double right = first_column + column_width * static_cast<double>(actors.size()) - column_width / 2;
 
-  double y = -header / 2 - 44;
+  double y = -header / 2 - 58;
   for (std::size_t i = 0; i < meetings.size(); ++i) {
     const Date date = when(meetings[i]);
     const bool new_year = i == 0 || when(meetings[i - 1]).year != date.year;
     if (i > 0) {
       const double apart = static_cast<double>(days(date) - days(when(meetings[i - 1])));
-      y -= (height(meetings[i - 1]) + height(meetings[i])) / 2 + 8 + std::min(most_gap, apart / 12) + (new_year ? 26 : 0);
+      y -= (height(meetings[i - 1]) + height(meetings[i])) / 2 + 8 + std::min(most_gap, apart / 12) + (new_year ? 36 : 0);
     }
     if (new_year) {
-      const double top = y + height(meetings[i]) / 2 + 12;
+      const double top = y + height(meetings[i]) / 2 + 28;
       placed.rules.push_back({{0, top}, {right, top}});
-      placed.texts.push_back({{axis_width / 2 - 4, y}, std::to_string(date.year)});
+      placed.texts.push_back({{axis_width - 10, top - 12}, std::to_string(date.year), true});
     }
+    placed.texts.push_back({{axis_width - 10, y}, day_text(diagram.nodes[meetings[i]])});
     placed.nodes[meetings[i]] = {axis_width + meeting_width / 2, y};
   }
   const double bottom = y - 30;

@@ -31,6 +31,21 @@ TEST(ProjectActors, GivesOneEdgeAPair) {
                          "Donald Trump – United States: weight=1 meetings=0 cooperation=0 conflict=0 types=HOLDS_OFFICE first= last="));
 }
 
+TEST(ProjectActors, TakesACountForTheMeetingsThatAreToldOneByOne) {
+  using namespace std::string_literals;
+  for (const auto& [times, want] : {std::pair{std::int64_t{3}, "3"}, {std::int64_t{2}, "2"}, {std::int64_t{1}, "3"}}) {
+    graph::MemoryGraph graph;
+    const auto a = graph.add_node({"Person", "Actor"}, {{"name", "A"s}}), b = graph.add_node({"Person", "Actor"}, {{"name", "B"s}});
+    for (const std::int64_t count : {std::int64_t{1}, times, std::int64_t{1}}) {
+      const auto meeting = graph.add_node({"Meeting", "Event"}, {{"status", "held"s}, {"times", count}});
+      graph.add_edge(a, "PARTICIPATED_IN", meeting);
+      graph.add_edge(b, "PARTICIPATED_IN", meeting);
+    }
+    const auto network = project_actors(graph);
+    EXPECT_EQ(GraphText(*network).text(graph::EdgeId{0}, "meetings"), want);
+  }
+}
+
 TEST(ProjectActors, OfNothingIsNothing) {
   EXPECT_EQ(project_actors(graph::MemoryGraph())->node_count(), 0u);
 }

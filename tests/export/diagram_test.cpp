@@ -9,6 +9,7 @@
 #include <fstream>
 
 #include "base/error.hpp"
+#include "base/hash.hpp"
 #include "export/drawing.hpp"
 #include "export/layout.hpp"
 #include "tests/export/sample_graph.hpp"
@@ -22,9 +23,9 @@ using ::testing::Not;
 
 // "Donald Trump – Kim Jong Un [solid]: met, 30 Jun 2019 / Panmunjom"
 std::string dump(const Diagram& diagram, const DiagramLink& link) {
-  std::string text = diagram.nodes[link.from].name + (link.directed ? " → " : " – ") + diagram.nodes[link.to].name + " [" +
+  std::string text = diagram.nodes[link.from].name + (link.arrow_from && link.arrow_to ? " ↔ " : link.arrow_to ? " → " : " – ") + diagram.nodes[link.to].name + " [" +
                      std::string(name_of(link.stroke)) + "]:";
-  for (std::size_t i = 0; i < link.label.size(); ++i) text += (i == 0 ? " " : " / ") + link.label[i];
+  for (std::size_t i = 0; i < link.label.size(); ++i) text += (i == 0 ? " " : " / ") + std::string(link.label[i].towards > 0 ? "→ " : link.label[i].towards < 0 ? "← " : "") + link.label[i].text;
   return text;
 }
 
@@ -80,6 +81,99 @@ TEST(Diagram, BundlesParallelMeetings) {
   EXPECT_EQ(dump(make_diagram(*graph, {})).front(), "Donald Trump – Kim Jong Un [solid]: met ×3, 2017–2019 / Panmunjom");
 }
 
+// Two persons, A and B, with these edges between them.
+struct EdgeCase {
+  const char* type;
+  bool back;
+  std::vector<graph::NamedProperty> properties;
+};
+std::vector<std::string> lines_of(const std::vector<EdgeCase>& edges) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  const auto a = graph.add_node({"Person", "Actor"}, {{"name", "A"s}}), b = graph.add_node({"Person", "Actor"}, {{"name", "B"s}});
+  for (const EdgeCase& edge : edges) graph.add_edge(edge.back ? b : a, edge.type, edge.back ? a : b, edge.properties);
+  return dump(make_diagram(graph, {}));
+}
+
+TEST(Diagram, TellsAllBetweenTwoNodesOnOneLine) {
+  using namespace std::string_literals;
+  struct Case {
+    std::vector<EdgeCase> edges;
+    std::vector<std::string> want;
+  };
+  const graph::NamedProperty planned{"status", "planned"s}, may{"status", "hypothetical"s}, denied{"status", "denied"s}, no{"polarity", "negative"s};
+  const Case cases[] = {
+      {{{"AID", false, {}}, {"AID", false, {}}}, {"A → B [solid]: aided ×2"}},
+      {{{"AID", true, {}}, {"ACCUSE", true, {}}}, {"B → A [solid]: accused / aided"}},
+      {{{"AID", false, {}}, {"ACCUSE", true, {}}, {"AGREE", false, {}}}, {"A ↔ B [solid]: ← accused / agreed / → aided"}},
+      {{{"AID", false, {planned}}, {"AID", false, {may}}}, {"A → B [dashed]: may aid / to aid"}},
+      {{{"ASSAULT", false, {denied}}, {"AID", false, {no}}, {"MET", false, {}}}, {"A – B [solid]: met", "A → B [dotted]: did not aid / did not attack"}},
+      {{{"HOLDS_OFFICE", false, {{"title", "Secretary"s}}}, {"HOLDS_OFFICE", false, {{"title", "secretary of State"s}}}, {"HOLDS_OFFICE", false, {{"title", "Envoy"s}}}},
+       {"A → B [solid]: Envoy / Secretary"}},
+      {{{"KNOWS_OF", false, {}}}, {"A → B [solid]: knows of"}},
+  };
+  for (const Case& c : cases) EXPECT_EQ(lines_of(c.edges), c.want);
+}
+
+TEST(Diagram, LeavesOutWhatIsNoNews) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  const auto a = graph.add_node({"Person", "Actor"}, {{"name", "A"s}}), b = graph.add_node({"State", "Actor", "Place"}, {{"name", "B"s}});
+  const auto town = graph.add_node({"Place"}, {{"name", "Town"s}}), clerk = graph.add_node({"Person", "Actor"}, {{"name", "Clerk"s}});
+  const auto office = graph.add_node({"Organization", "Actor"}, {{"name", "Office"s}});
+  graph.add_edge(a, "ACCUSE", b);
+  graph.add_edge(town, "LOCATED_IN", b);
+  graph.add_edge(clerk, "HOLDS_OFFICE", office, {{"title", "clerk"s}});
+  const Diagram diagram = make_diagram(graph, {});
+  EXPECT_THAT(dump(diagram), ElementsAre("A → B [solid]: accused"));
+  EXPECT_THAT(diagram.notes, ElementsAre("left out 2 nodes of which only an office is told; --types HOLDS_OFFICE draws that"));
+  EXPECT_THAT(dump(make_diagram(graph, {.focus = town})), ElementsAre("Town → B [solid]: in"));
+  EXPECT_THAT(dump(make_diagram(graph, {.types = {"LOCATED_IN"}})), ElementsAre("Town → B [solid]: in"));
+  EXPECT_THAT(dump(make_diagram(graph, {.types = {"HOLDS_OFFICE"}})), ElementsAre("Clerk → Office [solid]: clerk"));
+}
+
+TEST(Diagram, KeepsTheMostReportedLinesAndWhatHoldsThePictureTogether) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  std::vector<graph::NodeId> nodes;
+  for (int i = 0; i < 4; ++i) nodes.push_back(graph.add_node({"Person", "Actor"}, {{"name", std::string(1, static_cast<char>('A' + i))}}));
+  for (int i = 0; i < 4; ++i) {
+    for (int j = i + 1; j < 4; ++j) {
+      std::vector<graph::Evidence> evidence;
+      for (int d = 0; d < (i == 0 ? 1 : 2); ++d) {
+        const auto document = graph.add_document({hash128(std::to_string(d)), {"d"}, "", {}}, "They met.");
+        evidence.push_back({document, {0, 9}, {5, 8}, {}});
+      }
+      graph.add_edge(nodes[static_cast<std::size_t>(i)], "MET", nodes[static_cast<std::size_t>(j)], {}, evidence);
+    }
+  }
+  const Diagram diagram = make_diagram(graph, {.lines = 3});
+  EXPECT_THAT(dump(diagram), ElementsAre("A – B [solid]: met", "B – C [solid]: met", "B – D [solid]: met"));
+  EXPECT_THAT(diagram.notes, ElementsAre("drew the 3 most reported of 6 lines"));
+}
+
+TEST(Diagram, GivesATimelineARowAMeetingAndNamesWhoHasNoColumn) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  const auto host = graph.add_node({"Person", "Actor"}, {{"name", "Host"s}});
+  for (int i = 1; i <= 13; ++i) {
+    const auto guest = graph.add_node({"Person", "Actor"}, {{"name", "Guest " + std::to_string(i)}});
+    const auto meeting = graph.add_node({"Meeting", "Event"}, {{"name", "talks: Host, Guest"s}, {"kind", "talks"s}, {"status", "held"s}, {"date", "2018-06-" + std::to_string(10 + i)}});
+    graph.add_edge(host, "PARTICIPATED_IN", meeting);
+    graph.add_edge(guest, "PARTICIPATED_IN", meeting);
+  }
+  const Diagram diagram = make_diagram(graph, {.timeline = true});
+  std::size_t columns = 0;
+  std::vector<std::string> beside;
+  for (const DiagramNode& node : diagram.nodes) {
+    if (node.shape != Shape::meeting) ++columns;
+    if (!node.detail.empty()) beside.push_back(node.when + ": " + node.name + " " + node.detail);
+  }
+  EXPECT_EQ(columns, most_columns);
+  EXPECT_THAT(beside, ElementsAre("22 Jun 2018: talks with Guest 12", "23 Jun 2018: talks with Guest 13"));
+  EXPECT_EQ(diagram.subtitle, "13 meetings · dated 11–23 Jun 2018");
+}
+
 TEST(Diagram, KeepsToTheNeighboursOfItsFocus) {
   const auto graph = testing::summit_graph();
   const Diagram diagram = make_diagram(*graph, {.focus = graph::NodeId{2}});
@@ -127,10 +221,12 @@ TEST(Diagram, QuotesItsSources) {
   const auto graph = testing::summit_graph();
   const Diagram diagram = make_diagram(*graph, {});
   EXPECT_EQ(diagram.source_count, 2u);
-  EXPECT_THAT(diagram.sources, ElementsAre("b.txt", "Handshake at the “border”, 2019-07-01"));
+  EXPECT_THAT(diagram.sources, ElementsAre("b.txt", "Handshake at the “border” (2019-07-01)"));
   EXPECT_EQ(diagram.links[0].tooltip,
-            "Donald Trump – Kim Jong Un\n“Donald Trump met Kim Jong Un at Panmunjom on 30 June 2019 – a “historic” day.” Handshake at the “border”, "
-            "2019-07-01");
+            "Donald Trump – Kim Jong Un\n“Donald Trump met Kim Jong Un at Panmunjom on 30 June 2019 – a “historic” day.” Handshake at the “border” "
+            "(2019-07-01)");
+  EXPECT_EQ(diagram.source_dates, "1 Jul 2019");
+  EXPECT_EQ(diagram.subtitle, "6 nodes · 6 relations · dated 30 Jun 2019");
   EXPECT_EQ(diagram.links[0].address, "https://example.org/a?x=1&y=2");
 }
 
