@@ -1,7 +1,8 @@
 // The HTML explorer: the page that export/explorer/ makes, with the graph inside as JSON.
 //
 // Documents are sources here, not nodes; sentences stand once and are pointed to. A page of more
-// than most_page_nodes nodes helps nobody: the most reported stay, and the page says how many are missing.
+// than most_page_nodes nodes helps nobody: some meetings and the most connected nodes stay, and the page
+// says how many are missing.
 #include <algorithm>
 #include <map>
 #include <vector>
@@ -19,6 +20,7 @@ namespace kg::exporter {
 namespace {
 
 constexpr std::size_t most_page_nodes = 5000;
+constexpr std::size_t most_page_meetings = 1500;  // of those: a meeting has few lines, but is what happened
 constexpr std::size_t node_quotes = 5;
 constexpr std::size_t edge_quotes = 10;
 
@@ -42,18 +44,42 @@ class Writer {
   bool kept(graph::NodeId node) const { return kept_[static_cast<std::size_t>(node)]; }
 
   void choose_nodes() {
-    std::vector<std::pair<std::size_t, std::uint32_t>> order;  // most edges first
+    kept_.assign(graph_.node_bound(), false);
+    std::vector<std::uint32_t> meetings, others;
     for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
       const graph::NodeId node{i};
-      if (is_node(node)) order.emplace_back(graph_.out(node).size() + graph_.in(node).size(), i);
+      if (is_node(node)) (text_.has_label(node, "Meeting") ? meetings : others).push_back(i);
     }
-    kept_.assign(graph_.node_bound(), false);
-    if (order.size() > most_page_nodes) {
-      std::stable_sort(order.begin(), order.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
-      left_out_ = order.size() - most_page_nodes;
-      order.resize(most_page_nodes);
+    const std::size_t all = meetings.size() + others.size();
+    if (all > most_page_nodes) {
+      const std::vector<std::uint32_t> degree = degrees();
+      std::vector<std::size_t> reports(graph_.node_bound(), 0);
+      for (const std::uint32_t i : meetings) reports[i] = degree[i] < 2 ? 0 : graph_.evidence(graph::NodeId{i}).size();
+      std::stable_sort(meetings.begin(), meetings.end(), [&](auto a, auto b) { return reports[a] > reports[b]; });
+      std::stable_sort(others.begin(), others.end(), [&](auto a, auto b) { return degree[a] > degree[b]; });
+      meetings.resize(std::min(meetings.size(), std::max(most_page_meetings, most_page_nodes - std::min(most_page_nodes, others.size()))));
+      others.resize(std::min(others.size(), most_page_nodes - meetings.size()));
+      left_out_ = all - meetings.size() - others.size();
     }
-    for (const auto& [degree, node] : order) kept_[node] = true;
+    for (const auto* list : {&meetings, &others}) {
+      for (const std::uint32_t i : *list) kept_[i] = true;
+    }
+  }
+
+  // Edges that join what the page draws: mentions and statements would make everything equal.
+  std::vector<std::uint32_t> degrees() const {
+    std::vector<std::uint32_t> degree(graph_.node_bound(), 0);
+    std::vector<bool> drawn(graph_.node_bound());
+    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
+      drawn[i] = is_node(graph::NodeId{i}) && !text_.has_label(graph::NodeId{i}, "Statement");
+    }
+    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
+      if (!graph_.alive(graph::EdgeId{i})) continue;
+      const graph::Edge ends = graph_.edge(graph::EdgeId{i});
+      const auto source = static_cast<std::size_t>(ends.source), target = static_cast<std::size_t>(ends.target);
+      if (drawn[source] && drawn[target]) ++degree[source], ++degree[target];
+    }
+    return degree;
   }
 
   void write_data() {

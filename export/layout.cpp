@@ -21,6 +21,8 @@ namespace kg::exporter {
 namespace {
 
 constexpr std::string_view names[] = {"dot", "neato", "fdp", "sfdp", "circo", "twopi", "timeline"};
+// How many nodes an engine lays out within 30 s; those that are not here: most_nodes.
+constexpr std::pair<std::string_view, std::size_t> most_of_engine[] = {{"dot", 400}, {"neato", 2000}, {"fdp", 5000}, {"circo", 200}};
 
 constexpr std::size_t most_routed = 400;  // nodes; above, lines are straight
 constexpr int most_spreads = 12;
@@ -312,6 +314,11 @@ std::span<const std::string_view> layouts() { return names; }
 
 Placed place(const Diagram& diagram, const std::string& layout) {
   if (layout == "timeline") return place_on_timeline(diagram);
+  for (const auto& [engine, most] : most_of_engine) {
+    if (layout != engine || diagram.nodes.size() <= most) continue;
+    throw Error(fmt::format("the layout '{}' takes too long with {} nodes", layout, diagram.nodes.size()), "--layout", {},
+                fmt::format("at most {}; leave out --layout, or take sfdp or twopi", most));
+  }
   const bool random = layout == "neato" || layout == "fdp" || layout == "sfdp";
   Placed best;
   double least = std::numeric_limits<double>::infinity();

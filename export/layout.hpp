@@ -52,8 +52,8 @@ std::span<const std::string_view> layouts();
 /// `layout` must be one of layouts(). Labels cover neither nodes nor each other: the nodes move apart
 /// while the picture still fits a page; labels that find no place even so are left out. Where an engine
 /// starts from random places, the best of a few starts is taken.
-/// Deterministic for one version of Graphviz and its fonts. Throws kg::Error if an engine gives up,
-/// or if a timeline has no dated meeting.
+/// Deterministic for one version of Graphviz and its fonts. Throws kg::Error if an engine gives up or is
+/// known to take minutes, or if a timeline has no dated meeting.
 Placed place(const Diagram& diagram, const std::string& layout);
 
 /// The meetings of the diagram along a date axis, their people in rows above and below.

@@ -280,6 +280,17 @@ TEST(Draw, PngAndPdfAreWhatTheySayTwice) {
   EXPECT_THAT(pdf, HasSubstr("/CreationDate (D:20000101000000"));
 }
 
+TEST(Draw, EnginesThatWouldTakeMinutesRefuse) {
+  Diagram diagram;
+  diagram.nodes.resize(401);
+  try {
+    place(diagram, "dot");
+    FAIL();
+  } catch (const Error& error) {
+    EXPECT_EQ(error.report(), "kg: --layout: the layout 'dot' takes too long with 401 nodes\n  hint: at most 400; leave out --layout, or take sfdp or twopi");
+  }
+}
+
 TEST(Draw, TimelineNeedsADate) {
   graph::MemoryGraph graph;
   using namespace std::string_literals;

@@ -28,9 +28,9 @@ export function visible(data: Data, state: State): Visible {
     edges.add(edge);
     nodes.add(edge.source).add(edge.target);
   }
-  // A node without edges is shown as long as nothing is filtered away from it.
-  for (const node of data.nodes.values()) {
-    if (node.edges.length === 0 && passes(node) && !state.neighbours) nodes.add(node);
+  // A node that nothing joins is for the search to find; dust around the picture hides the rest.
+  if (data.edges.size === 0) {
+    for (const node of data.nodes.values()) if (passes(node)) nodes.add(node);
   }
   if (selected) nodes.add(selected);
   return { nodes, edges };

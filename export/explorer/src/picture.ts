@@ -41,11 +41,15 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
   const graph = new Graph({ type: "undirected", multi: false });
   const lines = new Map<string, Line>();
   let index = 0;
+  let most = 1;
+  for (const node of data.nodes.values()) most = Math.max(most, node.reports);
+  // Many nodes are small nodes: together they cover about the same part of the page.
+  const scale = Math.max(0.35, Math.min(1, Math.sqrt(200 / data.nodes.size)));
   for (const node of data.nodes.values()) {
     // A sunflower: spread evenly and the same each time.
     const angle = index * 2.399963;
     const radius = Math.sqrt(index + 0.5);
-    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: 3 + Math.min(15, 1.6 * Math.sqrt(node.reports)), label: short(node.name) });
+    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: scale * (4 + 16 * Math.sqrt(node.reports / most)), label: short(node.name) });
     ++index;
   }
   for (const edge of data.edges.values()) {
@@ -65,13 +69,15 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
   let near = new Set<string>();
   let dark = false;
   const text = (): string => (dark ? "#f1f4f7" : "#1b232c");
+  // Thousands of lines together are as dark as a few.
+  const plainLine = (): string => (graph.size > 3000 ? (dark ? "#33404c" : "#d8dee3") : dark ? "#61717f" : "#aab4bd");
   const faded = (): string => (dark ? "#2a333d" : "#e3e7eb");
 
   const sigma = new Sigma(graph, container, {
     allowInvalidContainer: true,
     enableEdgeEvents: true,
     hideEdgesOnMove: graph.size > 5000,
-    labelRenderedSizeThreshold: 7,
+    labelRenderedSizeThreshold: 7 * scale,
     labelDensity: 0.7,
     stagePadding: 60,
     zIndex: true,
@@ -114,7 +120,7 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
       if (!edges) return { ...attributes, hidden: true };
       const statuses = edges.map((edge) => edge.status);
       const conflict = edges.some((edge) => conflicts.has(edge.type));
-      let color = conflict ? (dark ? "#ff8a3d" : "#d55e00") : dark ? "#61717f" : "#aab4bd";
+      let color = conflict ? (dark ? "#ff8a3d" : "#d55e00") : plainLine();
       if (statuses.every((status) => untrue.has(status))) color = dark ? "#3a2f45" : "#e4d5ea";
       else if (statuses.every((status) => unsure.has(status) || untrue.has(status))) color = dark ? "#4d5a66" : "#d3dae0";
       if (near.size) {
@@ -122,7 +128,7 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
         if (a !== selected && b !== selected && key !== selected) color = faded();
       }
       const reports = edges.reduce((sum, edge) => sum + Math.max(1, Number(edge.properties.reports) || 1), 0);
-      return { ...attributes, color, size: Math.min(7, 1.4 + 0.8 * Math.log2(reports)) };
+      return { ...attributes, color, size: Math.max(0.6, scale * Math.min(7, 1.4 + 0.8 * Math.log2(reports))) };
     },
   });
   sigma.on("clickNode", ({ node }) => choose(node));
