@@ -16,6 +16,13 @@ void add_ask_options(CLI::App& command, AskSettings& settings) {
   std::vector<std::string> names;
   for (const query::ResultFormat& format : query::result_formats()) names.emplace_back(format.name);
   command.add_option("--format", settings.format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+  command.add_option_function<std::size_t>(
+      "--limit",
+      [&settings](std::size_t rows) {
+        settings.limit = rows;
+        settings.limited = true;
+      },
+      "most rows that are written; 0: all (40 answers of an English question in a table, all else)")->type_name("ROWS");
   command.add_flag("--evidence", settings.evidence, "every sentence behind a row, not only the best");
   command.add_flag("--explain", settings.explain, "show the Cypher and how it was run instead of the rows");
   command.add_option("--since", settings.since, "only what reaches into the time since then (YYYY, YYYY-MM or YYYY-MM-DD)")->type_name("DATE");
@@ -54,7 +61,10 @@ void print_answer(const graph::PropertyGraph& graph, const query::Answer& answer
     if (!answer.plan.empty() && answer.plan.back() != '\n') std::cout << '\n';
     return;
   }
-  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour(), .evidence = settings.evidence};
+  // A screen holds some forty answers; whoever writes Cypher or reads another format sets his own limit.
+  constexpr std::size_t answers_on_a_screen = 40;
+  const std::size_t limit = settings.limited ? settings.limit : answer.cited && settings.format == "table" ? answers_on_a_screen : 0;
+  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour(), .evidence = settings.evidence, .limit = limit};
   query::find_result_format(settings.format)->write(graph, answer, options, std::cout);
 }
 

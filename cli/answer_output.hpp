@@ -18,11 +18,13 @@ struct AskSettings {
   std::string since, until;
   std::string ontology;
   double timeout = 0;  ///< seconds
+  std::size_t limit = 0;  ///< rows; 0: all
+  bool limited = false;   ///< --limit was given
   bool evidence = false;
   bool explain = false;
 };
 
-/// -g, --format, --evidence, --explain, --since, --until, --timeout.
+/// -g, --format, --limit, --evidence, --explain, --since, --until, --timeout.
 void add_ask_options(CLI::App& command, AskSettings& settings);
 
 /// Limits and period of `settings`; Ctrl-C cancels. Throws kg::Error for a date that is none.

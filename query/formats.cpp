@@ -1,13 +1,10 @@
 #include "query/formats.hpp"
 
-#include <rapidjson/ostreamwrapper.h>
-#include <rapidjson/writer.h>
-
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 #include "query/display.hpp"
+#include "query/formats_json.hpp"
 #include "query/table.hpp"
 
 namespace kg::query {
@@ -30,7 +27,7 @@ TextRows text_rows(const PropertyGraph& graph, const Answer& answer, const Forma
     text.columns.emplace_back("document");
   }
   Citations citations(graph);
-  for (std::size_t r = 0; r < answer.rows.size(); ++r) {
+  for (std::size_t r = 0; r < rows_shown(answer, options); ++r) {
     std::vector<std::string> cells;
     for (const Value& value : answer.rows[r]) cells.push_back(display(graph, value));
     if (sentences) {
@@ -65,26 +62,29 @@ void write_table_format(const PropertyGraph& graph, const Answer& answer, const 
     out << (answer.question.empty() ? "no rows\n" : "no answer: the documents do not say\n");
     return;
   }
+  if (!answer.headline.empty()) out << answer.headline << "\n\n";
   const bool notes = answer.cited || options.evidence;
+  const std::size_t shown = rows_shown(answer, options);
+  const std::span<const std::vector<Value>> rows = std::span(answer.rows).first(shown);
   Table table;
   Citations citations(graph);
   std::vector<std::pair<graph::Evidence, std::size_t>> numbers;  // one number per sentence
   std::vector<Citation> cited;
   for (std::size_t c = 0; c < answer.columns.size(); ++c) {
     // A column without any value says nothing in a memo.
-    const bool empty = answer.cited && std::all_of(answer.rows.begin(), answer.rows.end(), [&](const auto& row) { return display(graph, row[c]).empty(); });
+    const bool empty = answer.cited && std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return display(graph, row[c]).empty(); });
     if (empty) continue;
     table.columns.push_back(answer.columns[c]);
-    table.right.push_back(std::all_of(answer.rows.begin(), answer.rows.end(), [&](const auto& row) {
+    table.right.push_back(std::all_of(rows.begin(), rows.end(), [&](const auto& row) {
       return std::holds_alternative<std::int64_t>(row[c].data) || std::holds_alternative<double>(row[c].data);
     }));
-    table.rows.resize(answer.rows.size());
-    for (std::size_t r = 0; r < answer.rows.size(); ++r) table.rows[r].push_back(display(graph, answer.rows[r][c]));
+    table.rows.resize(rows.size());
+    for (std::size_t r = 0; r < rows.size(); ++r) table.rows[r].push_back(display(graph, rows[r][c]));
   }
   if (notes) {
     bool any = false;
     std::vector<std::string> marks;
-    for (const auto& evidence : answer.evidence) {
+    for (const auto& evidence : std::span(answer.evidence).first(shown)) {
       std::string mark;
       const std::size_t most = options.evidence ? evidence.size() : std::min<std::size_t>(evidence.size(), 1);
       for (std::size_t e = 0; e < most; ++e) {
@@ -105,6 +105,7 @@ void write_table_format(const PropertyGraph& graph, const Answer& answer, const 
     }
   }
   write_table(table, options.width, options.colour, out);
+  if (shown < answer.rows.size()) out << "… and " << answer.rows.size() - shown << " more (--limit 0 shows all)\n";
   if (cited.empty()) return;
   out << '\n';
   for (std::size_t i = 0; i < cited.size(); ++i) {
@@ -121,223 +122,43 @@ void write_table_format(const PropertyGraph& graph, const Answer& answer, const 
   }
 }
 
-// ---- json ----------------------------------------------------------------------------------------
-
-template <class Writer>
-void write_string(Writer& writer, std::string_view text) {
-  writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
-}
-
-template <class Writer>
-void write_value(const PropertyGraph& graph, const Value& value, Writer& writer);
-
-template <class Writer>
-void write_property(const graph::PropertyValue& value, const PropertyGraph& graph, Writer& writer) {
-  struct Visitor {
-    const PropertyGraph& graph;
-    Writer& writer;
-    void operator()(std::monostate) const { writer.Null(); }
-    void operator()(bool truth) const { writer.Bool(truth); }
-    void operator()(std::int64_t number) const { writer.Int64(number); }
-    void operator()(double number) const { std::isfinite(number) ? writer.Double(number) : writer.Null(); }
-    void operator()(const std::string& text) const { write_string(writer, text); }
-    void operator()(const graph::PropertyList& list) const {
-      writer.StartArray();
-      for (const graph::PropertyValue& item : list) write_property(item, graph, writer);
-      writer.EndArray();
-    }
-    void operator()(const graph::Temporal& temporal) const { write_string(writer, display(graph, Value(temporal))); }
-  };
-  std::visit(Visitor{graph, writer}, value.data);
-}
-
-template <class Writer>
-void write_properties(const PropertyGraph& graph, const std::vector<graph::Property>& properties, Writer& writer) {
-  writer.Key("properties");
-  writer.StartObject();
-  for (const auto& [key, value] : properties) {
-    const std::string_view name = graph.name(key);
-    writer.Key(name.data(), static_cast<rapidjson::SizeType>(name.size()));
-    write_property(value, graph, writer);
-  }
-  writer.EndObject();
-}
-
-template <class Writer>
-void write_value(const PropertyGraph& graph, const Value& value, Writer& writer) {
-  struct Visitor {
-    const PropertyGraph& graph;
-    Writer& writer;
-    void operator()(std::monostate) const { writer.Null(); }
-    void operator()(bool truth) const { writer.Bool(truth); }
-    void operator()(std::int64_t number) const { writer.Int64(number); }
-    void operator()(double number) const { std::isfinite(number) ? writer.Double(number) : writer.Null(); }
-    void operator()(const std::string& text) const { write_string(writer, text); }
-    void operator()(const std::shared_ptr<const List>& list) const {
-      writer.StartArray();
-      for (const Value& item : *list) write_value(graph, item, writer);
-      writer.EndArray();
-    }
-    void operator()(const std::shared_ptr<const Map>& map) const {
-      writer.StartObject();
-      for (const auto& [key, item] : *map) {
-        writer.Key(key.c_str(), static_cast<rapidjson::SizeType>(key.size()));
-        write_value(graph, item, writer);
-      }
-      writer.EndObject();
-    }
-    void operator()(const graph::Temporal& temporal) const { write_string(writer, display(graph, Value(temporal))); }
-    void operator()(graph::NodeId node) const {
-      writer.StartObject();
-      writer.Key("id");
-      writer.Uint(static_cast<std::uint32_t>(node));
-      writer.Key("labels");
-      writer.StartArray();
-      for (const graph::LabelId label : graph.labels(node)) write_string(writer, graph.name(label));
-      writer.EndArray();
-      write_properties(graph, graph.properties(node), writer);
-      writer.EndObject();
-    }
-    void operator()(graph::EdgeId edge) const {
-      const graph::Edge ends = graph.edge(edge);
-      writer.StartObject();
-      writer.Key("id");
-      writer.Uint(static_cast<std::uint32_t>(edge));
-      writer.Key("type");
-      write_string(writer, graph.name(ends.type));
-      writer.Key("source");
-      writer.Uint(static_cast<std::uint32_t>(ends.source));
-      writer.Key("target");
-      writer.Uint(static_cast<std::uint32_t>(ends.target));
-      write_properties(graph, graph.properties(edge), writer);
-      writer.EndObject();
-    }
-    void operator()(const std::shared_ptr<const Path>& path) const {
-      writer.StartObject();
-      writer.Key("nodes");
-      writer.StartArray();
-      for (const graph::NodeId node : path->nodes) (*this)(node);
-      writer.EndArray();
-      writer.Key("edges");
-      writer.StartArray();
-      for (const graph::EdgeId edge : path->edges) (*this)(edge);
-      writer.EndArray();
-      writer.EndObject();
-    }
-  };
-  std::visit(Visitor{graph, writer}, value.data);
-}
-
-template <class Writer>
-void write_citations(Citations& citations, const std::vector<graph::Evidence>& evidence, bool all, Writer& writer) {
-  writer.StartArray();
-  for (std::size_t e = 0; e < evidence.size() && (all || e == 0); ++e) {
-    const Citation citation = citations.cite(evidence[e]);
-    writer.StartObject();
-    writer.Key("doc");
-    write_string(writer, citation.document);
-    writer.Key("uri");
-    write_string(writer, citation.uri);
-    writer.Key("start");
-    writer.Uint64(citation.start);
-    writer.Key("end");
-    writer.Uint64(citation.end);
-    writer.Key("text");
-    write_string(writer, citation.sentence);
-    writer.EndObject();
-  }
-  writer.EndArray();
-}
-
-void write_json(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, std::ostream& out) {
-  rapidjson::OStreamWrapper stream(out);
-  rapidjson::Writer<rapidjson::OStreamWrapper> writer(stream);
-  const auto strings = [&](const char* key, const std::vector<std::string>& list) {
-    writer.Key(key);
-    writer.StartArray();
-    for (const std::string& text : list) write_string(writer, text);
-    writer.EndArray();
-  };
-  writer.StartObject();
-  writer.Key("question");
-  write_string(writer, answer.question);
-  writer.Key("cypher");
-  write_string(writer, answer.cypher);
-  strings("columns", answer.columns);
-  writer.Key("rows");
-  writer.StartArray();
-  for (const auto& row : answer.rows) {
-    writer.StartArray();
-    for (const Value& value : row) write_value(graph, value, writer);
-    writer.EndArray();
-  }
-  writer.EndArray();
-  strings("answers", answer.answers);
-  strings("notes", answer.notes);
-  if (answer.cited || options.evidence) {  // one list per row
-    Citations citations(graph);
-    writer.Key("evidence");
-    writer.StartArray();
-    for (const auto& evidence : answer.evidence) write_citations(citations, evidence, options.evidence, writer);
-    writer.EndArray();
-  }
-  writer.EndObject();
-  out << '\n';
-}
-
-void write_jsonl(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, std::ostream& out) {
-  Citations citations(graph);
-  for (std::size_t r = 0; r < answer.rows.size(); ++r) {
-    rapidjson::OStreamWrapper stream(out);
-    rapidjson::Writer<rapidjson::OStreamWrapper> writer(stream);
-    writer.StartObject();
-    for (std::size_t c = 0; c < answer.columns.size(); ++c) {
-      writer.Key(answer.columns[c].c_str());
-      write_value(graph, answer.rows[r][c], writer);
-    }
-    if (answer.cited || options.evidence) {
-      writer.Key("evidence");
-      write_citations(citations, answer.evidence[r], options.evidence, writer);
-    }
-    writer.EndObject();
-    out << '\n';
-  }
-}
-
 // ---- csv, tsv, markdown ---------------------------------------------------------------------------
+
+// A row a line; `cell` writes one cell.
+template <class Cell>
+void write_separated(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, char separator, Cell cell, std::ostream& out) {
+  const TextRows text = text_rows(graph, answer, options);
+  const auto write_row = [&](const std::vector<std::string>& cells) {
+    for (std::size_t i = 0; i < cells.size(); ++i) {
+      if (i > 0) out << separator;
+      cell(cells[i]);
+    }
+    out << '\n';
+  };
+  write_row(text.columns);
+  for (const auto& row : text.rows) write_row(row);
+}
 
 // RFC 4180, with line ends of Unix. A cell that a spreadsheet would run as a formula is text already:
 // quoting does not change that, so it is left as it is.
 void write_csv(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, std::ostream& out) {
-  const TextRows text = text_rows(graph, answer, options);
-  const auto write_row = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out << ',';
-      if (cells[i].find_first_of(",\"\r\n") == std::string::npos) {
-        out << cells[i];
-        continue;
-      }
-      out << '"';
-      for (const char c : cells[i]) out << (c == '"' ? "\"\"" : std::string(1, c));
-      out << '"';
+  const auto cell = [&](const std::string& text) {
+    if (text.find_first_of(",\"\r\n") == std::string::npos) {
+      out << text;
+      return;
     }
-    out << '\n';
+    out << '"';
+    for (const char c : text) out << (c == '"' ? "\"\"" : std::string(1, c));
+    out << '"';
   };
-  write_row(text.columns);
-  for (const auto& row : text.rows) write_row(row);
+  write_separated(graph, answer, options, ',', cell, out);
 }
 
 void write_tsv(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, std::ostream& out) {
-  const TextRows text = text_rows(graph, answer, options);
-  const auto write_row = [&](const std::vector<std::string>& cells) {
-    for (std::size_t i = 0; i < cells.size(); ++i) {
-      if (i > 0) out << '\t';
-      for (const char c : cells[i]) out << (c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
-    }
-    out << '\n';
+  const auto cell = [&](const std::string& text) {
+    for (const char c : text) out << (c == '\t' || c == '\n' || c == '\r' ? ' ' : c);
   };
-  write_row(text.columns);
-  for (const auto& row : text.rows) write_row(row);
+  write_separated(graph, answer, options, '\t', cell, out);
 }
 
 void write_markdown(const PropertyGraph& graph, const Answer& answer, const FormatOptions& options, std::ostream& out) {
@@ -369,6 +190,8 @@ constexpr std::array<ResultFormat, 6> formats = {{
 }};
 
 }  // namespace
+
+std::size_t rows_shown(const Answer& answer, const FormatOptions& options) { return options.limit == 0 ? answer.rows.size() : std::min(options.limit, answer.rows.size()); }
 
 std::span<const ResultFormat> result_formats() { return formats; }
 

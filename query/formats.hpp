@@ -15,6 +15,7 @@ struct FormatOptions {
   std::size_t width = 80;     ///< cells of the terminal
   bool colour = false;        ///< ANSI: only on a terminal
   bool evidence = false;      ///< every sentence of a row, not only the best
+  std::size_t limit = 0;      ///< most rows; 0: all
 };
 
 struct ResultFormat {
@@ -22,6 +23,9 @@ struct ResultFormat {
   std::string_view description;  ///< one line
   void (*write)(const graph::PropertyGraph&, const Answer&, const FormatOptions&, std::ostream&);
 };
+
+/// How many rows of the answer are written.
+std::size_t rows_shown(const Answer& answer, const FormatOptions& options);
 
 /// All formats, the default (table) first.
 std::span<const ResultFormat> result_formats();

@@ -48,8 +48,24 @@ std::optional<Date> checked(int year, int month = 0, int day = 0) {
   return Date::parse(date.iso()) ? std::optional(date) : std::nullopt;
 }
 
-Date next_day(Date day) { return Date::from(day.first_sys_day() + std::chrono::days(1)); }
-Date day_before(Date day) { return Date::from(day.first_sys_day() - std::chrono::days(1)); }
+// "between January and March 2022", "from 3 to 9 May 2022": the first takes its year, and its month, from the second.
+std::optional<DateWords> with_year_of_second(std::span<const Word> words) {
+  for (std::size_t join = 1; join < std::min<std::size_t>(words.size(), 4); ++join) {
+    if (words[join].lower != "and" && words[join].lower != "to" && words[join].lower != "until") continue;
+    const auto second = read_date(words.subspan(join + 1));
+    if (!second) return std::nullopt;
+    int month = 0, day = 0;
+    for (const Word& word : words.first(join)) {
+      if (const int named = month_of(word); named > 0 && month == 0) month = named;
+      else if (const int number = day_of(word); number > 0 && day == 0) day = number;
+      else return std::nullopt;
+    }
+    if (day > 0 && month == 0) month = second->date.month;
+    const auto date = month > 0 ? checked(second->date.year, month, day) : std::nullopt;
+    return date ? std::optional(DateWords{*date, join}) : std::nullopt;
+  }
+  return std::nullopt;
+}
 
 }  // namespace
 
@@ -86,7 +102,8 @@ std::optional<DateWords> read_date(std::span<const Word> words) {
 std::optional<PeriodWords> read_period(std::span<const Word> words) {
   if (words.empty()) return std::nullopt;
   const std::string& how = words[0].lower;
-  const auto first = read_date(words.subspan(1));
+  auto first = read_date(words.subspan(1));
+  if (!first && (how == "between" || how == "from")) first = with_year_of_second(words.subspan(1));
   if (!first) return std::nullopt;
   PeriodWords found;
   found.words = 1 + first->words;
@@ -107,7 +124,7 @@ std::optional<PeriodWords> read_period(std::span<const Word> words) {
     period.from = first->date.first_day();
     if (const auto to = second({"to", "until", "till", "through"})) period.to = to->last_day();
   } else if (how == "after") {
-    period.from = next_day(first->date.last_day());
+    period.from = day_after(first->date.last_day());
   } else if (how == "before") {
     period.to = day_before(first->date.first_day());
   } else if (how == "until" || how == "till" || how == "by") {
@@ -121,6 +138,9 @@ std::optional<PeriodWords> read_period(std::span<const Word> words) {
   }
   return found;
 }
+
+Date day_after(Date day) { return day ? Date::from(day.first_sys_day() + std::chrono::days(1)) : day; }
+Date day_before(Date day) { return day ? Date::from(day.first_sys_day() - std::chrono::days(1)) : day; }
 
 Period intersect(const Period& first, const Period& second) {
   Period both = first;

@@ -36,6 +36,10 @@ struct PeriodWords {
 /// after, before, until, by, between … and.
 std::optional<PeriodWords> read_period(std::span<const Word> words);
 
+/// Unknown stays unknown.
+Date day_after(Date day);
+Date day_before(Date day);
+
 /// What lies in both; a period that cannot be has from > to.
 Period intersect(const Period& first, const Period& second);
 

@@ -17,7 +17,7 @@
 
 namespace kg::query {
 
-enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare };
+enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare, membership, place };
 
 /// What fills the gap of the question.
 enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, list };
@@ -33,6 +33,8 @@ struct Question {
   Shape shape = Shape::identity;
   Asked asked = Asked::who;
   Category category = Category::any;
+  std::string category_title;                    ///< "which foreign ministers": the office that the answer must hold
+  std::vector<Phrase> category_of;               ///< "which US officials": whom the answer must hold an office of
   Mood mood = Mood::past;
   std::string verb;                              ///< base form of the verb or noun asked with: "condemn"
   std::vector<const ontology::Frame*> frames;    ///< what it may mean

@@ -8,7 +8,7 @@ namespace kg::query {
 namespace {
 
 // docs/questions.md shows each of these with its answer; a test holds the two lists against each other.
-constexpr std::array<QuestionForm, 40> forms = {{
+constexpr std::array<QuestionForm, 46> forms = {{
     {"who met X", "who met Kim"},
     {"who did X meet [in PLACE] [in TIME]", "who did Trump meet in 2018"},
     {"who will meet X", "who will meet Kim"},
@@ -19,6 +19,7 @@ constexpr std::array<QuestionForm, 40> forms = {{
     {"where did X meet Y", "where did Trump and Kim meet"},
     {"when will X meet Y", "when will Abe meet Kim"},
     {"where was EVENT held", "where was the summit held"},
+    {"what did X and Y discuss", "what did Moon and Kim discuss"},
     {"how many times did X meet Y", "how many times did Trump meet Kim"},
     {"how often did X meet Y", "how often did Trump meet Kim since 2019"},
     {"did X meet Y", "did Trump meet Kim in 2018"},
@@ -43,8 +44,13 @@ constexpr std::array<QuestionForm, 40> forms = {{
     {"who is X's OFFICE", "who is Japan's prime minister"},
     {"who leads X", "who leads North Korea"},
     {"who is X", "who is Shinzo Abe"},
+    {"which OFFICES met X", "which foreign ministers met Abe"},
     {"what office does X hold", "what office does Abe hold"},
     {"is X the OFFICE of Y", "is Abe the prime minister of Japan"},
+    {"which states are members of X", "which states are members of the UN"},
+    {"is X a member of Y", "is Japan a member of the UN"},
+    {"what is the capital of X", "what is the capital of North Korea"},
+    {"where is X", "where is Panmunjom"},
     {"how is X connected to Y", "how is Abe connected to Kim"},
     {"what connects X and Y", "what connects Abe and Kim"},
     {"timeline of X", "timeline of Kim"},

@@ -49,10 +49,11 @@ Evoked QuestionLexicon::noun(std::span<const Word> words) const {
   return {};
 }
 
-bool QuestionLexicon::is_light(std::string_view lemma, const std::vector<const ontology::Frame*>& frames) {
-  static constexpr std::array<std::string_view, 17> light = {"have", "hold",   "make",   "give",    "take", "pay",    "conduct", "launch", "stage",
-                                                             "host", "attend", "join",   "reach",   "open", "carry out", "issue", "convene"};
-  if (std::find(light.begin(), light.end(), lemma) != light.end()) return true;
+bool QuestionLexicon::is_light(std::string_view lemma, const std::vector<const ontology::Frame*>& frames, bool says_nothing) {
+  static constexpr std::array<std::string_view, 14> light = {"have", "hold",   "make", "give",  "take", "pay",       "conduct",
+                                                             "host", "attend", "join", "reach", "open", "carry out", "convene"};
+  const bool meeting = std::any_of(frames.begin(), frames.end(), [](const ontology::Frame* frame) { return frame->kind == ontology::FrameKind::meeting; });
+  if ((meeting || says_nothing) && std::find(light.begin(), light.end(), lemma) != light.end()) return true;
   return std::any_of(frames.begin(), frames.end(), [&](const ontology::Frame* frame) {
     return std::find(frame->light_verbs.begin(), frame->light_verbs.end(), lemma) != frame->light_verbs.end();
   });

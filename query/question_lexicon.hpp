@@ -28,8 +28,9 @@ class QuestionLexicon {
   Evoked verb(std::span<const Word> words) const;
   /// The noun that `words` (a noun phrase without what follows its head) ends with: "human rights dialogue".
   Evoked noun(std::span<const Word> words) const;
-  /// True if `lemma` is a light verb of one of the frames, or one that goes with any noun (hold, have …).
-  static bool is_light(std::string_view lemma, const std::vector<const ontology::Frame*>& frames);
+  /// True if `lemma` is a light verb of one of the frames, or one that goes with any noun (hold, have …): with
+  /// meetings always, with other nouns if the verb `says_nothing` of its own.
+  static bool is_light(std::string_view lemma, const std::vector<const ontology::Frame*>& frames, bool says_nothing);
 
  private:
   using Index = std::unordered_map<std::string, std::vector<const ontology::Frame*>>;

@@ -79,11 +79,6 @@ constexpr std::array<std::string_view, 10> other_office = {"deputy", "vice",    
                                                            "former", "shadow",  "ex",        "sub",     "first"};
 constexpr std::array<std::string_view, 8> heads = {"head", "chief", "leader", "director", "chair", "president", "boss", "commander"};
 
-template <class Words>
-bool among(const Words& words, std::string_view word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 }  // namespace
 
 double title_match(std::string_view asked, std::string_view title) {
@@ -105,6 +100,27 @@ double title_match(std::string_view asked, std::string_view title) {
   if (extra.empty()) return 0.5;
   if (lacks.size() == 1 && extra.size() == 1 && among(heads, lacks[0]) && among(heads, extra[0])) return 0.4;
   return 0;
+}
+
+double leading_share(std::string_view title, const ontology::Ontology& ontology) {
+  const std::string folded = fold_name(title);
+  for (const ontology::Office& office : ontology.offices) {
+    const bool same = fold_name(office.title) == folded || std::any_of(office.aliases.begin(), office.aliases.end(), [&](const std::string& alias) { return fold_name(alias) == folded; });
+    if (!same) continue;
+    if (office.rank == "head_of_state") return 1;
+    if (office.rank == "head_of_government") return 0.95;
+    if (office.rank == "royal") return 0.8;
+    break;
+  }
+  static constexpr std::array<std::string_view, 10> leading = {"leader", "head", "chief", "chairman", "chairwoman", "chair", "chairperson", "director", "commander", "president"};
+  const std::vector<std::string> words = content_words(folded);
+  double best = 0;
+  for (const std::string& word : words) {
+    if (word == "deputy" || word == "vice" || word == "former" || word == "assistant" || word == "opposition") return 0;
+    if (among(leading, word)) best = words.size() == 1 ? 1 : words.size() == 2 ? 0.9 : 0.7;
+    if (folded.find("secretary general") != std::string::npos || folded.find("prime minister") != std::string::npos) best = std::max(best, 0.95);
+  }
+  return best;
 }
 
 Names::Names(const graph::PropertyGraph& graph, const ontology::Ontology& ontology, std::vector<std::string>& notes)
@@ -138,6 +154,19 @@ bool Names::is_common_word(std::string_view lower) const {
 bool Names::is_people_word(std::string_view lower) const {
   const std::vector<std::string> forms = base_forms(lower);
   return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return contains_sorted(people_, form); });
+}
+
+void Names::note(std::string text) {
+  if (!among(notes_, text)) notes_.push_back(std::move(text));
+}
+
+Date Names::newest_document() const {
+  Date newest;
+  for (std::uint32_t i = 0; i < graph_.document_count(); ++i) {
+    const Date day = graph_.document(graph::DocumentIndex{i}).published.last_day();
+    if (day && (!newest || newest < day)) newest = day;
+  }
+  return newest;
 }
 
 std::string Names::name_of(NodeId node) const {
@@ -215,12 +244,13 @@ std::vector<NodeId> Names::by_spelling(std::string_view folded, Wanted wanted) c
   for (const NodeId node : graph_.find_similar(folded, edits, 16)) {
     if (!fits(node, wanted)) continue;
     // Names that only start so are not a matter of spelling.
-    bool near = distance(fold_name(name_of(node)), folded, edits) <= edits;
+    const auto near_by = [&](const std::string& name) { return !name.empty() && name.front() == folded.front() && distance(name, folded, edits) <= edits; };
+    bool near = near_by(fold_name(name_of(node)));
     if (const auto key = graph_.find_key("aliases"); key && !near) {
       const graph::PropertyValue value = graph_.property(node, *key);
       if (const auto* list = std::get_if<graph::PropertyList>(&value.data))
         for (const graph::PropertyValue& alias : *list)
-          if (const auto* text = std::get_if<std::string>(&alias.data)) near |= distance(fold_name(*text), folded, edits) <= edits;
+          if (const auto* text = std::get_if<std::string>(&alias.data)) near |= near_by(fold_name(*text));
     }
     if (near) nodes.push_back(node);
   }
@@ -252,7 +282,7 @@ std::vector<NodeId> Names::choose(std::vector<NodeId> nodes, std::string_view as
     for (std::size_t i = 0; i < shown; ++i) note += (i == 0 ? "" : ", ") + others[i];
     if (others.size() > shown) note += " and " + std::to_string(others.size() - shown) + " more";
     note += "; write the full name to choose";
-    if (std::find(notes_.begin(), notes_.end(), note) == notes_.end()) notes_.push_back(note);
+    this->note(std::move(note));
   }
   return kept;
 }
@@ -261,8 +291,14 @@ std::vector<NodeId> Names::holders(std::string_view title, const std::vector<Nod
   const auto type = graph_.find_edge_type("HOLDS_OFFICE");
   const auto title_key = graph_.find_key("title");
   if (!type || !title_key) return {};
-  const auto former_key = graph_.find_key("former");
-  std::vector<NodeId> found;
+  const auto former_key = graph_.find_key("former"), reports_key = graph_.find_key("reports");
+  static constexpr std::array<std::string_view, 3> leaders = {"leader", "ruler", "head"};
+  const bool leader = among(leaders, fold_name(title));
+  struct Holder {
+    NodeId node;
+    std::int64_t reports;
+  };
+  std::vector<Holder> found;
   double best = 0.45;
   for (const NodeId node : of) {
     for (const graph::Adjacent& step : graph_.in(node, *type)) {
@@ -270,14 +306,23 @@ std::vector<NodeId> Names::holders(std::string_view title, const std::vector<Nod
       const auto* have = std::get_if<std::string>(&value.data);
       const graph::PropertyValue former = former_key ? graph_.property(step.edge, *former_key) : graph::PropertyValue();
       if (have == nullptr || former == graph::PropertyValue(true)) continue;
-      const double score = title_match(title, *have);
+      const double score = std::max(title_match(title, *have), leader && leading_share(*have, ontology_) >= 0.95 ? 0.9 : 0);
       if (score < best) continue;
       if (score > best) found.clear();
       best = score;
-      if (std::find(found.begin(), found.end(), step.neighbour) == found.end()) found.push_back(step.neighbour);
+      const graph::PropertyValue count = reports_key ? graph_.property(step.edge, *reports_key) : graph::PropertyValue();
+      const auto* reports = std::get_if<std::int64_t>(&count.data);
+      const auto known = std::find_if(found.begin(), found.end(), [&](const Holder& holder) { return holder.node == step.neighbour; });
+      if (known == found.end()) found.push_back({step.neighbour, reports != nullptr ? *reports : 1});
+      else known->reports += reports != nullptr ? *reports : 1;
     }
   }
-  return found;
+  // Who is called so most often, and whoever is called so about as often.
+  std::stable_sort(found.begin(), found.end(), [](const Holder& a, const Holder& b) { return a.reports > b.reports; });
+  std::vector<NodeId> nodes;
+  for (const Holder& holder : found)
+    if (holder.reports * 4 >= found.front().reports) nodes.push_back(holder.node);
+  return nodes;
 }
 
 std::size_t Names::name_length(std::span<const Word> words) const {
@@ -290,6 +335,9 @@ std::size_t Names::name_length(std::span<const Word> words) const {
     if (length == 1 && (!words[0].capital && is_common_word(words[0].lower))) continue;
     if (length == 1 && is_function_word(words[0].lower) && words[0].text != "US") continue;
     if (length > 1 && is_function_word(words[0].lower) && !words[0].capital) continue;
+    // "foreign ministers" is nobody's name, though somebody was called so.
+    const std::span<const Word> phrase = words.first(length);
+    if (length > 1 && std::all_of(phrase.begin(), phrase.end(), [&](const Word& word) { return !word.capital && is_common_word(word.lower); })) continue;
     const std::string folded = fold_name(joined(words.first(length)));
     if (folded.empty()) continue;
     if (!ontology_.find(folded).empty()) return length;
@@ -308,6 +356,8 @@ std::size_t Names::title_length(std::span<const Word> words) const {
     if (contains_sorted(titles_, fold_name(joined(words.first(length))))) return length;
   return 0;
 }
+
+bool Names::is_title(std::string_view text) const { return contains_sorted(titles_, fold_name(text)); }
 
 Phrase Names::read(std::span<const Word> words, Wanted wanted) {
   while (!words.empty() && is_function_word(words.front().lower) && name_length(words) == 0) words = words.subspan(1);
@@ -342,7 +392,7 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
       owner = choose(std::move(owner), owner_text);
       if (take(holders(joined(rest), owner))) return phrase;
       // "US President Donald Trump", "Russian leader Putin": a name at the end.
-      for (std::size_t at = 1; at < rest.size(); ++at) {
+      for (std::size_t at = 1; at < rest.size() && !has_label(owner.front(), "Person"); ++at) {
         if (name_length(rest.subspan(at)) != rest.size() - at) continue;
         const Phrase inner = read(rest.subspan(at), wanted);
         if (!inner.nodes.empty()) return inner;

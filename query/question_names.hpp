@@ -29,6 +29,10 @@ struct Phrase {
 /// True if an office called `title` is what is asked for: 0 no, up to 1 the same title.
 double title_match(std::string_view asked, std::string_view title);
 
+/// How much the office called `title` leads what it is of, from 0 (not at all) to 1: a president a state,
+/// a leader a movement.
+double leading_share(std::string_view title, const ontology::Ontology& ontology);
+
 class Names {
  public:
   /// Both must outlive this. Choices between several nodes are added to `notes`.
@@ -39,6 +43,8 @@ class Names {
   /// The same for titles of offices: "secretary of state".
   std::size_t title_length(std::span<const Word> words) const;
 
+  bool is_title(std::string_view text) const;
+
   /// What the noun phrase `words` names. Tries, in this order: the whole phrase as a name, the holder of
   /// an office ("Iran's foreign minister"), title and name, state and its people ("Russian troops"),
   /// a part of a person's name, a name that is spelt nearly so.
@@ -47,6 +53,11 @@ class Names {
   /// Notes of a trial reading are taken back by forgetting what came after `count`.
   std::size_t note_count() const { return notes_.size(); }
   void forget_notes(std::size_t count) { notes_.resize(std::min(count, notes_.size())); }
+
+  void note(std::string text);
+
+  /// The latest day that a document of the graph was published; unknown if none tells.
+  Date newest_document() const;
 
   /// The node's `name`; empty if it has none.
   std::string name_of(graph::NodeId node) const;

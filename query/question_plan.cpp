@@ -45,6 +45,8 @@ class Planner {
       case Shape::connection: connection(); break;
       case Shape::timeline: timeline(); break;
       case Shape::compare: compare(); break;
+      case Shape::membership: membership(); break;
+      case Shape::place: place(); break;
     }
     return std::move(plan_);
   }
@@ -86,6 +88,12 @@ class Planner {
 
   /// Narrows `variable` to the kind of actor asked for; may add an OPTIONAL MATCH. Gives the expression of its name.
   std::string category(const std::string& variable, std::vector<std::string>& where, std::string& optional, std::vector<std::string>& after) const {
+    if (!q_.category_title.empty() || !named(q_.category_of).empty()) {
+      std::string office = "EXISTS { MATCH (" + variable + ")-[office:HOLDS_OFFICE]->(body) WHERE true";
+      if (!q_.category_title.empty()) office += " AND toLower(office.title) CONTAINS " + quoted(to_lower(q_.category_title));
+      if (const std::string one_of = among("body", named(q_.category_of)); !one_of.empty()) office += " AND " + one_of;
+      where.push_back(office + " }");
+    }
     switch (q_.category) {
       case Category::person: where.push_back(variable + ":Person"); return variable + ".name";
       case Category::organization: where.push_back(variable + ":Organization"); return variable + ".name";
@@ -183,11 +191,38 @@ class Planner {
       if ((through && !states) || (as_place && !place_possible)) continue;
       meeting_attempt(parties, through, as_place, keep);
     }
+    // "the NATO summit": a summit of that name, where nobody says that the organisation took part.
+    std::vector<Phrase> others;
+    Narrowing named_so = keep;
+    for (const Phrase& party : parties) {
+      if (any_label(party, "Organization")) append(named_so.topic, content_words(party.text));
+      else others.push_back(party);
+    }
+    if (others.size() < parties.size() && q_.asked != Asked::who) {
+      named_so.topic_share = 0.99;
+      meeting_attempt(others, false, false, named_so);
+    }
+    // "who met X and Y": also one after the other.
+    if (q_.asked == Asked::who && parties.size() == 2 && q_.recipients.size() == 2 && q_.kind.empty() && !q_.verb_needed) meeting_each(parties, keep);
     // Who met somebody in a country was there, also where no sentence calls it a visit.
     if (q_.kind == "visit" && place_possible) {
       any_kind_ = true;
       meeting_attempt(parties, false, true, keep);
     }
+  }
+
+  void meeting_each(const std::vector<Phrase>& parties, const Narrowing& keep) {
+    std::vector<std::string> where = meeting_conditions();
+    const std::string a = node("a", parties[0], where), b = node("b", parties[1], where);
+    std::string optional;
+    std::vector<std::string> after;
+    const std::string name = category("x", where, optional, after);
+    where.push_back("m2.status = m.status");
+    std::string cypher = "MATCH " + a + "-[:PARTICIPATED_IN]->(m:Meeting)<-[r:PARTICIPATED_IN]-(x:Actor)-[:PARTICIPATED_IN]->(m2:Meeting)<-[:PARTICIPATED_IN]-" + b + "\n" + conjunction(where) + optional;
+    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+    cypher += "RETURN " + name + " AS who, m.name AS meeting, m.date AS date, m2.name AS `other meeting`, m2.date AS `other date`, [m, r, x] AS source\nORDER BY who, m.date_from, m2.date_from";
+    plan_.attempts.push_back({std::move(cypher), keep});
+    plan_.answer = "who";
   }
 
   bool unrestricted() const { return !q_.period && q_.places.empty() && q_.about.empty() && q_.topic.empty() && q_.kind.empty() && q_.mood == Mood::past; }
@@ -216,7 +251,7 @@ class Planner {
       if (parties.empty() && plan_.attempts.empty() && keep.topic.empty() && q_.asked_role == "participant" && !q_.period && q_.places.empty()) plan_.answer = "who";
       // Parties that are named are no answer, even where they take part under two labels.
     } else if (q_.asked == Asked::what) {
-      cypher = start.match + ", (m:Meeting)-[:ABOUT]->(t)\n" + conjunction(where) + "RETURN DISTINCT t.name AS topic, m.date AS date, m.name AS meeting, [m] AS source\nORDER BY m.date_from, topic";
+      cypher = start.match + ", (m:Meeting)-[:ABOUT]->(t)\n" + conjunction(where) + "RETURN t.name AS topic, m.date AS date, m.name AS meeting, [m] AS source\nORDER BY m.date_from, topic";
       plan_.answer = "topic";
     } else if (q_.asked == Asked::times) {
       cypher = start.match + "\n" + conjunction(where) + places + "WITH m, collect(DISTINCT p.name) AS place\n";
@@ -265,18 +300,27 @@ class Planner {
     for (const Frame* frame : q_.frames) append(keep.synonyms, frame->lemmas);
     keep.topic = q_.topic;
     append(keep.topic, words_of(q_.about));
+    // A name that the graph does not have may still stand in a sentence.
+    bool unknown = false;
     for (const auto* list : {&q_.actors, &q_.recipients})
-      for (const Phrase& phrase : *list) append(keep.topic, phrase.topic);
+      for (const Phrase& phrase : *list) {
+        append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
+        unknown |= phrase.unknown;
+      }
     const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients), about = named(q_.about);
     const bool anchored = !actors.empty() || !recipients.empty() || !about.empty();
     const bool both = (!actors.empty() || q_.asked_role == "actor") && !recipients.empty();
     keep.topic_share = keep.topic.empty() || both ? 0 : !recipients.empty() || !actors.empty() ? 0.34 : keep.topic.size() <= 2 ? 0.99 : 0.5;
     // A yes must be about all of what was asked.
     if (q_.asked == Asked::yes_no && !keep.topic.empty()) keep.topic_share = 0.7;
+    if (unknown) keep.topic_share = 0.99;
     const std::string types = event_types();
+    // "when did X and Y sign an agreement": with each other, before each with anybody.
+    if (!types.empty() && actors.size() == 2 && recipients.empty() && q_.asked_role != "actor")
+      for (const bool turned : {false, true}) event_attempt(types, {actors[turned ? 1 : 0]}, {actors[turned ? 0 : 1]}, keep);
     if (!types.empty()) event_attempt(types, actors, recipients, keep);
     // The same words under another type of event, or a verb that has no frame.
-    keep.verb_needed = true;
+    keep.verb_needed = keep.trigger_needed = true;
     keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.5;
     if (anchored || names_.graph().edge_count() <= small_graph) {
       event_attempt("", actors, recipients, keep);
@@ -326,10 +370,12 @@ class Planner {
     }
   }
 
+  // What somebody asked or offered may be told as his words. Whoever speaks of a deed has not done it, so
+  // this never answers who did it.
   void said_attempt(const std::vector<Phrase>& actors, Narrowing keep) {
+    if (actors.empty() || q_.asked_role == "actor") return;
     if (q_.asked == Asked::where || q_.asked == Asked::times || q_.asked == Asked::yes_no || q_.mood != Mood::past) return;
     for (const Phrase& phrase : named(q_.recipients)) append(keep.topic, content_words(phrase.text));
-    if (keep.topic.empty() && actors.empty()) return;
     keep.topic_share = keep.topic.empty() ? 0 : 0.6;
     std::vector<std::string> where;
     std::string a = "(a:Actor)";
@@ -385,6 +431,7 @@ class Planner {
     Narrowing keep;
     keep.title = q_.title;
     keep.leading = q_.title.empty();
+    keep.best_known = q_.asked != Asked::yes_no;
     const std::vector<Phrase> bodies = named(q_.recipients), holders = named(q_.actors);
     const auto attempt = [&](bool of_body, const Narrowing& narrowing) {
       std::vector<std::string> where;
@@ -397,7 +444,7 @@ class Planner {
       else if (!q_.any_time) where.push_back("NOT coalesce(r.former, false)");
       add_office_period(where);
       std::string cypher = "MATCH " + x + "-[r:HOLDS_OFFICE]->" + o + "\n" + conjunction(where);
-      cypher += "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, [r] AS source\nORDER BY coalesce(r.reports, 0) DESC, who";
+      cypher += "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, coalesce(r.reports, 1) AS reports, [r] AS source\nORDER BY reports DESC, who";
       plan_.attempts.push_back({std::move(cypher), narrowing});
     };
     if (!bodies.empty() || q_.recipients.empty()) {
@@ -420,6 +467,11 @@ class Planner {
   /// How a body may be written in a title: "British", "UK" for the United Kingdom.
   std::vector<std::string> other_names(const Phrase& body) const {
     std::vector<std::string> others{body.text};
+    // "the Palestinian Authority", "the Afghan government": told of the state.
+    const std::string first = body.text.substr(0, body.text.find(' '));
+    if (first.size() < body.text.size())
+      for (const auto& meaning : names_.ontology().find(fold_name(first)))
+        if (const ontology::State* state = names_.ontology().state(meaning.id); state != nullptr && meaning.via == ontology::Ontology::Meaning::Via::demonym) others.push_back(state->name);
     for (const NodeId node : body.nodes)
       for (const auto& meaning : names_.ontology().find(fold_name(names_.name_of(node))))
         if (const ontology::State* state = names_.ontology().state(meaning.id)) {
@@ -435,15 +487,44 @@ class Planner {
     if (q_.period.to) where.push_back("(r.from IS NULL OR r.from <= " + quoted(q_.period.to.iso()) + ")");
   }
 
+  void membership() {
+    std::vector<std::string> where;
+    std::string x = "(x:Actor)";
+    if (const std::vector<Phrase> who = named(q_.actors); who.size() == 1) x = node("x", who.front(), where);
+    const std::string body = node("body", q_.recipients.front(), where);
+    std::string optional;
+    std::vector<std::string> after;
+    const std::string name = q_.category == Category::any ? "x.name" : category("x", where, optional, after);
+    std::string cypher = "MATCH " + x + "-[r:MEMBER_OF]->" + body + "\n" + conjunction(where) + optional;
+    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+    cypher += "RETURN " + name + " AS who, body.name AS `member of`, coalesce(r.status, 'asserted') AS status, [r] AS source\nORDER BY who";
+    plan_.attempts.push_back({std::move(cypher), {}});
+    plan_.answer = q_.asked == Asked::yes_no ? "status" : "who";
+  }
+
+  void place() {
+    std::vector<std::string> where;
+    const std::string x = node("x", q_.places.front(), where);
+    if (q_.title == "capital") {
+      plan_.attempts.push_back({"MATCH (c:Place)-[r:CAPITAL_OF]->" + x + "\n" + conjunction(where) + "RETURN c.name AS capital, x.name AS `of`, [r] AS source\nORDER BY capital", {}});
+      plan_.answer = "capital";
+      return;
+    }
+    plan_.attempts.push_back({"MATCH " + x + "-[r:LOCATED_IN|CAPITAL_OF]->(p)\n" + conjunction(where) + "RETURN x.name AS name, p.name AS place, [r] AS source\nORDER BY place", {}});
+    plan_.answer = "place";
+  }
+
   void identity() {
     const std::vector<Phrase> who = named(q_.actors);
     if (who.empty()) return;
     std::vector<std::string> where;
     const std::string x = node("x", who.front(), where);
+    Narrowing offices;
+    offices.best_known = true;
     plan_.attempts.push_back({"MATCH " + x + "-[r:HOLDS_OFFICE]->(o)\n" + conjunction(where) +
-                                  "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, [r] AS source\n"
-                                  "ORDER BY coalesce(r.former, false), coalesce(r.reports, 0) DESC, title",
-                              {}});
+                                  "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, coalesce(r.reports, 1) AS reports, [r] AS source\n"
+                                  "ORDER BY coalesce(r.former, false), reports DESC, title",
+                              offices});
     plan_.attempts.push_back({"MATCH " + x + "\n" + conjunction(where) + "RETURN x.name AS who, toLower(labels(x)[0]) AS title, x.kind AS kind, x.aliases AS aliases, [x] AS source", {}});
     plan_.answer = "title";
   }
@@ -490,11 +571,18 @@ class Planner {
     if (places.empty()) {
       std::vector<std::string> where = by_id;
       where.push_back("r.event AND r.date IS NOT NULL");
-      part("MATCH " + x + "-[r]->(y)", where, "r", "RETURN r.date AS date, x.name + ' ' + toLower(type(r)) + ' ' + y.name AS what, r.status AS status, [r] AS source");
-      if (!whom.empty()) part("MATCH " + x + "<-[r]-(y)", where, "r", "RETURN r.date AS date, y.name + ' ' + toLower(type(r)) + ' ' + x.name AS what, r.status AS status, [r] AS source");
+      part("MATCH " + x + "-[r]->(y)", where, "r", "RETURN r.date AS date, x.name + ' ' + coalesce(r.text, toLower(type(r)) + ' ' + y.name) AS what, r.status AS status, [r] AS source");
+      if (!whom.empty()) part("MATCH " + x + "<-[r]-(y)", where, "r", "RETURN r.date AS date, y.name + ' ' + coalesce(r.text, toLower(type(r)) + ' ' + x.name) AS what, r.status AS status, [r] AS source");
       where = by_id;
+      // A matter takes part in nothing: what was said and talked about it is its history.
+      if (!whom.empty() && any_label(whom.front(), "Policy")) {
+        part("MATCH " + x + "<-[:ABOUT]-(m:Meeting)", by_id, "m", "RETURN m.date AS date, m.name AS what, m.status AS status, [m] AS source");
+        std::vector<std::string> dated = by_id;
+        dated.push_back("s.date IS NOT NULL");
+        part("MATCH " + x + "<-[:ABOUT]-(s:Statement)<-[r:SAID]-(y)", dated, "s", "RETURN s.date AS date, y.name + CASE WHEN s.text STARTS WITH 'that ' THEN ' said ' ELSE ' said: ' END + s.text AS what, r.status AS status, [s] AS source");
+      }
       where.push_back("s.date IS NOT NULL");
-      part("MATCH " + x + "-[r:SAID]->(s:Statement)", where, "s", "RETURN s.date AS date, x.name + ' said: ' + s.text AS what, r.status AS status, [s] AS source");
+      part("MATCH " + x + "-[r:SAID]->(s:Statement)", where, "s", "RETURN s.date AS date, x.name + CASE WHEN s.text STARTS WITH 'that ' THEN ' said ' ELSE ' said: ' END + s.text AS what, r.status AS status, [s] AS source");
     }
     plan_.attempts.push_back({std::move(cypher), keep});
     plan_.answer = "what";
@@ -551,6 +639,7 @@ std::string describe(const Narrowing& keep) {
   if (keep.leading) parts.push_back("the office that leads");
   if (!keep.verb.empty()) parts.push_back(std::string(keep.verb_needed ? "sentences with the verb '" : "first of all sentences with the verb '") + keep.verb + "'");
   if (!keep.topic.empty()) parts.push_back("those that speak most of: " + list(keep.topic));
+  if (keep.best_known) parts.push_back("offices that are told about as often as the best known");
   if (keep.persons_first) parts.push_back("persons rather than the states they stand for");
   return parts.empty() ? std::string() : "of these rows are kept: " + list(parts);
 }

@@ -13,12 +13,14 @@ struct Narrowing {
   std::string verb;                 ///< rows whose trigger is this verb come before those of the same kind
   std::vector<std::string> synonyms;  ///< further words of its frames, as good as the verb itself
   bool verb_needed = false;         ///< … and no others
+  bool trigger_needed = false;      ///< the verb, or a synonym, must be what the row was read from, not only stand beside it
   std::vector<std::string> topic;   ///< words that the row's sentence should hold
   double topic_share = 0;           ///< the least part of them that it must hold
   std::string title;                ///< column `title` must be this office
   std::vector<std::vector<std::string>> bodies;  ///< each, under one of its names, must stand in `title` or `of`
   bool leading = false;             ///< column `title` must be an office that leads
   bool persons_first = false;       ///< of one meeting: persons, and states only if it names no person
+  bool best_known = false;          ///< of offices those that are told far less often than the best are left out
   bool empty() const { return verb.empty() && topic.empty() && title.empty() && !leading; }
 };
 

@@ -24,17 +24,6 @@ constexpr std::array<std::string_view, 17> intentions = {"plan",  "want", "inten
                                                          "due",   "go",   "offer",  "like",   "likely",   "propose", "need", "promise"};
 constexpr std::array<std::string_view, 4> refusals = {"refuse", "decline", "fail", "reject"};
 
-template <class List>
-bool among(const List& list, std::string_view word) {
-  return std::find(list.begin(), list.end(), word) != list.end();
-}
-
-template <class List>
-bool any_form(const List& list, std::string_view word) {
-  const std::vector<std::string> forms = base_forms(word);
-  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return among(list, form); });
-}
-
 bool is_be(std::string_view word) {
   return word == "is" || word == "are" || word == "was" || word == "were" || word == "be" || word == "been" || word == "being";
 }
@@ -48,10 +37,17 @@ QuestionReader::QuestionReader(std::string_view text, Names& names) : names_(nam
 void QuestionReader::mark() {
   owner_.assign(words_.size(), none);
   title_.assign(words_.size(), false);
+  const bool capitals = std::any_of(words_.begin() + (words_.empty() ? 0 : 1), words_.end(), [](const Word& word) { return word.capital; });
   for (std::size_t at = 0; at < words_.size();) {
     std::size_t length = names_.name_length(std::span(words_).subspan(at));
-    // A verb typed in lower case stays a verb, whatever a node is called.
-    if (length == 1 && !words_[at].capital && at > 0 && lexicon_.verb(std::span(words_).subspan(at, 1)).words > 0) length = 0;
+    // A verb typed in lower case stays a verb, whatever a node is called; so does any word beside names with capitals.
+    if (length == 1 && !words_[at].capital && at > 0 && (capitals || lexicon_.verb(std::span(words_).subspan(at, 1)).words > 0)) length = 0;
+    // "Biden call": whatever is called so, a verb or a happening in lower case behind a name is none of it.
+    while (length > 1 && words_[at].capital && !words_[at + length - 1].capital && !words_[at + length - 1].possessive) {
+      const auto last = std::span(words_).subspan(at + length - 1, 1);
+      if (lexicon_.verb(last).words == 0 && lexicon_.noun(last).words == 0) break;
+      length = names_.name_length(std::span(words_).subspan(at, length - 1));
+    }
     for (std::size_t i = at; i < at + length; ++i) owner_[i] = at;
     at += std::max<std::size_t>(length, 1);
   }
@@ -59,6 +55,12 @@ void QuestionReader::mark() {
     const std::size_t length = owner_[at] == none ? names_.title_length(std::span(words_).subspan(at)) : 0;
     for (std::size_t i = at; i < at + length && length > 1; ++i) title_[i] = true;
   }
+  std::vector<bool> named(words_.size());
+  for (std::size_t at = 0; at < words_.size(); ++at) named[at] = in_name(at);
+  tree_ = QuestionTree(analyzer_, words_, named, {});
+  if (tree_.times().empty()) return;
+  reference_ = names_.newest_document();
+  if (reference_) tree_ = QuestionTree(analyzer_, words_, named, reference_);
 }
 
 bool QuestionReader::is(std::size_t at, std::initializer_list<std::string_view> any) const {
@@ -72,6 +74,12 @@ bool QuestionReader::reads(std::size_t at, std::string_view phrase) const {
     from = to + 1;
   }
   return true;
+}
+
+std::size_t QuestionReader::name_end(std::size_t at) const {
+  std::size_t end = at;
+  while (end < words_.size() && owner_[end] == owner_[at] && in_name(end)) ++end;
+  return std::max(end, at + 1);
 }
 
 std::string QuestionReader::text(Range range) const {
@@ -107,7 +115,23 @@ bool QuestionReader::is_adverb(std::size_t at) const {
 
 Evoked QuestionReader::verb_at(std::size_t at) const {
   if (at >= words_.size() || in_name(at) || is_function_word(words_[at].lower)) return {};
-  return lexicon_.verb(std::span(words_).subspan(at));
+  return evoked(at);
+}
+
+// "did he call in 2018": a preposition that opens a time is no part of the verb.
+Evoked QuestionReader::evoked(std::size_t at) const {
+  const std::span<const Word> words = std::span(words_).subspan(at);
+  const Evoked found = lexicon_.verb(words);
+  if (found.words < 2 || found.words > words.size() || !read_period(words.subspan(found.words - 1))) return found;
+  return lexicon_.verb(words.first(found.words - 1));
+}
+
+// "how many meetings did he have with her", "had talks": no verb follows.
+bool QuestionReader::is_main_have(std::size_t at) const {
+  if (!is(at, {"have", "has", "had"})) return false;
+  std::size_t next = at + 1;
+  while (is_adverb(next)) ++next;
+  return next >= words_.size() || is_preposition(next) || in_name(next) || !(verb_forms(words_[next].lower).participle || is(next, {"been", "to"}));
 }
 
 VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary) const {
@@ -120,7 +144,7 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
     const std::string& word = words_[at].lower;
     if (is_adverb(at)) {
       ++at;
-    } else if (is_auxiliary(at) && !(word == "do" || word == "does" || word == "did") && at + 1 < words_.size()) {
+    } else if (is_auxiliary(at) && !is_main_have(at) && !(word == "do" || word == "does" || word == "did") && at + 1 < words_.size()) {
       be = is_be(word) || (be && word != "have");
       group.future |= word == "will" || word == "would";
       ++at;
@@ -142,7 +166,7 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
   const std::string& word = words_[at].lower;
   if (is_function_word(word) && word != "have" && word != "had" && word != "has" && word != "do" && word != "did") return group;
   group.form = word;
-  group.evoked = lexicon_.verb(std::span(words_).subspan(at));
+  group.evoked = evoked(at);
   const VerbForms forms = verb_forms(word);
   group.passive = be && forms.participle && !forms.ing;
   if (present_be && be && forms.ing) group.future = true;
@@ -153,23 +177,46 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
   return group;
 }
 
+// What the tree says, if the names of the graph do not contradict it.
+QuestionReader::SubjectAndVerb QuestionReader::clause_of_tree(std::size_t at, std::string_view auxiliary) const {
+  SubjectAndVerb result;
+  const std::size_t verb = tree_.root();
+  if (verb == QuestionTree::none || verb <= at || in_name(verb) || in_title(verb) || tree_.tag(verb) != text::Upos::VERB) return result;
+  const std::size_t subject = tree_.child(verb, {"nsubj", "nsubj:pass", "csubj"}, at);
+  if (subject == QuestionTree::none || subject >= verb) return result;
+  std::size_t end = tree_.span(subject).end;
+  while (end < verb && in_name(end) && owner_[end] == owner_[end - 1]) ++end;
+  if (tree_.span(subject).begin > at || end > verb) return result;
+  const VerbGroup group = verb_group(end, auxiliary);
+  if (!group.found || group.first < verb || !fits_behind(auxiliary, end)) return result;
+  result.subject = {at, end};
+  result.verb = group;
+  return result;
+}
+
+bool QuestionReader::fits_behind(std::string_view auxiliary, std::size_t at) const {
+  while (is_adverb(at)) ++at;
+  const std::string_view word = lower(at);
+  const VerbForms forms = verb_forms(word);
+  if (is_be(auxiliary)) return forms.participle || forms.ing || word == "to" || word == "being";
+  if (auxiliary == "has" || auxiliary == "have" || auxiliary == "had") return forms.participle || word == "been";
+  return auxiliary.empty() || forms.base || word == "be";
+}
+
+// In this order: a verb of the ontology where the tree has the verb; the first verb of the ontology in the
+// right form; a verb that any noun may follow; any verb of the tree; any word behind the first name.
 QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, std::string_view auxiliary) const {
+  const SubjectAndVerb parsed = clause_of_tree(at, auxiliary);
+  if (parsed.verb.found && parsed.verb.evoked.words > 0 && !parsed.verb.evoked.frames.empty()) return parsed;
   const bool after_be = is_be(auxiliary);
   const bool after_have = auxiliary == "has" || auxiliary == "have" || auxiliary == "had";
-  const auto fits = [&](std::size_t i) {
-    const VerbForms forms = verb_forms(words_[i].lower);
-    if (after_be) return forms.participle || forms.ing || words_[i].lower == "to";
-    if (after_have) return forms.participle || words_[i].lower == "been";
-    if (auxiliary.empty()) return true;
-    return forms.base || words_[i].lower == "be";
-  };
   SubjectAndVerb result;
   const auto take = [&](std::size_t i) {
     result.subject = {at, i};
+    while (result.subject.size() > 1 && is_adverb(result.subject.end - 1)) --result.subject.end;
     result.verb = verb_group(i, auxiliary);
     return result.verb.found;
   };
-  // First a verb of the ontology in the right form, then light verbs, then any word behind the first name.
   for (std::size_t i = at + 1; i < words_.size(); ++i) {
     if (in_name(i) || in_title(i) || is_preposition(i)) continue;
     // An article before it makes it a noun: "did the visit help".
@@ -177,18 +224,21 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
     const bool chain = (after_be || !auxiliary.empty()) && (words_[i].lower == "be" || words_[i].lower == "been" || words_[i].lower == "to") &&
                        i + 1 < words_.size();
     if (chain && verb_group(i, auxiliary).found && take(i)) return result;
-    if (!fits(i)) continue;
+    if (!fits_behind(auxiliary, i)) continue;
     // "will the dialogue be held": what stands before the auxiliary is its subject.
     if (i + 2 < words_.size() && is(i + 1, {"be", "been", "being", "take"}) && !is(i, {"to"})) continue;
     // "does the missile test violate the deal": of two verbs side by side the first is a noun.
-    if (i + 2 < words_.size() && !in_name(i - 1) && verb_at(i + 1).words > 0 && verb_forms(words_[i + 1].lower).base && verb_forms(words_[i].lower).base && fits(i + 1)) continue;
+    if (i + 2 < words_.size() && !in_name(i - 1) && verb_at(i + 1).words > 0 && verb_forms(words_[i + 1].lower).base && verb_forms(words_[i].lower).base &&
+        fits_behind(auxiliary, i + 1))
+      continue;
     if (verb_at(i).words > 0 && take(i)) return result;
     static constexpr std::array<std::string_view, 22> general = {"hold", "have", "take", "make", "give", "reach", "begin", "start", "end",  "happen", "occur",
                                                                  "do",   "get",  "go",   "come", "play", "pay",   "conduct", "find", "sign", "win", "lead"};
     if (any_form(general, words_[i].lower) && take(i)) return result;
   }
+  if (parsed.verb.found) return parsed;
   for (std::size_t i = at + 1; i < words_.size(); ++i) {
-    if (in_name(i) || in_title(i) || is_preposition(i) || is_function_word(words_[i].lower) || !fits(i)) continue;
+    if (in_name(i) || in_title(i) || is_preposition(i) || is_function_word(words_[i].lower) || !fits_behind(auxiliary, i)) continue;
     if (is(i - 1, {"the", "a", "an"}) || words_[i - 1].possessive) continue;
     const bool behind_name = in_name(i - 1);
     const bool inflected = (after_be || after_have) && !verb_forms(words_[i].lower).base;
@@ -197,11 +247,17 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
   return result;
 }
 
+bool QuestionReader::is_closing_date(std::size_t at) const {
+  const auto date = read_date(std::span(words_).subspan(at));
+  return date && !in_name(at) && at + date->words == words_.size();
+}
+
 std::size_t QuestionReader::phrase_end(std::size_t at) const {
   std::size_t i = at;
   for (; i < words_.size(); ++i) {
     if (i > at && words_[i - 1].comma && !(in_name(i) && owner_[i] == owner_[i - 1])) break;
     if (in_name(i)) continue;
+    if (i > at && (time_at(i) != nullptr || is_closing_date(i))) break;
     if (is(i, {"and", "or", "that", "whether", "because", "who", "which", "when", "while"}) && i > at) break;
     if (!is_preposition(i)) continue;
     // "the president of Iran" is one phrase, "accused Yanukovych of embezzlement" are two.
@@ -211,6 +267,37 @@ std::size_t QuestionReader::phrase_end(std::size_t at) const {
   return i;
 }
 
+const QuestionTree::RelativeTime* QuestionReader::time_at(std::size_t at) const {
+  for (const QuestionTree::RelativeTime& time : tree_.times())
+    if (time.words.begin == at && !in_name(at)) return &time;
+  return nullptr;
+}
+
+// "last week", "since last week", "before yesterday"; 0 if none starts here.
+std::size_t QuestionReader::relative_period(std::size_t at, Rest& rest) const {
+  const bool led = is(at, {"in", "on", "during", "within", "since", "after", "before", "until", "till", "by", "from", "for", "over"});
+  const QuestionTree::RelativeTime* time = time_at(at);
+  const bool preposition = time == nullptr && led;
+  if (preposition) {
+    std::size_t next = at + 1;
+    while (is(next, {"the"})) ++next;
+    time = time_at(next);
+    if (time == nullptr) time = time_at(at + 1);
+  }
+  if (time == nullptr) return 0;
+  Period period = time->period;
+  if (preposition && is(at, {"since", "from"})) period.to = {};
+  if (preposition && is(at, {"until", "till", "by"})) period.from = {};
+  if (preposition && is(at, {"after"})) period = {day_after(time->period.to), {}};
+  if (preposition && is(at, {"before"})) period = {{}, day_before(time->period.from)};
+  rest.period = intersect(rest.period, period);
+  std::string typed;
+  for (const Word& word : words(time->words)) typed += (typed.empty() ? "" : " ") + word.text;
+  names_.note(reference_ ? "'" + typed + "' is counted from the newest document, " + reference_.iso()
+                         : "'" + typed + "' is not looked at: no document has a date to count it from");
+  return time->words.end - at;
+}
+
 Rest QuestionReader::rest(std::size_t at) const {
   Rest rest;
   bool object_done = false;
@@ -218,6 +305,16 @@ Rest QuestionReader::rest(std::size_t at) const {
     if (const auto period = read_period(std::span(words_).subspan(at)); period && !in_name(at)) {
       rest.period = intersect(rest.period, period->period);
       at += period->words;
+      continue;
+    }
+    // "meetings Biden Putin 2021": a date that closes the question needs no preposition.
+    if (at > 0 && is_closing_date(at)) {
+      const Date date = read_date(std::span(words_).subspan(at))->date;
+      rest.period = intersect(rest.period, {date.first_day(), date.last_day()});
+      break;
+    }
+    if (const std::size_t words = relative_period(at, rest); words > 0) {
+      at += words;
       continue;
     }
     if (is_adverb(at) || is(at, {"and", "or", "together"})) {
@@ -274,8 +371,10 @@ Rest QuestionReader::rest(std::size_t at) const {
 
 std::vector<Phrase> QuestionReader::list(Range range, Wanted wanted) {
   std::vector<Phrase> phrases;
+  bool either = false;
   while (range.begin < range.end) {
     if (is(range.begin, {"and", "or", "both", "either"}) && !in_name(range.begin)) {
+      either = is(range.begin, {"or"});
       ++range.begin;
       continue;
     }
@@ -287,7 +386,14 @@ std::vector<Phrase> QuestionReader::list(Range range, Wanted wanted) {
     }
     // "Iran and six world powers", "the two leaders": articles and numbers stay out of the name.
     Phrase phrase = names_.read(words({range.begin, end}), wanted);
-    if (!phrase.text.empty()) phrases.push_back(std::move(phrase));
+    if (either && !phrases.empty() && !phrase.nodes.empty()) {
+      // "Putin or Xi": one party, whichever it is.
+      phrases.back().text += " or " + phrase.text;
+      phrases.back().nodes.insert(phrases.back().nodes.end(), phrase.nodes.begin(), phrase.nodes.end());
+    } else if (!phrase.text.empty()) {
+      phrases.push_back(std::move(phrase));
+    }
+    either = false;
     range.begin = std::max(end, range.begin + 1);
   }
   return phrases;

@@ -9,16 +9,10 @@
 #include "query/period.hpp"
 #include "query/question_lexicon.hpp"
 #include "query/question_names.hpp"
+#include "query/question_tree.hpp"
 #include "query/question_words.hpp"
 
 namespace kg::query {
-
-/// Words [begin, end) of the question.
-struct Range {
-  std::size_t begin = 0, end = 0;
-  bool empty() const { return begin >= end; }
-  std::size_t size() const { return empty() ? 0 : end - begin; }
-};
 
 /// A preposition and the noun phrases behind it.
 struct PrepositionPhrase {
@@ -63,6 +57,8 @@ class QuestionReader {
   void drop_back(std::size_t count);
 
   bool in_name(std::size_t at) const { return owner_[at] != none; }
+  /// The end of the name that the word at `at` belongs to.
+  std::size_t name_end(std::size_t at) const;
   bool in_title(std::size_t at) const { return title_[at]; }
   bool is_preposition(std::size_t at) const;
   bool is_auxiliary(std::size_t at) const;
@@ -73,13 +69,15 @@ class QuestionReader {
   Evoked verb_at(std::size_t at) const;
   /// The verb group that starts at `at` (the auxiliary before it may be given as `auxiliary`).
   VerbGroup verb_group(std::size_t at, std::string_view auxiliary) const;
-  /// The first verb group behind at least one word of a subject; the subject is [at, result.start).
+  /// The verb group behind at least one word of a subject; the subject starts at `at`.
   struct SubjectAndVerb {
     Range subject;
     VerbGroup verb;
   };
   SubjectAndVerb subject_and_verb(std::size_t at, std::string_view auxiliary) const;
 
+  /// A date from here to the end of the question, without a preposition.
+  bool is_closing_date(std::size_t at) const;
   Rest rest(std::size_t at) const;
   /// The end of the noun phrase that starts at `at`: before a comma, "and", a preposition, a clause.
   std::size_t phrase_end(std::size_t at) const;
@@ -88,15 +86,25 @@ class QuestionReader {
   /// The words that carry meaning and are not part of `names`.
   std::vector<std::string> content(Range range) const;
 
+  const QuestionTree& tree() const { return tree_; }
   Names& names() { return names_; }
   const QuestionLexicon& lexicon() const { return lexicon_; }
 
  private:
   static constexpr std::size_t none = static_cast<std::size_t>(-1);
   void mark();
+  Evoked evoked(std::size_t at) const;
+  SubjectAndVerb clause_of_tree(std::size_t at, std::string_view auxiliary) const;
+  bool fits_behind(std::string_view auxiliary, std::size_t at) const;
+  bool is_main_have(std::size_t at) const;
+  const QuestionTree::RelativeTime* time_at(std::size_t at) const;
+  std::size_t relative_period(std::size_t at, Rest& rest) const;
 
   Names& names_;
   QuestionLexicon lexicon_;
+  text::Analyzer analyzer_;
+  QuestionTree tree_;
+  Date reference_;  ///< what relative times count from; unknown if the question has none
   std::vector<Word> words_;
   std::vector<std::size_t> owner_;  ///< the first word of the name that a word belongs to
   std::vector<bool> title_;         ///< inside the title of an office of several words

@@ -47,16 +47,14 @@ constexpr Irregular irregular[] = {
 
 // Sorted, for binary search.
 constexpr std::string_view function_words[] = {
-    "a",       "about",  "after",  "again",  "against", "all",     "also",   "an",     "and",    "any",    "are",
-    "as",      "at",     "be",     "been",   "before",  "being",   "between", "but",   "by",     "can",    "could",
-    "did",     "do",     "does",   "during", "each",    "ever",    "for",    "from",   "had",    "has",    "have",
-    "he",      "her",    "him",    "his",    "how",     "if",      "in",     "into",   "is",     "it",     "its",
-    "many",    "may",    "me",     "might",  "more",    "most",    "much",   "must",   "my",     "n't",    "no",
-    "not",     "of",     "on",     "onto",   "or",      "other",   "our",    "over",   "recently", "shall", "she",
-    "should",  "since",  "so",     "some",   "than",    "that",    "the",    "their",  "them",   "then",   "there",
-    "these",   "they",   "this",   "those",  "to",      "toward",  "towards", "under", "until",  "up",     "upon",
-    "us",      "was",    "we",     "were",   "what",    "when",    "where",  "which",  "while",  "who",    "whom",
-    "whose",   "why",    "will",   "with",   "would",   "you",     "your",
+    "a", "about", "after", "again", "against", "all", "also", "an", "and", "any", "are", "as", "at", "be", "been",
+    "before", "being", "between", "both", "but", "by", "can", "could", "did", "do", "does", "during", "each",
+    "either", "ever", "for", "from", "had", "has", "have", "he", "her", "him", "his", "how", "if", "in", "into", "is",
+    "it", "its", "many", "may", "me", "might", "more", "most", "much", "must", "my", "n't", "neither", "no", "not",
+    "of", "on", "onto", "or", "other", "our", "over", "recently", "shall", "she", "should", "since", "so", "some",
+    "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "those", "to", "toward",
+    "towards", "under", "until", "up", "upon", "us", "was", "we", "were", "what", "when", "where", "which", "while",
+    "who", "whom", "whose", "why", "will", "with", "would", "you", "your",
 };
 
 bool ends_with(std::string_view word, std::string_view end) { return word.size() > end.size() && word.ends_with(end); }

@@ -4,6 +4,7 @@
 // irregular forms read them more surely than a model that was trained on whole news sentences.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -28,6 +29,19 @@ std::vector<Word> split_words(std::string_view question);
 /// What `lower` may be a form of, itself first: "met" gives met, meet; "talks" gives talks, talk.
 /// By spelling alone: some of the forms may be no words; callers look them up.
 std::vector<std::string> base_forms(std::string_view lower);
+
+/// True if `list`, any range of words, holds `word`.
+template <class List>
+bool among(const List& list, std::string_view word) {
+  return std::find(std::begin(list), std::end(list), word) != std::end(list);
+}
+
+/// True if `lower` may be a form of a word in the list.
+template <class List>
+bool any_form(const List& list, std::string_view lower) {
+  const std::vector<std::string> forms = base_forms(lower);
+  return std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return among(list, form); });
+}
 
 /// True if the two lower-case words may be forms of one word.
 bool same_word(std::string_view first, std::string_view second);

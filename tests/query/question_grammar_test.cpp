@@ -8,7 +8,7 @@ namespace kg::query {
 namespace {
 
 const char* name(Shape shape) {
-  constexpr const char* names[] = {"meeting", "event", "statement", "office", "identity", "connection", "timeline", "compare"};
+  constexpr const char* names[] = {"meeting", "event", "statement", "office", "identity", "connection", "timeline", "compare", "membership", "place"};
   return names[static_cast<int>(shape)];
 }
 const char* name(Asked asked) {
@@ -52,11 +52,13 @@ class QuestionGrammar : public testing::Test {
     if (q.shape == Shape::event && !q.asked_role.empty()) out += " role=" + q.asked_role;
     if (q.shape == Shape::meeting && q.asked_role == "host") out += " role=host";
     if (!q.title.empty()) out += " title=" + q.title;
+    if (!q.category_title.empty()) out += " holder=" + q.category_title;
     if (q.former) out += " former";
     if (!q.kind.empty()) out += " kind=" + q.kind;
     const auto add = [&](const char* what, const std::vector<Phrase>& list) {
       if (!list.empty()) out += std::string(" ") + what + "=" + phrases(names, list);
     };
+    add("of", q.category_of);
     add("a", q.actors);
     add("b", q.recipients);
     add("at", q.places);
@@ -110,6 +112,24 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"which states did Kono visit", "meeting who state kind=visit a=Taro Kono"},
       {"where will the High-Level Economic Dialogue be held", "meeting where future topic=dialogue,high-level,economic"},
       {"who hosted the talks", "meeting who role=host"},
+      {"how many meetings did Trump have with Kim in 2018", "meeting times a=Donald Trump+Kim Jong Un 2018-01-01..2018-12-31"},
+      {"which foreign ministers met Abe", "meeting who holder=foreign minister b=Shinzo Abe"},
+      {"which Japanese officials visited South Korea", "meeting who kind=visit of=Japan b=South Korea"},
+      {"who met both Kim and Trump", "meeting who b=Kim Jong Un+Donald Trump"},
+      {"who met Kim or Trump", "meeting who b=Kim Jong Un"},
+      {"who did not meet Kim", "meeting who negated b=Kim Jong Un"},
+      {"what did Moon and Kim discuss", "meeting what a=Moon Jae-in+Kim Jong Un"},
+      {"about what did Moon and Kim talk", "meeting what a=Moon Jae-in+Kim Jong Un"},
+      {"what was the summit in Singapore about", "meeting what at=Singapore topic=summit"},
+      {"is there a planned summit between Trump and Kim", "meeting yes_no future a=Donald Trump+Kim Jong Un topic=summit"},
+      {"who cancelled the summit", "meeting who topic=summit"},
+      {"who travelled to South Korea with Trump", "meeting who kind=visit b=Donald Trump+South Korea"},
+      {"has Trump ever visited Pyongyang", "meeting yes_no kind=visit a=Donald Trump b=Pyongyang"},
+      {"WHO MET KIM IN SINGAPORE", "meeting who b=Kim Jong Un at=Singapore"},
+      {"meetings Trump Kim 2018", "meeting list a=Donald Trump+Kim Jong Un 2018-01-01..2018-12-31"},
+      {"I'd like to know who met Kim, please", "meeting who b=Kim Jong Un"},
+      {"could you please tell me when Kim met Trump", "meeting when a=Kim Jong Un b=Donald Trump"},
+      {"tell me who Trump met in Singapore", "meeting who a=Donald Trump at=Singapore"},
       // events
       {"who condemned North Korea", "event who role=actor b=North Korea"},
       {"who condemned the DPRK's missile launches", "event who role=actor b=North Korea,missile,launches"},
@@ -126,7 +146,10 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"did the US sanction Japan", "event yes_no a=United States b=Japan"},
       {"was North Korea condemned by Japan", "event yes_no a=Japan b=North Korea"},
       {"does the missile test violate the agreement", "event yes_no a=~missile test about=~agreement"},
+      {"what are the demands of Japan", "event what role=topic a=Japan"},
+      {"whose sanctions hit North Korea", "event who role=actor b=North Korea"},
       // statements
+      {"did Abe say anything about the abductions", "statement yes_no a=Shinzo Abe about=abductions"},
       {"what did Abe say", "statement what a=Shinzo Abe"},
       {"what did Prime Minister Abe say about the abductions", "statement what a=Shinzo Abe about=abductions"},
       {"who talked about abductions", "statement who about=abductions"},
@@ -135,6 +158,9 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"who is Japan's foreign minister", "office who title=foreign minister b=Japan"},
       {"who is the US secretary of state", "office who title=secretary of state b=United States"},
       {"who was the former director of the United States", "office who title=director former b=United States"},
+      {"the president of South Korea", "office who title=president b=South Korea"},
+      {"former presidents of South Korea", "office who title=president former b=South Korea"},
+      {"who used to be president of South Korea", "office who title=president former b=South Korea"},
       {"who leads North Korea", "office who b=North Korea"},
       {"who serves as foreign minister of Japan", "office who title=foreign minister b=Japan"},
       {"who is Shinzo Abe", "identity who a=Shinzo Abe"},

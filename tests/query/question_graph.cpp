@@ -119,6 +119,10 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.node("Tokyo", {"Place"}, {}, "city");
   make.edge("Tokyo", "LOCATED_IN", "Japan");
   make.edge("Panmunjom", "LOCATED_IN", "South Korea");
+  make.edge("Pyongyang", "CAPITAL_OF", "North Korea");
+  make.node("United Nations", {"Organization", "Actor"}, {"UN"}, "igo");
+  make.edge("Japan", "MEMBER_OF", "United Nations");
+  make.edge("South Korea", "MEMBER_OF", "United Nations");
   make.node("denuclearization", {"Policy"}, {"denuclearisation"});
   make.node("abductions", {"Policy"}, {"the abduction issue"});
   make.node("missile launches", {"Policy"});

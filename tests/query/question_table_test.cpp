@@ -96,6 +96,21 @@ TEST(Formats, WriteOneAnswerInEveryForm) {
   EXPECT_EQ(result_formats().size(), std::size(cases));
 }
 
+TEST(Formats, ALimitIsToldUnderATableAndKeptEverywhere) {
+  const auto graph = question_graph();
+  Answer answer = sample();
+  answer.headline = "2 times";
+  const auto written = [&](std::string_view format, std::size_t limit) {
+    std::ostringstream out;
+    find_result_format(format)->write(*graph, answer, {.width = 80, .limit = limit}, out);
+    return out.str();
+  };
+  EXPECT_TRUE(written("table", 1).starts_with("2 times\n\nwho ")) << written("table", 1);
+  EXPECT_NE(written("table", 1).find("… and 1 more (--limit 0 shows all)\n"), std::string::npos);
+  EXPECT_EQ(written("table", 0).find("more"), std::string::npos);
+  for (const char* format : {"jsonl", "csv", "tsv", "markdown", "json"}) EXPECT_EQ(written(format, 1).find("a|b"), std::string::npos) << format;
+}
+
 TEST(Formats, AnEmptyAnswerSaysSo) {
   graph::MemoryGraph graph;
   Answer answer;

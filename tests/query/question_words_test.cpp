@@ -91,6 +91,8 @@ TEST(ReadPeriod, UnderstandsPrepositionsAndPrecision) {
       {"until March 2020", "..2020-03-31 3"},
       {"between 2017 and 12 March 2019", "2017-01-01..2019-03-12 6"},
       {"from May 2018 to 2019", "2018-05-01..2019-12-31 5"},
+      {"between January and March 2022", "2022-01-01..2022-03-31 5"},
+      {"from 3 to 9 May 2022", "2022-05-03..2022-05-09 6"},
       {"in June", "none"},             // no year, no clock
       {"in Singapore", "none"},
       {"on 31 February 2018", "none"},
