@@ -79,6 +79,15 @@ constexpr std::array<std::string_view, 10> other_office = {"deputy", "vice",    
                                                            "former", "shadow",  "ex",        "sub",     "first"};
 constexpr std::array<std::string_view, 8> heads = {"head", "chief", "leader", "director", "chair", "president", "boss", "commander"};
 
+// "Merkel seconded Macron" is a slip of reading: names have no words in lower case but particles.
+bool reads_as_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 26> particles = {"de", "da",  "do",  "dos", "du",  "del", "della", "di", "la",  "le",  "el",  "al",  "bin",
+                                                                 "ibn", "bint", "von", "van", "der", "den", "zu",    "y",  "and", "of", "the", "for", "e"};
+  for (const Word& word : split_words(name))
+    if (!word.capital && !word.lower.empty() && word.lower.front() >= 'a' && word.lower.front() <= 'z' && word.lower.find('-') == std::string::npos && !among(particles, word.lower)) return false;
+  return true;
+}
+
 }  // namespace
 
 double title_match(std::string_view asked, std::string_view title) {
@@ -265,7 +274,7 @@ std::vector<NodeId> Names::choose(std::vector<NodeId> nodes, std::string_view as
   // calls somebody whom it never names in full.
   const bool full = folded.find(' ') != std::string::npos;
   const auto rank = [&](NodeId node) {
-    return std::tuple(full && fold_name(name_of(node)) == folded, weight(node), ~static_cast<std::uint32_t>(node));
+    return std::tuple(full && fold_name(name_of(node)) == folded, reads_as_name(name_of(node)), weight(node), ~static_cast<std::uint32_t>(node));
   };
   std::sort(nodes.begin(), nodes.end(), [&](NodeId a, NodeId b) { return rank(a) > rank(b); });
   const std::string best = name_of(nodes.front());

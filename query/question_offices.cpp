@@ -148,6 +148,8 @@ bool Grammar::is_leading(const VerbGroup& verb, const Rest& rest) const {
 }
 
 bool Grammar::leads(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap) {
+  // "when was X founded": a happening, no holder is asked for.
+  if (question_.asked == Asked::when || question_.asked == Asked::where || question_.asked == Asked::times) return event(subject, verb, rest, gap, false);
   question_.shape = Shape::office;
   question_.asked_role = "holder";
   question_.frames.clear();

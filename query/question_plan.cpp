@@ -318,14 +318,17 @@ class Planner {
     // "when did X and Y sign an agreement": with each other, before each with anybody.
     if (!types.empty() && actors.size() == 2 && recipients.empty() && q_.asked_role != "actor")
       for (const bool turned : {false, true}) event_attempt(types, {actors[turned ? 1 : 0]}, {actors[turned ? 0 : 1]}, keep);
-    if (!types.empty()) event_attempt(types, actors, recipients, keep);
-    // The same words under another type of event, or a verb that has no frame.
-    keep.verb_needed = keep.trigger_needed = true;
-    keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.5;
+    // Told with the verb of the question, or one of its frames; then with it under another type of event.
+    Narrowing same_verb = keep;
+    same_verb.verb_needed = same_verb.trigger_needed = true;
+    if (!types.empty()) event_attempt(types, actors, recipients, same_verb);
+    same_verb.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.5;
     if (anchored || names_.graph().edge_count() <= small_graph) {
-      event_attempt("", actors, recipients, keep);
-      said_attempt(actors, keep);
+      event_attempt("", actors, recipients, same_verb);
+      said_attempt(actors, same_verb);
     }
+    // Whoever asks who shelled a town takes who bombed it for an answer, before none.
+    if (!types.empty()) event_attempt(types, actors, recipients, keep);
   }
 
   void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {

@@ -271,7 +271,7 @@ bool Grammar::place_of_name() {
   Range name;
   if (read_.is(0, {"where"}) && is_finite_be(read_.lower(1))) {
     name = {2, read_.size()};
-    if (read_.size() > 3 && read_.is(read_.size() - 1, {"located", "situated"})) --name.end;
+    if (read_.size() > 3 && read_.is(read_.size() - 1, {"located", "situated", "based", "headquartered"})) --name.end;
   } else {
     std::size_t at = 0;
     if (read_.is(0, {"what", "which"}) && is_finite_be(read_.lower(1))) at = 2;
@@ -284,7 +284,7 @@ bool Grammar::place_of_name() {
   }
   while (read_.is(name.begin, {"the"}) && !read_.in_name(name.begin)) ++name.begin;
   if (name.empty() || !read_.in_name(name.begin) || read_.name_end(name.begin) < name.end) return false;
-  question_.places = read_.list(name, Wanted::place);
+  question_.places = read_.list(name, question_.title.empty() ? Wanted::anything : Wanted::place);
   if (question_.places.size() != 1 || question_.places.front().nodes.empty()) return false;
   question_.shape = Shape::place;
   question_.asked = Asked::where;
