@@ -7,6 +7,7 @@
 // properties and the evidence that real ones have. The same numbers give the same file.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cmath>
 #include <cstdio>
@@ -14,7 +15,6 @@
 #include <ctime>
 #include <random>
 
-#include "graph/document_rows.hpp"
 #include "graph/freezer.hpp"
 #include "graph/store.hpp"
 
@@ -152,7 +152,7 @@ std::vector<PackedDocument> make_documents(std::uint32_t count) {
     documents[i].title = surname(i) + " and " + surname(i / 3) + " in the news";
     documents[i].published = day(i);
   }
-  unite(documents);
+  std::sort(documents.begin(), documents.end(), [](const PackedDocument& a, const PackedDocument& b) { return a.id < b.id; });
   return documents;
 }
 
@@ -188,8 +188,10 @@ int main(int argc, char** argv) {
   }
   const std::uint64_t strings = sections[Section::strings].size() + sections[Section::string_offsets].size();
   const std::uint64_t graph_bytes = sections.file_size() - strings;
-  write_documents(documents, sections);
-  sections[Section::made_by] = std::string(sizeof(Fingerprints), '\0');
+  DocumentSet set{Workspace()};
+  for (const PackedDocument& document : documents) set.add(document);
+  set.write(sections);
+  sections[Section::made_by].assign(std::string(sizeof(Fingerprints), '\0'));
   fmt::print("size     {:.1f} bytes an edge in the edge sections, {:.1f} with nodes, names and adjacency; strings {:.1f} MB\n",
              static_cast<double>(per_edge) / edges, static_cast<double>(graph_bytes) / edges, static_cast<double>(strings) / 1e6);
   start = Clock::now();

@@ -21,10 +21,9 @@ int add(const Options& options) {
   GraphWriter writer(options.graph, options.reading);
   const auto graph = graph::Graph::open(options.graph);
   const graph::Decisions decisions = options.decisions.empty() ? decisions_of(*graph) : load_decisions(options.decisions);
-  std::vector<std::vector<graph::PackedDocument>> lists;
-  lists.push_back(writer.documents_of(*graph));
-  lists.push_back(writer.read(options.sources, graph.get()));
-  writer.write(graph::unite(std::move(lists)), decisions);
+  writer.take(*graph);
+  writer.read(options.sources, graph.get());
+  writer.write(decisions);
   writer.tell_skipped_count();
   return writer.exit_code();
 }
@@ -39,6 +38,7 @@ void add_add_command(CLI::App& app, int& exit_code) {
   command->add_option("--decisions", options->decisions, "decisions to replay instead of the graph's own")->type_name("FILE");
   add_source_options(*command, options->reading);
   add_engine_options(*command, options->reading);
+  add_memory_option(*command, options->reading);
   command->callback([options, &exit_code] { exit_code = add(*options); });
 }
 

@@ -19,10 +19,9 @@ struct Options {
 int build(const Options& options) {
   const graph::Decisions decisions = load_decisions(options.decisions);
   GraphWriter writer(options.output, options.reading);
-  std::vector<std::vector<graph::PackedDocument>> lists;
-  if (!options.sources.empty()) lists.push_back(writer.read(options.sources));
-  if (!options.claims.empty()) lists.push_back(writer.read_claims(options.claims));
-  writer.write(graph::unite(std::move(lists)), decisions);
+  if (!options.sources.empty()) writer.read(options.sources);
+  if (!options.claims.empty()) writer.read_claims(options.claims);
+  writer.write(decisions);
   writer.tell_skipped_count();
   return writer.exit_code();
 }
@@ -38,6 +37,7 @@ void add_build_command(CLI::App& app, int& exit_code) {
   command->add_option("--decisions", options->decisions, "what people decided: merge, split, rename, retype, reject")->type_name("FILE");
   add_source_options(*command, options->reading);
   add_engine_options(*command, options->reading);
+  add_memory_option(*command, options->reading);
   command->callback([options, &exit_code] {
     if (options->sources.empty() && options->claims.empty()) throw CLI::RequiredError("SOURCE or --claims");
     exit_code = build(*options);

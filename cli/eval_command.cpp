@@ -50,8 +50,9 @@ void run(const Settings& settings) {
     options.read.published = header.published;
     options.skipped = [](const source::Skipped& skipped) { std::cerr << "kg: " << skipped.uri << ": " << skipped.reason << '\n'; };
     // An article that cannot be read counts as one in which nothing was found.
-    const graph::SectionsToWrite sections = graph::freeze(extract::read_documents({(fs::path(settings.documents) / header.document).string()}, extractor, options), {}, ontology,
-                                  extract::fingerprints(extractor, ontology));
+    graph::DocumentSet documents{graph::Workspace()};
+    extract::read_documents({(fs::path(settings.documents) / header.document).string()}, extractor, options, documents);
+    const graph::SectionsToWrite sections = graph::freeze(documents, {}, ontology, extract::fingerprints(extractor, ontology));
     const auto graph = graph::Graph::from_bytes(sections.file(), header.document);
     evaluation.add(*graph, ontology, gold, path.string());
   }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <sstream>
@@ -19,6 +21,13 @@ void add_engine_options(CLI::App& command, ReadingOptions& options) {
   command.add_option("-j,--jobs", options.jobs, "threads (default: all cores)")->type_name("N")->check(CLI::Range(1, 1024));
 }
 
+void add_memory_option(CLI::App& command, ReadingOptions& options) {
+  command.add_option("--memory", options.memory, "memory to work in; what does not fit waits in scratch files beside the graph (default: 2G)")
+      ->type_name("SIZE")
+      ->transform(CLI::AsSizeValue(false))
+      ->check(CLI::Range(std::size_t{128} << 20, std::size_t{1} << 50));
+}
+
 void add_source_options(CLI::App& command, ReadingOptions& options) {
   command.add_option("--date", options.date, "publication date of articles that give none")->type_name("YYYY-MM-DD");
   command.add_flag("--strict", options.strict, "fail (exit 1) if a document is skipped");
@@ -28,12 +37,26 @@ GraphWriter::GraphWriter(std::string output, const ReadingOptions& options)
     : output_(std::move(output)),
       options_(options),
       interrupted_(watch_for_interrupt()),
-      ontology_(options.ontology.empty() ? ontology::Ontology::standard() : ontology::Ontology::load(options.ontology)) {
+      ontology_(options.ontology.empty() ? ontology::Ontology::standard() : ontology::Ontology::load(options.ontology)),
+      documents_(workspace()) {
   if (output_ == "-") return;
   graph::Replacement::Options waiting;
   waiting.cancelled = &interrupted_;
   waiting.waiting = [&] { std::cerr << "kg: " << output_ << ": another kg is writing this graph; waiting for it\n"; };
   replacement_ = std::make_unique<graph::Replacement>(output_, waiting);
+}
+
+graph::Workspace GraphWriter::workspace() const {
+  // A part of it goes to the program itself: its model, its ontology, texts on their way.
+  constexpr std::size_t program = std::size_t{100} << 20;
+  graph::Workspace workspace;
+  workspace.memory = options_.memory - std::min(program, options_.memory / 2);
+  if (output_ != "-") {
+    const std::string folder = std::filesystem::path(output_).parent_path().string();
+    workspace.folder = folder.empty() ? "." : folder;
+  }
+  workspace.cancelled = &interrupted_;
+  return workspace;
 }
 
 const extract::Extractor& GraphWriter::extractor() {
@@ -54,6 +77,7 @@ extract::PipelineOptions pipeline_options(const ReadingOptions& options) {
 extract::PipelineOptions GraphWriter::pipeline() {
   extract::PipelineOptions options = pipeline_options(options_);
   options.cancelled = &interrupted_;
+  options.bytes_in_flight = std::min(options.bytes_in_flight, options_.memory / 32);
   options.progress = [this](const extract::Progress& progress) { progress_.show(progress); };
   options.skipped = [this](const source::Skipped& skipped) {
     ++skipped_;
@@ -62,15 +86,14 @@ extract::PipelineOptions GraphWriter::pipeline() {
   return options;
 }
 
-std::vector<graph::PackedDocument> GraphWriter::read(const std::vector<std::string>& sources, const graph::Graph* known) {
+void GraphWriter::read(const std::vector<std::string>& sources, const graph::Graph* known) {
   extract::PipelineOptions options = pipeline();
   if (known != nullptr && known->made_by() == made_by()) options.known = known;
   progress_.expect(sources);
-  return extract::read_documents(sources, extractor(), options);
+  extract::read_documents(sources, extractor(), options, documents_);
 }
 
-std::vector<graph::PackedDocument> GraphWriter::read_claims(const std::vector<std::string>& files) {
-  std::vector<graph::PackedDocument> documents;
+void GraphWriter::read_claims(const std::vector<std::string>& files) {
   for (const std::string& file : files) {
     std::ifstream opened;
     if (file != "-") opened.open(file, std::ios::binary);
@@ -85,34 +108,26 @@ std::vector<graph::PackedDocument> GraphWriter::read_claims(const std::vector<st
         throw Error("these claims were made with another ontology or model", file + ":" + std::to_string(number), {},
                     "run 'kg extract' again with this kg and the same --ontology");
       }
-      documents.push_back(graph::pack(read.document));
+      take(read.document);
     }
     if (in.bad()) throw Error("cannot read the claims", file);
   }
-  graph::unite(documents);
-  return documents;
 }
 
-std::vector<graph::PackedDocument> GraphWriter::documents_of(const graph::Graph& graph) {
-  return up_to_date(graph::packed_documents(graph), graph);
+void GraphWriter::take(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted) {
+  if (graph.made_by() == made_by()) return documents_.add(graph, wanted);
+  progress_.keep("kg: " + std::string(graph.source()) +
+                 ": made with another ontology or model; its articles are read again from their texts");
+  extract::extract_again(graph, wanted, extractor(), pipeline(), documents_);
 }
 
-std::vector<graph::PackedDocument> GraphWriter::up_to_date(std::vector<graph::PackedDocument> documents, const graph::Graph& graph) {
-  if (graph.made_by() != made_by()) {
-    progress_.keep("kg: " + std::string(graph.source()) +
-                   ": made with another ontology or model; its articles are read again from their texts");
-    extract::extract_again(documents, extractor(), pipeline());
-  }
-  return documents;
-}
-
-void GraphWriter::write(std::vector<graph::PackedDocument> documents, const graph::Decisions& decisions) {
-  if (documents.empty()) {
+void GraphWriter::write(const graph::Decisions& decisions) {
+  if (documents_.size() == 0) {
     tell_skipped_count();
     throw Error("no document to make a graph of", output_ == "-" ? "" : output_, {}, "give files or folders of English articles");
   }
-  progress_.say(fmt::format("{} articles: resolving names and events", documents.size()));
-  const graph::SectionsToWrite sections = graph::freeze(std::move(documents), decisions, ontology_, made_by());
+  progress_.say(fmt::format("{} articles: resolving names and events", documents_.size()));
+  const graph::SectionsToWrite sections = graph::freeze(documents_, decisions, ontology_, made_by(), workspace());
   if (interrupted_) throw Error("stopped; nothing was written");
   if (!replacement_) {
     sections.write([](std::string_view bytes) { std::cout << bytes; });

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -23,9 +24,11 @@ struct ReadingOptions {
   std::string date;       ///< --date
   std::string ontology;   ///< --ontology
   unsigned jobs = 0;      ///< --jobs
+  std::size_t memory = std::size_t{2} << 30;  ///< --memory, bytes
   bool strict = false;    ///< --strict
 };
 void add_engine_options(CLI::App& command, ReadingOptions& options);  ///< --ontology, --jobs
+void add_memory_option(CLI::App& command, ReadingOptions& options);  ///< --memory
 void add_source_options(CLI::App& command, ReadingOptions& options);  ///< --date, --strict
 
 /// A command that writes a graph: locks the output first, reads, replaces the output at the end.
@@ -38,16 +41,16 @@ class GraphWriter {
   const extract::Extractor& extractor();
   graph::Fingerprints made_by() { return extract::fingerprints(extractor(), ontology_); }
 
-  /// Reads articles, telling skipped ones on standard error. `known`: claims to use again.
-  std::vector<graph::PackedDocument> read(const std::vector<std::string>& sources, const graph::Graph* known = nullptr);
-  /// Documents with claims from the lines that kg extract printed.
-  std::vector<graph::PackedDocument> read_claims(const std::vector<std::string>& files);
-  /// The documents of a graph, with claims as this ontology and model make them.
-  std::vector<graph::PackedDocument> documents_of(const graph::Graph& graph);
-  /// The same for some of them, taken out of `graph` already.
-  std::vector<graph::PackedDocument> up_to_date(std::vector<graph::PackedDocument> documents, const graph::Graph& graph);
+  /// Takes in articles, telling skipped ones on standard error. `known`: claims to use again.
+  void read(const std::vector<std::string>& sources, const graph::Graph* known = nullptr);
+  /// Takes in documents with claims from the lines that kg extract printed.
+  void read_claims(const std::vector<std::string>& files);
+  void take(const graph::ReadDocument& document) { documents_.add(graph::pack(document)); }
+  /// Takes in the documents of a graph, which must live until write(): those that `wanted` takes, with
+  /// claims as this ontology and model make them.
+  void take(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted = nullptr);
   /// Resolves, freezes and replaces the output. Throws kg::Error, and replaces nothing, without documents.
-  void write(std::vector<graph::PackedDocument> documents, const graph::Decisions& decisions);
+  void write(const graph::Decisions& decisions);
 
   /// 0, or what skipped documents make of it.
   int exit_code() const;
@@ -55,6 +58,7 @@ class GraphWriter {
 
  private:
   extract::PipelineOptions pipeline();
+  graph::Workspace workspace() const;
 
   std::string output_;
   ReadingOptions options_;
@@ -62,6 +66,7 @@ class GraphWriter {
   ontology::Ontology ontology_;
   std::unique_ptr<extract::Extractor> extractor_;
   std::unique_ptr<graph::Replacement> replacement_;
+  graph::DocumentSet documents_;
   ProgressLine progress_;
   std::size_t skipped_ = 0;
 };

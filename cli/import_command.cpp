@@ -20,11 +20,10 @@ struct Options {
 void import(const Options& options) {
   const graph::Decisions decisions = load_decisions(options.decisions);
   GraphWriter writer(options.output, options.reading);
-  std::vector<graph::PackedDocument> documents;
   for (const std::string& file : options.files) {
-    for (const graph::ReadDocument& read : graph::read_facts(read_whole(file), file, writer.ontology())) documents.push_back(graph::pack(read));
+    for (const graph::ReadDocument& read : graph::read_facts(read_whole(file), file, writer.ontology())) writer.take(read);
   }
-  writer.write(std::move(documents), decisions);
+  writer.write(decisions);
 }
 
 }  // namespace

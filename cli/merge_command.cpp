@@ -18,15 +18,15 @@ struct Options {
 
 void merge(const Options& options) {
   GraphWriter writer(options.output, options.reading);
-  std::vector<std::vector<graph::PackedDocument>> lists;
+  std::vector<std::unique_ptr<graph::Graph>> graphs;
   std::vector<graph::Decisions> decisions;
   for (const std::string& path : options.graphs) {
-    const auto graph = graph::Graph::open(path);
-    lists.push_back(writer.documents_of(*graph));
-    if (options.decisions.empty()) decisions.push_back(decisions_of(*graph));
+    graphs.push_back(graph::Graph::open(path));
+    writer.take(*graphs.back());
+    if (options.decisions.empty()) decisions.push_back(decisions_of(*graphs.back()));
   }
   if (!options.decisions.empty()) decisions.push_back(load_decisions(options.decisions));
-  writer.write(graph::unite(std::move(lists)), graph::join_decisions(std::move(decisions)));
+  writer.write(graph::join_decisions(std::move(decisions)));
 }
 
 }  // namespace
@@ -38,6 +38,7 @@ void add_merge_command(CLI::App& app, int&) {
   command->add_option("-o,--output", options->output, "graph to write, - for standard output")->type_name("OUT")->required();
   command->add_option("--decisions", options->decisions, "decisions to replay instead of the graphs' own")->type_name("FILE");
   add_engine_options(*command, options->reading);
+  add_memory_option(*command, options->reading);
   command->callback([options] { merge(*options); });
 }
 

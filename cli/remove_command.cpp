@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <iostream>
 #include <memory>
+#include <set>
 
 #include "base/error.hpp"
 #include "cli/graph_writer.hpp"
@@ -20,7 +21,7 @@ struct Options {
   ReadingOptions reading;
 };
 
-bool names(const std::string& wanted, const graph::PackedDocument& document) {
+bool names(const std::string& wanted, const graph::DocumentView& document) {
   if (document.id.hex() == wanted) return true;
   return std::any_of(document.uris.begin(), document.uris.end(), [&](const std::string& uri) {
     return uri == wanted || ::fnmatch(wanted.c_str(), uri.c_str(), 0) == 0;
@@ -30,24 +31,27 @@ bool names(const std::string& wanted, const graph::PackedDocument& document) {
 void remove(const Options& options) {
   GraphWriter writer(options.graph, options.reading);
   const auto graph = graph::Graph::open(options.graph);
-  std::vector<graph::PackedDocument> documents = graph::packed_documents(*graph);
-  const std::size_t before = documents.size();
-  for (const std::string& wanted : options.documents) {
-    // Each name must mean something: a slip of the pen is told, and nothing is removed.
-    const auto named = [&](const graph::PackedDocument& document) { return names(wanted, document); };
-    bool found = std::any_of(documents.begin(), documents.end(), named);
-    std::erase_if(documents, named);
-    for (std::uint32_t i = 0; !found && i < graph->document_count(); ++i) found = named(graph->packed_document(graph::DocumentIndex{i}));
-    if (!found) {
-      throw Error("no document '" + wanted + "'", options.graph, {}, "name it by its id, its address, or a pattern: 'news/2018-*'");
+  std::set<DocumentId> gone;
+  std::vector<bool> meant(options.documents.size());
+  for (std::uint32_t i = 0; i < graph->document_count(); ++i) {
+    const graph::DocumentView document = graph->document(graph::DocumentIndex{i});
+    for (std::size_t w = 0; w < meant.size(); ++w) {
+      if (!names(options.documents[w], document)) continue;
+      meant[w] = true;
+      gone.insert(document.id);
     }
   }
-  if (documents.empty()) {
-    throw Error("all " + std::to_string(before) + " documents would go", options.graph, {}, "delete the file if that is meant");
+  // Each name must mean something: a slip of the pen is told, and nothing is removed.
+  if (const auto slip = std::find(meant.begin(), meant.end(), false); slip != meant.end()) {
+    throw Error("no document '" + options.documents[static_cast<std::size_t>(slip - meant.begin())] + "'", options.graph, {},
+                "name it by its id, its address, or a pattern: 'news/2018-*'");
   }
-  const std::size_t removed = before - documents.size();
-  writer.write(writer.up_to_date(std::move(documents), *graph), decisions_of(*graph));
-  std::cerr << "kg: removed " << removed << (removed == 1 ? " document\n" : " documents\n");
+  if (gone.size() == graph->document_count()) {
+    throw Error("all " + std::to_string(gone.size()) + " documents would go", options.graph, {}, "delete the file if that is meant");
+  }
+  writer.take(*graph, [&](const graph::DocumentView& document) { return !gone.contains(document.id); });
+  writer.write(decisions_of(*graph));
+  std::cerr << "kg: removed " << gone.size() << (gone.size() == 1 ? " document\n" : " documents\n");
 }
 
 }  // namespace
@@ -58,6 +62,7 @@ void add_remove_command(CLI::App& app, int&) {
   command->add_option("GRAPH", options->graph, "graph file to change")->required();
   command->add_option("DOC", options->documents, "document id, address, or pattern of addresses with * ? []")->required();
   add_engine_options(*command, options->reading);
+  add_memory_option(*command, options->reading);
   command->callback([options] { remove(*options); });
 }
 

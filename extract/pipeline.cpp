@@ -105,9 +105,15 @@ class Pipeline {
   Pipeline(const Extractor& extractor, const PipelineOptions& options)
       : extractor_(extractor), options_(options), belt_(options.bytes_in_flight) {}
 
-  std::vector<PackedDocument> run(const std::function<void(const source::Sink&)>& read,
-                                  std::function<void(PackedDocument)> deliver = nullptr) {
-    deliver_ = std::move(deliver);
+  /// `document` gets what was read, in the order of reading. `address` gets a text and day that was
+  /// met before; without it such a document is extracted again.
+  struct Receiver {
+    std::function<void(PackedDocument)> document;
+    std::function<void(source::Document)> address = nullptr;
+  };
+
+  void run(const std::function<void(const source::Sink&)>& read, Receiver receiver) {
+    receiver_ = std::move(receiver);
     std::exception_ptr reading_failed;
     std::thread reader([&] {
       try {
@@ -130,18 +136,6 @@ class Pipeline {
     if (extracting_failed) std::rethrow_exception(extracting_failed);
     if (reading_failed) std::rethrow_exception(reading_failed);
     if (is_cancelled()) throw_stopped();
-
-    graph::unite(documents_);
-    for (Work& again : seen_again_) {
-      const auto at = std::lower_bound(documents_.begin(), documents_.end(), again.document.id,
-                                       [](const PackedDocument& d, const DocumentId& id) { return d.id < id; });
-      PackedDocument copy = *at;
-      copy.uris = std::move(again.document.uris);
-      copy.title = std::move(again.document.title);
-      std::sort(copy.uris.begin(), copy.uris.end());
-      graph::join(*at, std::move(copy));
-    }
-    return std::move(documents_);
   }
 
  private:
@@ -154,7 +148,7 @@ class Pipeline {
     Work work;
     work.bytes = document.text.size() + document.conllu.size() + 4096;
     // Another analysis makes other claims: such documents are always read.
-    work.extract = deliver_ || !document.conllu.empty() || seen_.emplace(document.id, document.published).second;
+    work.extract = !receiver_.address || !document.conllu.empty() || seen_.emplace(document.id, document.published).second;
     work.document = std::move(document);
     if (!belt_.put(std::move(work))) throw PipelineGone();
   }
@@ -208,57 +202,61 @@ class Pipeline {
       progress_.text_bytes += work.bytes;
       if (options_.progress) options_.progress(progress_);
     }
-    if (deliver_) {
-      deliver_(std::move(work.packed));
-    } else if (work.extract) {
-      documents_.push_back(std::move(work.packed));
+    if (work.extract) {
+      receiver_.document(std::move(work.packed));
     } else {
-      work.document.text.clear();
-      seen_again_.push_back(std::move(work));
+      receiver_.address(std::move(work.document));
     }
   }
 
   const Extractor& extractor_;
   const PipelineOptions& options_;
   Belt belt_;
-  std::function<void(PackedDocument)> deliver_;
+  Receiver receiver_;
   std::set<std::pair<DocumentId, Date>> seen_;
-  std::vector<PackedDocument> documents_;
-  std::vector<Work> seen_again_;
   std::mutex telling_;
   Progress progress_;
 };
 
 }  // namespace
 
-std::vector<PackedDocument> read_documents(const std::vector<std::string>& sources, const Extractor& extractor,
-                                           const PipelineOptions& options) {
-  return Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); });
+void read_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
+                    graph::DocumentSet& to) {
+  Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); },
+                                   {[&](const PackedDocument& document) { to.add(document); },
+                                    [&](source::Document again) { to.add_address(again.id, std::move(again.uris), again.title); }});
 }
 
 void stream_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
                       const std::function<void(PackedDocument)>& deliver) {
-  Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); }, deliver);
+  Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); }, {deliver});
 }
 
 graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology) {
   return {ontology.fingerprint, extractor.analyzer().fingerprint()};
 }
 
-void extract_again(std::vector<PackedDocument>& documents, const Extractor& extractor, const PipelineOptions& options) {
+void extract_again(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted, const Extractor& extractor,
+                   const PipelineOptions& options, graph::DocumentSet& to) {
   const auto imported = [](const PackedDocument& document) {
     const graph::DocumentClaims claims = graph::unpack_claims(document);
     return std::any_of(claims.claims.begin(), claims.claims.end(), [](const graph::Claim& claim) { return claim.rule == "imported"; });
   };
-  std::vector<std::vector<PackedDocument>> lists(1);
-  for (PackedDocument& document : documents) {
-    if (imported(document)) lists[0].push_back(std::move(document));
-  }
-  std::erase_if(documents, [](const PackedDocument& document) { return document.text.empty(); });  // moved from
-  lists.push_back(Pipeline(extractor, options).run([&](const source::Sink& sink) {
-    for (const PackedDocument& document : documents) sink.document(graph::unpack_document(document));
-  }));
-  documents = graph::unite(std::move(lists));
+  // Two threads would give to the set: imported documents go last.
+  std::vector<graph::DocumentIndex> as_they_are;
+  Pipeline(extractor, options).run(
+      [&](const source::Sink& sink) {
+        for (std::uint32_t i = 0; i < graph.document_count(); ++i) {
+          const graph::DocumentIndex index{i};
+          if (wanted && !wanted(graph.document(index))) continue;
+          const PackedDocument document = graph.packed_document(index);
+          if (imported(document)) as_they_are.push_back(index);
+          else sink.document(graph::unpack_document(document));
+          if (i % 1024 == 1023) graph.release_pages();
+        }
+      },
+      {[&](const PackedDocument& document) { to.add(document); }});
+  for (const graph::DocumentIndex index : as_they_are) to.add(graph.packed_document(index));
 }
 
 }  // namespace kg::extract

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "extract/extract.hpp"
-#include "graph/packed_document.hpp"
+#include "graph/document_set.hpp"
 #include "graph/store.hpp"
 #include "source/reader.hpp"
 
@@ -23,7 +23,7 @@ struct Progress {
 struct PipelineOptions {
   source::ReadOptions read;
   unsigned jobs = 0;                                    ///< threads; 0: all cores
-  std::size_t bytes_in_flight = std::size_t{256} << 20;  ///< texts that are read but not yet packed
+  std::size_t bytes_in_flight = std::size_t{64} << 20;  ///< texts that are read but not yet packed
   const std::atomic<bool>* cancelled = nullptr;         ///< true stops: kg::Error "stopped"
   /// Called by one thread at a time after every document.
   std::function<void(const Progress&)> progress = nullptr;
@@ -36,10 +36,10 @@ struct PipelineOptions {
   std::function<bool(const source::Document&)> wanted = nullptr;
 };
 
-/// Everything in `sources` that can be read, united (one entry a text, sorted by id). The result
-/// does not depend on `jobs` or on the order of sources. Throws what source::read() throws.
-std::vector<graph::PackedDocument> read_documents(const std::vector<std::string>& sources, const Extractor& extractor,
-                                                  const PipelineOptions& options);
+/// Gives everything in `sources` that can be read to `to`. What that holds then does not depend on
+/// `jobs` or on the order of sources. Throws what source::read() throws.
+void read_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
+                    graph::DocumentSet& to);
 
 /// The same without keeping anything: `deliver` gets every document in the order of reading, a text
 /// that is met twice twice. Called by one thread at a time.
@@ -49,8 +49,10 @@ void stream_documents(const std::vector<std::string>& sources, const Extractor& 
 /// Fingerprints of what `extractor` makes.
 graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology);
 
-/// Makes the claims of `documents` again from their texts, in place: for graphs that another
-/// ontology or model made. Those that kg import made keep theirs: nothing but their facts is known.
-void extract_again(std::vector<graph::PackedDocument>& documents, const Extractor& extractor, const PipelineOptions& options);
+/// Gives the documents of `graph` that `wanted` takes (all without it) to `to`, with their claims made again
+/// from their texts: for graphs that another ontology or model made. Those that kg import made keep
+/// theirs: nothing but their facts is known.
+void extract_again(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted, const Extractor& extractor,
+                   const PipelineOptions& options, graph::DocumentSet& to);
 
 }  // namespace kg::extract

@@ -32,18 +32,34 @@ Builder::~Builder() = default;
 
 namespace {
 
+// Properties by the names of their keys; of a key given twice the first value stays.
+std::vector<const NamedProperty*> in_order(std::span<const NamedProperty> properties) {
+  std::vector<const NamedProperty*> order;
+  for (const NamedProperty& property : properties) {
+    if (!property.second.is_null()) order.push_back(&property);
+  }
+  std::stable_sort(order.begin(), order.end(), [](const NamedProperty* a, const NamedProperty* b) { return a->first < b->first; });
+  order.erase(std::unique(order.begin(), order.end(), [](const NamedProperty* a, const NamedProperty* b) { return a->first == b->first; }),
+              order.end());
+  return order;
+}
+
 PackedRecord pack(Builder::Impl& impl, std::span<const NamedProperty> properties, std::span<const Evidence> evidence) {
   PackedRecord record;
   record.properties = impl.arena.size();
   ByteWriter out(impl.arena);
-  out.varint(static_cast<std::uint64_t>(
-      std::count_if(properties.begin(), properties.end(), [](const NamedProperty& p) { return !p.second.is_null(); })));
-  for (const auto& [key, value] : properties) {
-    if (value.is_null()) continue;
-    out.varint(impl.keys.id(key));
-    out.byte(static_cast<std::uint8_t>(tag_of(value)));
-    write_payload(out, value, [&](std::string_view text) { return impl.strings.id(text); });
+  PackedShape shape;
+  std::string wanted;
+  ByteWriter wanted_out(wanted);
+  for (const NamedProperty* property : in_order(properties)) {
+    shape.emplace_back(impl.keys.id(property->first), tag_of(property->second));
+    wanted_out.varint(shape.back().first);
+    wanted_out.byte(static_cast<std::uint8_t>(shape.back().second));
+    write_payload(out, property->second, [&](std::string_view text) { return impl.strings.id(text); });
   }
+  const auto [at, fresh] = impl.shape_ids.try_emplace(std::move(wanted), static_cast<std::uint32_t>(impl.shapes.size()));
+  if (fresh) impl.shapes.push_back(std::move(shape));
+  record.shape = at->second;
   record.first_evidence = impl.evidence.size();
   record.evidence_count = static_cast<std::uint32_t>(evidence.size());
   impl.evidence.insert(impl.evidence.end(), evidence.begin(), evidence.end());
@@ -115,28 +131,25 @@ std::vector<std::uint32_t> Builder::Impl::nodes_by_key() const {
   return order;
 }
 
-std::vector<SortedEdge> Builder::Impl::sorted_edges(const std::vector<std::uint32_t>& order,
-                                                    const std::vector<std::uint32_t>& rank) const {
+void Builder::Impl::for_each_edge(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& rank,
+                                  const std::vector<std::uint32_t>& type_rank,
+                                  const std::function<void(std::span<const SortedEdge>)>& use) const {
   const auto& graph = topology->graph;
-  std::vector<std::uint32_t> by_name(types.size()), type_rank(types.size());
-  std::iota(by_name.begin(), by_name.end(), 0U);
-  std::sort(by_name.begin(), by_name.end(), [&](std::uint32_t a, std::uint32_t b) { return types[a] < types[b]; });
-  for (std::uint32_t i = 0; i < by_name.size(); ++i) type_rank[by_name[i]] = i;
-
   std::vector<SortedEdge> edges;
-  edges.reserve(boost::num_edges(graph));
   for (std::uint32_t source = 0; source < order.size(); ++source) {
-    const std::size_t first = edges.size();
+    edges.clear();
     for (const auto edge : boost::make_iterator_range(boost::out_edges(order[source], graph))) {
-      edges.push_back({source, rank[boost::target(edge, graph)], &graph[edge]});
+      const EdgeRow& row = graph[edge];
+      edges.push_back({source, type_rank[row.type], rank[boost::target(edge, graph)], &row});
     }
-    std::sort(edges.begin() + static_cast<std::ptrdiff_t>(first), edges.end(), [&](const SortedEdge& a, const SortedEdge& b) {
-      if (a.row->type != b.row->type) return type_rank[a.row->type] < type_rank[b.row->type];
+    if (edges.empty()) continue;
+    std::sort(edges.begin(), edges.end(), [&](const SortedEdge& a, const SortedEdge& b) {
+      if (a.type != b.type) return a.type < b.type;
       if (a.target != b.target) return a.target < b.target;
       return a.row->discriminator != b.row->discriminator && strings[a.row->discriminator] < strings[b.row->discriminator];
     });
+    use(edges);
   }
-  return edges;
 }
 
 }  // namespace kg::graph

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <functional>
-#include <unordered_set>
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
@@ -79,15 +78,12 @@ class Checker {
   void strings() {
     const auto offsets = column<std::uint64_t>(Section::string_offsets);
     const std::string_view bytes = file_[Section::strings];
-    std::unordered_set<std::string_view> seen;
-    seen.reserve(offsets.size());
     bool ascending = offsets.front() == 0 && offsets.back() == bytes.size();
     for (std::size_t i = 0; ascending && i + 1 < offsets.size(); ++i) {
       ascending = offsets[i] <= offsets[i + 1] && offsets[i + 1] <= bytes.size();
       if (!ascending) break;
       const std::string_view text = bytes.substr(offsets[i], offsets[i + 1] - offsets[i]);
       require(is_valid_utf8(text), "string " + std::to_string(i) + " is not valid UTF-8");
-      require(seen.insert(text).second, "string " + std::to_string(i) + " is there twice");
     }
     require(ascending, "string offsets are out of order");
   }

@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "graph/byte_codec.hpp"
+#include "graph/claims_view.hpp"
 
 namespace kg::graph {
 
@@ -31,106 +32,55 @@ void write_when(ByteWriter& out, LocalStrings& strings, const When& when) {
   out.span(when.where);
 }
 
-class Decoder {
+// Copies out of a view. A hostile file repeats one long string for ever; no document's claims come near `most`.
+class Copier {
  public:
-  Decoder(std::string_view bytes, std::uint64_t text_size, std::string_view source)
-      : in_(bytes, source), text_size_(text_size), copies_left_(bytes.size() * 64 + (1 << 20)) {}
+  Copier(const ClaimsView& view, std::size_t most, std::string_view source) : view_(view), left_(most), source_(source) {}
 
-  DocumentClaims all() {
-    DocumentClaims document;
-    const std::size_t string_count = in_.count();
-    strings_.reserve(string_count);
-    for (std::size_t i = 0; i < string_count; ++i) strings_.push_back(in_.string());
-    entity_count_ = in_.count(8);
-    document.entities.reserve(entity_count_);
-    for (std::size_t i = 0; i < entity_count_; ++i) document.entities.push_back(entity());
-    const std::size_t claim_count = in_.count(20);
-    document.claims.reserve(claim_count);
-    for (std::size_t i = 0; i < claim_count; ++i) document.claims.push_back(claim());
-    if (!in_.at_end()) throw_damaged("claims with something behind them", in_.source());
-    return document;
-  }
-
- private:
-  std::string string() {
-    const std::uint64_t id = in_.varint();
-    if (id >= strings_.size()) throw_damaged("a claim with an unknown string", in_.source());
-    const std::string_view text = strings_[static_cast<std::size_t>(id)];
-    // A hostile file repeats one long string for ever; no document's claims come near this.
-    if (text.size() > copies_left_) throw_damaged("claims of impossible size", in_.source());
-    copies_left_ -= text.size();
-    return std::string(text);
-  }
-  ByteSpan span() {
-    const ByteSpan span = in_.span();
-    if (span.begin > span.end || span.end > text_size_) throw_damaged("a claim outside its text", in_.source());
-    return span;
-  }
-  template <class Enum>
-  Enum one_of(Enum last) {
-    const std::uint8_t value = in_.byte();
-    if (value > static_cast<std::uint8_t>(last)) throw_damaged("an unknown kind of claim or entity", in_.source());
-    return static_cast<Enum>(value);
-  }
-  EntityIndex entity_index() {
-    const std::uint64_t value = in_.varint();
-    if (value > entity_count_) throw_damaged("a claim about an entity that is not there", in_.source());
-    return value == 0 ? no_entity : static_cast<EntityIndex>(value - 1);
-  }
-
-  Entity entity() {
+  Entity entity(const EntityView& view) {
     Entity entity;
-    entity.label = one_of(EntityLabel::policy);
-    entity.key = string();
-    entity.name = string();
-    entity.kind = string();
-    entity.country = string();
-    for (std::size_t n = in_.count(); n > 0; --n) entity.aliases.push_back(string());
-    for (std::size_t n = in_.count(2); n > 0; --n) entity.mentions.push_back(span());
+    entity.label = view.label;
+    entity.key = string(view.key);
+    entity.name = string(view.name);
+    entity.kind = string(view.kind);
+    entity.country = string(view.country);
+    for (const std::uint32_t alias : view_.aliases_of(view)) entity.aliases.push_back(string(alias));
+    const auto mentions = view_.mentions_of(view);
+    entity.mentions.assign(mentions.begin(), mentions.end());
     return entity;
   }
-
-  When when() {
-    When when;
-    for (Date* date : {&when.date, &when.from, &when.to}) *date = unpack_date(in_.varint());
-    when.phrase = string();
-    when.rule = string();
-    when.where = span();
-    return when;
-  }
-
-  Claim claim() {
+  Claim claim(const ClaimView& view) {
     Claim claim;
-    claim.kind = one_of(ClaimKind::about);
-    claim.type = string();
-    claim.mode = string();
-    claim.text = string();
-    claim.rule = string();
-    claim.status = one_of(Status::hypothetical);
-    const std::uint8_t flags = in_.byte();
-    if (flags > 1) throw_damaged("a claim with unknown flags", in_.source());
-    claim.quote = flags == 1;
-    claim.times = in_.varint32();
-    claim.confidence = in_.fixed<float>();
-    claim.speaker = entity_index();
-    claim.sentence = span();
-    claim.words = span();
-    claim.when = when();
-    for (std::size_t n = in_.count(4); n > 0; --n) {
-      Argument argument;
-      argument.role = string();
-      argument.entity = entity_index();
-      argument.mention = span();
-      claim.arguments.push_back(std::move(argument));
+    claim.kind = view.kind;
+    claim.type = string(view.type);
+    claim.mode = string(view.mode);
+    for (const ArgumentView& argument : view_.arguments_of(view)) {
+      claim.arguments.push_back({string(argument.role), argument.entity, argument.mention});
     }
+    claim.when = {view.date, view.from, view.to, string(view.phrase), view.phrase_span, string(view.date_rule)};
+    claim.status = view.status;
+    claim.times = view.times;
+    claim.confidence = view.confidence;
+    claim.speaker = view.speaker;
+    claim.text = string(view.text);
+    claim.quote = view.quote;
+    claim.sentence = view.sentence;
+    claim.words = view.words;
+    claim.rule = string(view.rule);
     return claim;
   }
 
-  ByteReader in_;
-  std::uint64_t text_size_;
-  std::vector<std::string_view> strings_;
-  std::size_t entity_count_ = 0;
-  std::size_t copies_left_;
+ private:
+  std::string string(std::uint32_t id) {
+    const std::string_view text = view_[id];
+    if (text.size() > left_) throw_damaged("claims of impossible size", source_);
+    left_ -= text.size();
+    return std::string(text);
+  }
+
+  const ClaimsView& view_;
+  std::size_t left_;
+  std::string_view source_;
 };
 
 std::uint64_t stored(EntityIndex entity) {
@@ -179,8 +129,12 @@ std::string encode_claims(const DocumentClaims& document) {
 
 DocumentClaims decode_claims(std::string_view bytes, const DocumentId& document, std::uint64_t text_size,
                              std::string_view source) {
-  DocumentClaims claims = Decoder(bytes, text_size, source).all();
-  claims.document = document;
+  ClaimsView view;
+  view.read(bytes, text_size, source);
+  Copier copier(view, bytes.size() * 64 + (1 << 20), source);
+  DocumentClaims claims{document, {}, {}};
+  for (const EntityView& entity : view.entities) claims.entities.push_back(copier.entity(entity));
+  for (const ClaimView& claim : view.claims) claims.claims.push_back(copier.claim(claim));
   return claims;
 }
 

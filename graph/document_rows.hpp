@@ -2,9 +2,9 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <string>
 
-#include "graph/packed_document.hpp"
+#include "graph/claims_view.hpp"
 #include "graph/sections.hpp"
 
 namespace kg::graph {
@@ -24,7 +24,35 @@ struct DocumentRow {
 };
 static_assert(sizeof(DocumentRow) == 64);
 
-/// `documents` as unite() leaves them. Empties their frames as it goes, to hold each only once.
-void write_documents(std::vector<PackedDocument>& documents, SectionsToWrite& sections);
+/// Goes through the documents that DocumentSet wrote, one at a time.
+class DocumentWalk {
+ public:
+  struct Parts {
+    bool claims = true, text = false;
+  };
+  /// Unpacks what `parts` says; id, day, title and address are always there.
+  DocumentWalk(const SectionsToWrite& sections, Parts parts);
+
+  /// False behind the last document.
+  bool next();
+
+  std::uint32_t index() const { return index_ - 1; }
+  DocumentId id() const { return {row_.id_high, row_.id_low}; }
+  Date published() const;
+  const ClaimsView& claims() const { return claims_; }
+  const std::string& text() const { return text_; }
+  const std::string& title() const { return title_; }
+  const std::string& first_uri() const { return uri_; }  ///< empty if there is none
+
+ private:
+  std::string_view part(SpoolReader& reader, std::uint64_t DocumentRow::*offset);
+
+  SpoolReader rows_, records_, texts_, claim_frames_;
+  Parts parts_;
+  std::uint32_t index_ = 0;
+  DocumentRow row_{}, after_{};
+  std::string claim_bytes_, text_, title_, uri_;
+  ClaimsView claims_;
+};
 
 }  // namespace kg::graph

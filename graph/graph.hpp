@@ -43,11 +43,16 @@ class Graph : public PropertyGraph {
   virtual std::vector<MergeReason> merge_reasons() const = 0;
 
   virtual std::optional<DocumentIndex> find_document(const DocumentId& id) const = 0;
+  virtual DocumentId document_id(DocumentIndex document) const = 0;
   /// The document as it lies in the file, its texts still compressed.
   virtual PackedDocument packed_document(DocumentIndex document) const = 0;
   virtual std::uint32_t text_size(DocumentIndex document) const = 0;
   /// The other analysis that the document came with; mostly empty.
   virtual std::string document_conllu(DocumentIndex document) const = 0;
+
+  /// Takes what was read out of this process's memory; it is read again where it is wanted. For those
+  /// who go through a whole graph and must not end up holding it.
+  virtual void release_pages() const = 0;
 
   virtual std::string_view source() const = 0;  ///< path, or what from_bytes() was told
 };

@@ -33,6 +33,10 @@ MappedFile::MappedFile(const std::string& path) {
   if (size_ > 0 && data_ == nullptr) throw Error(std::string("cannot read the graph: ") + std::strerror(error), path);
 }
 
+void MappedFile::release() const {
+  if (data_ != nullptr) ::madvise(const_cast<char*>(data_), size_, MADV_DONTNEED);
+}
+
 MappedFile::~MappedFile() {
   if (data_ != nullptr) ::munmap(const_cast<char*>(data_), size_);
 }

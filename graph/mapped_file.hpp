@@ -17,6 +17,8 @@ class MappedFile {
 
   std::string_view bytes() const& { return {data_, size_}; }
   std::string_view bytes() const&& = delete;
+  /// Lets the pages go that were read so far; they come back when they are read again.
+  void release() const;
 
  private:
   const char* data_ = nullptr;

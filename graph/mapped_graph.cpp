@@ -270,6 +270,13 @@ class MappedGraph final : public Graph {
     packed.claims = part(Section::claims, document, &DocumentRow::claims);
     return packed;
   }
+  DocumentId document_id(DocumentIndex document) const override {
+    const DocumentRow& row = document_row(document);
+    return {row.id_high, row.id_low};
+  }
+  void release_pages() const override {
+    if (mapping_) mapping_->release();
+  }
   std::uint32_t text_size(DocumentIndex document) const override { return document_row(document).text_size; }
   std::string document_conllu(DocumentIndex document) const override {
     const DocumentRow& row = document_row(document);

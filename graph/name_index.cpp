@@ -3,73 +3,8 @@
 #include <algorithm>
 
 #include "base/utf8.hpp"
-#include "graph/value_codec.hpp"
 
 namespace kg::graph {
-
-namespace {
-
-constexpr std::uint32_t none = 0xFFFFFFFF;
-
-// Calls `use(string)` for each string of a node's name and aliases.
-template <class Use>
-void for_each_name(const Builder::Impl& rows, const NodeRow& row, std::uint32_t name_key, std::uint32_t aliases_key, Use&& use) {
-  ByteReader in(std::string_view(rows.arena).substr(row.record.properties));
-  for (std::uint64_t n = in.varint(); n > 0; --n) {
-    const auto key = static_cast<std::uint32_t>(in.varint());
-    const ValueTag tag = read_tag(in);
-    if (key == name_key && tag == ValueTag::string) {
-      use(in.varint32());
-    } else if (key == aliases_key && tag == ValueTag::list) {
-      for (std::size_t left = in.count(); left > 0; --left) {
-        const ValueTag item = read_tag(in);
-        if (item == ValueTag::string) {
-          use(in.varint32());
-        } else {
-          skip_payload(in, item);
-        }
-      }
-    } else {
-      skip_payload(in, tag);
-    }
-  }
-}
-
-std::uint32_t find_key(const StringPool& keys, std::string_view name) {
-  for (std::uint32_t i = 0; i < keys.size(); ++i) {
-    if (keys[i] == name) return i;
-  }
-  return none;
-}
-
-}  // namespace
-
-NameEntries collect_names(const Builder::Impl& rows, const std::vector<std::uint32_t>& order) {
-  const std::uint32_t name_key = find_key(rows.keys, "name"), aliases_key = find_key(rows.keys, "aliases");
-  NameEntries entries;
-  std::vector<std::uint32_t> folded_of(rows.strings.size(), none);
-  for (std::uint32_t node = 0; node < order.size(); ++node) {
-    for_each_name(rows, rows.node(order[node]), name_key, aliases_key, [&](std::uint32_t string) {
-      std::uint32_t& folded = folded_of[string];
-      if (folded == none) {
-        folded = static_cast<std::uint32_t>(entries.folded.size());
-        entries.folded.push_back(fold_name(rows.strings[string]));
-      }
-      if (!entries.folded[folded].empty()) entries.sorted.push_back({folded, node});
-    });
-  }
-  const auto text = [&](const NameEntries::Entry& e) -> const std::string& { return entries.folded[e.folded]; };
-  std::sort(entries.sorted.begin(), entries.sorted.end(), [&](const NameEntries::Entry& a, const NameEntries::Entry& b) {
-    const int order_of_texts = a.folded == b.folded ? 0 : text(a).compare(text(b));
-    return order_of_texts != 0 ? order_of_texts < 0 : a.node < b.node;
-  });
-  entries.sorted.erase(std::unique(entries.sorted.begin(), entries.sorted.end(),
-                                   [&](const NameEntries::Entry& a, const NameEntries::Entry& b) {
-                                     return a.node == b.node && (a.folded == b.folded || text(a) == text(b));
-                                   }),
-                       entries.sorted.end());
-  return entries;
-}
 
 std::size_t SortedTexts::lower_bound(std::string_view key) const {
   std::size_t low = 0, high = size;

@@ -1,4 +1,4 @@
-// Finding nodes by name: all folded names and aliases, sorted.
+// Finding nodes by name in the sorted list of all folded names and aliases.
 //
 // One sorted list serves exact, prefix and spelling-tolerant look-up: the list is walked as the
 // trie that it is, and a branch whose every word is too far away is skipped by a binary search.
@@ -11,21 +11,7 @@
 #include <string_view>
 #include <vector>
 
-#include "graph/builder_rows.hpp"
-
 namespace kg::graph {
-
-struct NameEntries {
-  struct Entry {
-    std::uint32_t folded;  ///< index into `folded`
-    std::uint32_t node;    ///< position in the order of keys
-  };
-  std::vector<std::string> folded;  ///< distinct, in no order that counts
-  std::vector<Entry> sorted;        ///< by (text, node), distinct
-};
-
-/// The names and aliases of all nodes; `order` gives the nodes in the order of their keys.
-NameEntries collect_names(const Builder::Impl& rows, const std::vector<std::uint32_t>& order);
 
 /// A sorted list of texts that is searched: entry `i` of `size` has the text `text(i)`.
 struct SortedTexts {

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <cassert>
-#include <queue>
 #include <tuple>
 
 #include "graph/byte_codec.hpp"
@@ -57,49 +56,6 @@ void join(PackedDocument& into, PackedDocument other) {
   if (rank(other) < rank(into)) into = std::move(other);
   into.uris = std::move(uris);
   into.title = std::move(title);
-}
-
-void unite(std::vector<PackedDocument>& documents) {
-  std::stable_sort(documents.begin(), documents.end(),
-                   [](const PackedDocument& a, const PackedDocument& b) { return a.id < b.id; });
-  std::vector<PackedDocument> united;
-  united.reserve(documents.size());
-  for (PackedDocument& document : documents) {
-    if (!united.empty() && united.back().id == document.id) {
-      join(united.back(), std::move(document));
-    } else {
-      united.push_back(std::move(document));
-    }
-  }
-  documents = std::move(united);
-}
-
-std::vector<PackedDocument> unite(std::vector<std::vector<PackedDocument>> lists) {
-  struct Head {
-    std::size_t list, at;
-  };
-  const auto later = [&](const Head& a, const Head& b) { return lists[b.list][b.at].id < lists[a.list][a.at].id; };
-  std::priority_queue<Head, std::vector<Head>, decltype(later)> heads(later);
-  std::size_t total = 0;
-  for (std::size_t i = 0; i < lists.size(); ++i) {
-    total += lists[i].size();
-    if (!lists[i].empty()) heads.push({i, 0});
-  }
-  std::vector<PackedDocument> united;
-  united.reserve(total);
-  while (!heads.empty()) {
-    const auto [list, at] = heads.top();
-    heads.pop();
-    PackedDocument document = std::move(lists[list][at]);
-    lists[list][at].id = document.id;
-    if (at + 1 < lists[list].size()) heads.push({list, at + 1});
-    if (!united.empty() && united.back().id == document.id) {
-      join(united.back(), std::move(document));
-    } else {
-      united.push_back(std::move(document));
-    }
-  }
-  return united;
 }
 
 }  // namespace kg::graph

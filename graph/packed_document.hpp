@@ -41,9 +41,4 @@ DocumentClaims unpack_claims(const PackedDocument& packed);
 /// commutative, associative and idempotent. `into` and `other` have one id.
 void join(PackedDocument& into, PackedDocument other);
 
-/// Sorts by id and joins equal ones.
-void unite(std::vector<PackedDocument>& documents);
-/// The k-way union of lists that unite() made; takes them apart.
-std::vector<PackedDocument> unite(std::vector<std::vector<PackedDocument>> lists);
-
 }  // namespace kg::graph

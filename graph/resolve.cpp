@@ -2,464 +2,600 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
 #include <optional>
-#include <set>
 #include <tuple>
 
 #include "base/utf8.hpp"
+#include "graph/document_rows.hpp"
+#include "graph/node_order.hpp"
+#include "graph/record_encoder.hpp"
 #include "graph/resolve_entities.hpp"
 #include "graph/resolve_events.hpp"
+#include "graph/told_edges.hpp"
 
 namespace kg::graph {
 
 namespace {
 
-using Properties = std::vector<NamedProperty>;
-
-void put(Properties& properties, std::string name, std::string value) {
-  if (!value.empty()) properties.emplace_back(std::move(name), PropertyValue(std::move(value)));
-}
-
-PropertyValue list_of(const std::set<std::string>& items) {
-  PropertyList list;
-  for (const std::string& item : items) list.emplace_back(item);
-  return PropertyValue(std::move(list));
-}
-
-void put_date(Properties& properties, Date date) {
-  if (!date) return;
-  put(properties, "date", date.iso());
-  put(properties, "date_from", date.first_day().iso());
-  put(properties, "date_to", date.last_day().iso());
-}
-
-std::vector<std::string> labels_of(EntityLabel label) {
-  switch (label) {
-    case EntityLabel::person: return {"Person", "Actor"};
-    case EntityLabel::organization: return {"Organization", "Actor"};
-    case EntityLabel::state: return {"State", "Actor", "Place"};
-    case EntityLabel::place: return {"Place"};
-    case EntityLabel::policy: return {"Policy"};
+/// An entity's mention: the evidence of its node.
+struct ToldMention {
+  std::uint32_t entity, document;
+  ByteSpan where;
+};
+struct ByEntity {
+  static std::uint64_t prefix(const ToldMention& m, std::string_view) { return std::uint64_t{m.entity} << 32 | m.document; }
+  static bool less(const ToldMention& a, std::string_view, const ToldMention& b, std::string_view) {
+    return std::tie(a.entity, a.document, a.where) < std::tie(b.entity, b.document, b.where);
   }
-  return {};
-}
-
-bool is_actor(const EntityNode& node) {
-  return node.label == EntityLabel::person || node.label == EntityLabel::organization || node.label == EntityLabel::state;
-}
-
-/// What the claims about one edge say together.
-struct EdgeFacts {
-  Properties properties;
-  std::vector<Evidence> evidence;
-  std::set<std::uint32_t> documents;
-  double confidence = 0;
 };
 
-class Assembler {
+std::string event_discriminator(const ClaimsView& claims, const ClaimView& claim) {
+  std::string text(name_of(claim.status));
+  text += '|';
+  text += claims[claim.mode];
+  text += '|';
+  return text += claim.date.iso();
+}
+
+void write_review(std::vector<UncertainPair> uncertain, std::vector<MergeReason> reasons, Spool& to) {
+  std::sort(uncertain.begin(), uncertain.end(), [](const UncertainPair& a, const UncertainPair& b) {
+    return std::tuple(-a.score, std::tie(a.first, a.second)) < std::tuple(-b.score, std::tie(b.first, b.second));
+  });
+  std::sort(reasons.begin(), reasons.end(),
+            [](const MergeReason& a, const MergeReason& b) { return std::tie(a.key, a.reason) < std::tie(b.key, b.reason); });
+  std::string bytes;
+  ByteWriter out(bytes);
+  const auto flush = [&] {
+    to.append(bytes);
+    bytes.clear();
+  };
+  out.varint(uncertain.size());
+  for (const UncertainPair& pair : uncertain) {
+    out.string(pair.first);
+    out.string(pair.second);
+    out.fixed(pair.score);
+    out.string(pair.reason);
+    flush();
+  }
+  out.varint(reasons.size());
+  for (const MergeReason& reason : reasons) {
+    out.string(reason.key);
+    out.string(reason.reason);
+    flush();
+  }
+  flush();
+}
+
+/// At most 80 bytes, cut between words.
+std::string shortened(std::string_view text) {
+  constexpr std::size_t most = 80;
+  if (text.size() <= most) return std::string(text);
+  std::size_t cut = text.rfind(' ', most);
+  if (cut == std::string_view::npos || cut < most / 2) cut = next_code_point_start(text, most);
+  return std::string(text.substr(0, cut)) + " …";
+}
+
+class Resolver {
  public:
-  Assembler(std::span<const DocumentFacts> documents, const Decisions& decisions, const ontology::Ontology& ontology)
-      : documents_(documents),
+  Resolver(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace)
+      : sections_(sections),
         decisions_(decisions),
         ontology_(ontology),
-        entities_(resolve_entities(documents, decisions, ontology)) {
-    reject();
-  }
+        workspace_(workspace),
+        types_(ontology),
+        candidates_(texts_, decisions),
+        locals_(workspace, workspace.share(128)),
+        statements_(workspace, workspace.share(128)),
+        mentions_(workspace, workspace.share(12)),
+        edges_(workspace, types_) {}
 
-  Resolved run() {
-    add_entities();
-    add_documents();
-    add_places();
-    add_meetings();
-    add_claims();
-    for (auto& [where, facts] : edges_) finish_edge(where, facts);
-    std::sort(result_.nodes.begin(), result_.nodes.end(),
-              [](const NodeRecord& a, const NodeRecord& b) { return a.key < b.key; });
-    const auto rank = [](const EdgeRecord& e) { return std::tie(e.source, e.type, e.target, e.discriminator); };
-    std::sort(result_.edges.begin(), result_.edges.end(),
-              [&](const EdgeRecord& a, const EdgeRecord& b) { return rank(a) < rank(b); });
-    result_.uncertain = std::move(entities_.uncertain);
-    std::sort(result_.uncertain.begin(), result_.uncertain.end(), [](const UncertainPair& a, const UncertainPair& b) {
-      return std::tuple(-a.score, a.first, a.second) < std::tuple(-b.score, b.first, b.second);
-    });
-    result_.reasons.insert(result_.reasons.end(), entities_.reasons.begin(), entities_.reasons.end());
-    std::sort(result_.reasons.begin(), result_.reasons.end(), [](const MergeReason& a, const MergeReason& b) {
-      return std::tie(a.key, a.reason) < std::tie(b.key, b.reason);
-    });
-    return std::move(result_);
+  void run() {
+    collect();
+    candidates_.finish();
+    entities_ = resolve_entities(candidates_, decisions_, ontology_);
+    group();
+    order_.emplace(entities_, texts_, static_cast<std::uint32_t>(documents_.size()), static_cast<std::uint32_t>(meetings_.size()),
+                   statement_count_);
+    tell();
+    write();
   }
 
  private:
-  struct EdgePlace {
-    std::string source, type, target, discriminator;
-    auto operator<=>(const EdgePlace&) const = default;
-  };
+  // First pass: names, meetings, and the numbers of things.
+
+  void collect() {
+    const bool rejects = std::any_of(decisions_.list.begin(), decisions_.list.end(),
+                                     [](const Decision& decision) { return decision.kind == Decision::Kind::reject; });
+    DocumentWalk walk(sections_, {.claims = true, .text = rejects});
+    while (walk.next()) {
+      if (walk.index() % 64 == 0) workspace_.check_cancelled();
+      documents_.push_back(walk.id());
+      if (rejects) reject(walk);
+      const ClaimsView& claims = walk.claims();
+      const std::span<const std::uint32_t> candidates = candidates_.add(walk.id(), claims);
+      locals_.append({reinterpret_cast<const char*>(candidates.data()), candidates.size_bytes()});
+      for (std::uint32_t c = 0; c < claims.claims.size(); ++c) {
+        const ClaimView& claim = claims.claims[c];
+        if (is_rejected(walk.index(), c)) continue;
+        switch (claim.kind) {
+          case ClaimKind::meeting: reports_.add(walk.index(), walk.published(), claims, c, candidates, texts_); break;
+          case ClaimKind::statement: statement_count_ += has_role(claims, claim, Role::speaker) ? 1 : 0; break;
+          case ClaimKind::event: discriminators_.add(event_discriminator(claims, claim)); break;
+          case ClaimKind::office: discriminators_.add(office_discriminator(claims, claim)); break;
+          default: break;
+        }
+      }
+    }
+    discriminators_.add({});
+    discriminators_.finish();
+  }
 
   /// Claims whose sentence a decision rejects.
-  void reject() {
-    rejected_.resize(documents_.size());
-    for (std::size_t d = 0; d < documents_.size(); ++d) rejected_[d].resize(documents_[d].claims->claims.size());
-    for (const Decision& decision : decisions_.list) {
-      if (decision.kind != Decision::Kind::reject) continue;
-      for (std::size_t d = 0; d < documents_.size(); ++d) {
-        const DocumentFacts& facts = documents_[d];
-        if (!decision.document.empty() && decision.document != facts.document.id.hex()) continue;
-        for (std::size_t c = 0; c < facts.claims->claims.size(); ++c) {
-          const ByteSpan span = facts.claims->claims[c].sentence;
-          if (span.end > facts.text.size()) continue;
-          if (slice(facts.text, span).find(decision.claim) != std::string_view::npos) rejected_[d][c] = true;
-        }
+  void reject(const DocumentWalk& walk) {
+    for (std::uint32_t c = 0; c < walk.claims().claims.size(); ++c) {
+      const ByteSpan span = walk.claims().claims[c].sentence;
+      for (const Decision& decision : decisions_.list) {
+        if (decision.kind != Decision::Kind::reject) continue;
+        if (!decision.document.empty() && decision.document != walk.id().hex()) continue;
+        if (slice(walk.text(), span).find(decision.claim) == std::string_view::npos) continue;
+        rejected_.emplace_back(walk.index(), c);
+        break;
+      }
+    }
+  }
+  bool is_rejected(std::uint32_t document, std::uint32_t claim) const {
+    return !rejected_.empty() && std::binary_search(rejected_.begin(), rejected_.end(), std::pair(document, claim));
+  }
+  static bool has_role(const ClaimsView& claims, const ClaimView& claim, Role role) {
+    const auto arguments = claims.arguments_of(claim);
+    return std::any_of(arguments.begin(), arguments.end(),
+                       [&](const ArgumentView& argument) { return argument.known_role == role && argument.entity != no_entity; });
+  }
+  std::string office_discriminator(const ClaimsView& claims, const ClaimView& claim) {
+    std::string text(texts_[texts_.folded(texts_.id(claims[claim.type]))]);
+    text += '|';
+    return text += claims[claim.mode];
+  }
+
+  // Between the passes: one node a person, one a meeting.
+
+  void group() {
+    reports_.resolve_to_nodes(entities_);
+    meetings_ = group_meetings(reports_, entities_, texts_);
+    std::vector<std::pair<std::string, std::uint32_t>> keys;
+    for (std::uint32_t i = 0; i < meetings_.size(); ++i) {
+      const MeetingReport& first = reports_.all()[meetings_[i].reports.front()];
+      keys.emplace_back(claim_key("meeting", documents_[first.document], first.words.begin, first.claim), i);
+    }
+    std::sort(keys.begin(), keys.end());
+    std::vector<MeetingGroup> sorted;
+    meeting_of_.resize(reports_.all().size());
+    for (auto& [key, at] : keys) {
+      for (const std::uint32_t report : meetings_[at].reports) meeting_of_[report] = static_cast<std::uint32_t>(sorted.size());
+      sorted.push_back(std::move(meetings_[at]));
+      meeting_keys_.push_back(std::move(key));
+    }
+    meetings_ = std::move(sorted);
+  }
+
+  // Second pass: what is told of nodes and edges.
+
+  void tell() {
+    tell_met();
+    first_mentions_.resize(entities_.nodes.size());
+    DocumentWalk walk(sections_, {});
+    SpoolReader locals(locals_);
+    while (walk.next()) {
+      if (walk.index() % 64 == 0) workspace_.check_cancelled();
+      nodes_.clear();
+      for (std::size_t i = 0; i < walk.claims().entities.size(); ++i) nodes_.push_back(entities_.of_candidate[locals.take<std::uint32_t>()]);
+      tell_mentions(walk);
+      tell_claims(walk);
+    }
+    tell_places();
+  }
+
+  ToldEdge told(std::uint32_t source, std::string_view type, std::uint32_t target, const DocumentWalk& walk, std::uint32_t claim) const {
+    const ClaimView& said = walk.claims().claims[claim];
+    return {.source = source, .type = types_.id(type), .target = target, .discriminator = no_discriminator(), .document = walk.index(),
+            .sentence = said.sentence, .words = said.words, .claim = claim, .confidence = said.confidence};
+  }
+  std::uint32_t no_discriminator() const { return 0; }  // the empty text comes first
+
+  void tell_mentions(const DocumentWalk& walk) {
+    const ClaimsView& claims = walk.claims();
+    in_document_.clear();
+    for (std::uint32_t e = 0; e < claims.entities.size(); ++e) {
+      for (const ByteSpan where : claims.mentions_of(claims.entities[e])) {
+        mentions_.add({nodes_[e], walk.index(), where});
+        ToldMention& first = first_mentions_[nodes_[e]];
+        if (first.where.empty()) first = {nodes_[e], walk.index(), where};
+      }
+      in_document_.push_back({nodes_[e], e});
+    }
+    std::sort(in_document_.begin(), in_document_.end());
+    for (std::size_t begin = 0, end = 0; begin < in_document_.size(); begin = end) {
+      const std::uint32_t node = in_document_[begin].first;
+      std::uint32_t count = 0;
+      const ByteSpan* first = nullptr;
+      for (; end < in_document_.size() && in_document_[end].first == node; ++end) {
+        const auto mentions = claims.mentions_of(claims.entities[in_document_[end].second]);
+        count += static_cast<std::uint32_t>(mentions.size());
+        if (first == nullptr && !mentions.empty()) first = &mentions.front();
+      }
+      ToldEdge edge{.source = order_->document(walk.index()), .type = mentions_type_, .target = order_->entity(node),
+                    .discriminator = no_discriminator(), .document = walk.index(), .sentence = {}, .words = {},
+                    .claim = ToldEdge::no_claim, .confidence = 0, .detail = count, .is_report = false, .has_evidence = first != nullptr};
+      if (first != nullptr) edge.sentence = edge.words = *first;
+      edges_.add(edge);
+    }
+  }
+
+  const EntityNode& node(std::uint32_t at) const { return entities_.nodes[at]; }
+  bool is_actor(std::uint32_t at) const {
+    const EntityLabel label = node(at).label;
+    return label == EntityLabel::person || label == EntityLabel::organization || label == EntityLabel::state;
+  }
+
+  /// Calls `use` with the nodes that play `role`, in the order of arguments.
+  template <class Use>
+  void for_each(Role role, const ClaimsView& claims, const ClaimView& claim, Use&& use) const {
+    for (const ArgumentView& argument : claims.arguments_of(claim)) {
+      if (argument.known_role == role && argument.entity != no_entity) use(nodes_[static_cast<std::uint32_t>(argument.entity)]);
+    }
+  }
+
+  void tell_claims(const DocumentWalk& walk) {
+    const ClaimsView& claims = walk.claims();
+    said_.clear();
+    for (std::uint32_t c = 0; c < claims.claims.size(); ++c) {
+      if (is_rejected(walk.index(), c)) continue;
+      const ClaimView& claim = claims.claims[c];
+      switch (claim.kind) {
+        case ClaimKind::meeting: tell_meeting(walk, c); break;
+        case ClaimKind::event: tell_event(walk, c); break;
+        case ClaimKind::statement:
+          if (has_role(claims, claim, Role::speaker)) said_.emplace_back(claim_key("", walk.id(), claim.words.begin, c), c);
+          break;
+        case ClaimKind::office: tell_office(walk, c); break;
+        case ClaimKind::membership: tell_plain(walk, c, "MEMBER_OF", Role::actor, Role::organization); break;
+        case ClaimKind::location: tell_plain(walk, c, "LOCATED_IN", Role::actor, Role::place); break;
+        case ClaimKind::about: tell_plain(walk, c, "ABOUT", Role::actor, Role::topic); break;
+      }
+    }
+    std::sort(said_.begin(), said_.end());
+    for (const auto& [key, c] : said_) tell_statement(walk, c);
+  }
+
+  void tell_meeting(const DocumentWalk& walk, std::uint32_t c) {
+    // Reports stand in the order of this pass.
+    while (next_report_ < reports_.all().size() && std::pair(reports_.all()[next_report_].document, reports_.all()[next_report_].claim) <
+                                                       std::pair(walk.index(), c)) {
+      ++next_report_;
+    }
+    if (next_report_ == reports_.all().size()) return;
+    const MeetingReport& report = reports_.all()[next_report_];
+    if (report.document != walk.index() || report.claim != c) return;
+    const std::uint32_t meeting = order_->meeting(meeting_of_[next_report_]);
+    const ClaimsView& claims = walk.claims();
+    for (const ArgumentView& argument : claims.arguments_of(claims.claims[c])) {
+      if (argument.entity == no_entity) continue;
+      const std::uint32_t who = nodes_[static_cast<std::uint32_t>(argument.entity)];
+      if (argument.known_role == Role::place) {
+        edges_.add(told(meeting, "HELD_AT", order_->entity(who), walk, c));
+      } else if (argument.known_role == Role::topic) {
+        edges_.add(told(meeting, "ABOUT", order_->entity(who), walk, c));
+      } else if (is_actor(who) || node(who).label == EntityLabel::place) {
+        ToldEdge edge = told(order_->entity(who), "PARTICIPATED_IN", meeting, walk, c);
+        edge.detail = static_cast<std::uint32_t>(argument.known_role);
+        edges_.add(edge);
       }
     }
   }
 
-  const EntityNode& node(std::int32_t at) const { return entities_.nodes[static_cast<std::size_t>(at)]; }
-
-  const EntityNode* entity(std::size_t document, EntityIndex index) const {
-    if (index == no_entity) return nullptr;
-    return &node(entities_.of[document][static_cast<std::size_t>(index)]);
+  void tell_event(const DocumentWalk& walk, std::uint32_t c) {
+    const ClaimsView& claims = walk.claims();
+    const ClaimView& claim = claims.claims[c];
+    const std::string_view type = claims[claim.type];
+    if (ontology_.event(type) == nullptr) return;
+    const Role about = has_role(claims, claim, Role::recipient) ? Role::recipient : Role::topic;
+    const std::uint32_t discriminator = discriminators_.rank(event_discriminator(claims, claim));
+    const auto mode = static_cast<std::uint32_t>(texts_.id(claims[claim.mode]));
+    const auto text = static_cast<std::uint32_t>(texts_.id(claims[claim.text]));
+    for_each(Role::actor, claims, claim, [&](std::uint32_t actor) {
+      if (!is_actor(actor)) return;
+      for_each(about, claims, claim, [&](std::uint32_t target) {
+        if (target == actor || (node(target).label != EntityLabel::policy && !is_actor(target))) return;
+        ToldEdge edge = told(order_->entity(actor), type, order_->entity(target), walk, c);
+        edge.discriminator = discriminator;
+        edge.detail = mode;
+        edge.more = text;
+        edge.date = pack_date(claim.date);
+        edge.status = claim.status;
+        edges_.add(edge);
+      });
+    });
   }
 
-  std::vector<const EntityNode*> arguments(std::size_t document, const Claim& claim, std::string_view role) const {
-    std::vector<const EntityNode*> found;
-    for (const Argument& argument : claim.arguments) {
-      if (argument.role != role) continue;
-      const EntityNode* node = entity(document, argument.entity);
-      if (node != nullptr && std::find(found.begin(), found.end(), node) == found.end()) found.push_back(node);
-    }
-    return found;
+  /// Its node is written to a spool, in the order in which statements stand among nodes.
+  void tell_statement(const DocumentWalk& walk, std::uint32_t c) {
+    const ClaimsView& claims = walk.claims();
+    const ClaimView& claim = claims.claims[c];
+    const std::uint32_t statement = order_->statement(statements_told_++);
+    std::uint32_t first_speaker = 0;
+    bool first = true;
+    for_each(Role::speaker, claims, claim, [&](std::uint32_t speaker) {
+      if (first) first_speaker = speaker;
+      first = false;
+      ToldEdge edge = told(order_->entity(speaker), "SAID", statement, walk, c);
+      edge.status = claim.status;
+      edge.date = pack_date(claim.date);
+      edges_.add(edge);
+    });
+    for_each(Role::topic, claims, claim, [&](std::uint32_t topic) { edges_.add(told(statement, "ABOUT", order_->entity(topic), walk, c)); });
+    std::string bytes;
+    ByteWriter out(bytes);
+    for (const std::uint32_t number : {walk.index(), c, first_speaker, pack_date(claim.date), claim.quote ? 1U : 0U}) out.varint(number);
+    out.span(claim.sentence);
+    out.span(claim.words);
+    out.string(claims[claim.text]);
+    statements_.add(static_cast<std::uint32_t>(bytes.size()));
+    statements_.append(bytes);
   }
 
-  void add_entities() {
-    for (const EntityNode& entity : entities_.nodes) {
-      NodeRecord record{.key = entity.key, .labels = labels_of(entity.label), .properties = {}, .evidence = entity.evidence};
-      put(record.properties, "name", entity.name);
-      record.properties.emplace_back("aliases", list_of(entity.aliases));
-      put(record.properties, "kind", entity.kind);
-      if (entity.label == EntityLabel::state) {
-        if (const ontology::State* state = ontology_.state(entity.key)) {
-          put(record.properties, "iso3", state->iso3);
-          put(record.properties, "capital", state->capital);
-        }
-      } else if (entity.label == EntityLabel::place) {
-        if (const ontology::State* state = ontology_.state(entity.country)) put(record.properties, "country", state->name);
-      }
-      std::sort(record.evidence.begin(), record.evidence.end());
-      result_.nodes.push_back(std::move(record));
-    }
+  void tell_office(const DocumentWalk& walk, std::uint32_t c) {
+    const ClaimsView& claims = walk.claims();
+    const ClaimView& claim = claims.claims[c];
+    const std::uint32_t discriminator = discriminators_.rank(office_discriminator(claims, claim));
+    for_each(Role::holder, claims, claim, [&](std::uint32_t holder) {
+      for_each(Role::organization, claims, claim, [&](std::uint32_t body) {
+        if (holder == body) return;
+        ToldEdge edge = told(order_->entity(holder), "HOLDS_OFFICE", order_->entity(body), walk, c);
+        edge.discriminator = discriminator;
+        edge.detail = static_cast<std::uint32_t>(texts_.id(claims[claim.type]));
+        edge.more = static_cast<std::uint32_t>(texts_.id(claims[claim.mode]));
+        edge.date = pack_date(claims[claim.mode] == "former" ? claim.to : claim.from);
+        edges_.add(edge);
+      });
+    });
   }
 
-  static std::string document_key(const DocumentView& document) { return "document:" + document.id.hex(); }
+  void tell_plain(const DocumentWalk& walk, std::uint32_t c, std::string_view type, Role from, Role to) {
+    const ClaimsView& claims = walk.claims();
+    const ClaimView& claim = claims.claims[c];
+    for_each(from, claims, claim, [&](std::uint32_t source) {
+      for_each(to, claims, claim, [&](std::uint32_t target) {
+        if (source != target) edges_.add(told(order_->entity(source), type, order_->entity(target), walk, c));
+      });
+    });
+  }
 
-  void add_documents() {
-    for (std::size_t d = 0; d < documents_.size(); ++d) {
-      const DocumentView& document = documents_[d].document;
-      NodeRecord record{.key = document_key(document), .labels = {"Document"}, .properties = {}, .evidence = {}};
-      const std::string uri = document.uris.empty() ? std::string() : document.uris.front();
-      put(record.properties, "name", document.title.empty() ? uri : document.title);
-      if (record.properties.empty()) put(record.properties, "name", document.id.hex());
-      put(record.properties, "uri", uri);
-      put(record.properties, "title", document.title);
-      put(record.properties, "published", document.published.iso());
-      result_.nodes.push_back(std::move(record));
-    }
-    for (const EntityNode& entity : entities_.nodes) {
-      for (const auto& [d, count] : entity.mentions) {
-        EdgeFacts& facts = edge({document_key(documents_[d].document), "MENTIONS", entity.key, {}});
-        facts.properties = {{"count", PropertyValue(static_cast<std::int64_t>(count))}};
-        for (const Evidence& evidence : entity.evidence) {
-          if (evidence.document == DocumentIndex{d}) {
-            facts.evidence.push_back(evidence);
-            break;
+  /// Who met whom: from meetings that were held.
+  void tell_met() {
+    const std::uint32_t type = types_.id("MET");
+    for (std::uint32_t m = 0; m < meetings_.size(); ++m) {
+      const MeetingGroup& meeting = meetings_[m];
+      if (meeting.status != Status::held) continue;
+      for (std::size_t i = 0; i < meeting.participants.size(); ++i) {
+        for (std::size_t j = i + 1; j < meeting.participants.size(); ++j) {
+          const std::uint32_t one = meeting.participants[i], other = meeting.participants[j];
+          if (!is_actor(one) || !is_actor(other)) continue;
+          for (const std::uint32_t at : meeting.reports) {
+            const MeetingReport& report = reports_.all()[at];
+            edges_.add({.source = order_->entity(one), .type = type, .target = order_->entity(other), .discriminator = no_discriminator(),
+                        .document = report.document, .sentence = report.sentence, .words = report.words, .claim = report.claim,
+                        .confidence = 0, .detail = m});
           }
         }
       }
     }
   }
-
-  EdgeFacts& edge(EdgePlace where) { return edges_[std::move(where)]; }
 
   /// Where places lie, as the ontology or the text knows it; only between nodes that the texts name.
-  void add_places() {
-    std::map<std::string, const EntityNode*> states;
-    for (const EntityNode& entity : entities_.nodes) {
-      if (entity.label == EntityLabel::state) states[entity.key] = &entity;
-    }
-    for (const EntityNode& entity : entities_.nodes) {
-      if (entity.label != EntityLabel::place || entity.country.empty()) continue;
-      const auto state = states.find(entity.country);
-      if (state == states.end()) continue;
-      edge({entity.key, "LOCATED_IN", state->first, {}}).evidence = {entity.evidence.begin(),
-                                                                     entity.evidence.begin() + std::min<std::ptrdiff_t>(1, std::ssize(entity.evidence))};
-      const ontology::State* known = ontology_.state(state->first);
-      if (known != nullptr && !known->capital.empty() && fold_name(known->capital) == fold_name(entity.name)) {
-        edge({entity.key, "CAPITAL_OF", state->first, {}}).evidence = {entity.evidence.begin(),
-                                                                       entity.evidence.begin() + std::min<std::ptrdiff_t>(1, std::ssize(entity.evidence))};
+  void tell_places() {
+    for (std::uint32_t i = 0; i < entities_.nodes.size(); ++i) {
+      const EntityNode& place = entities_.nodes[i];
+      if (place.label != EntityLabel::place || place.country == empty_text) continue;
+      const auto state = std::partition_point(entities_.nodes.begin(), entities_.nodes.end(),
+                                              [&](const EntityNode& other) { return texts_.before(other.key, place.country); });
+      if (state == entities_.nodes.end() || state->key != place.country || state->label != EntityLabel::state) continue;
+      const ToldMention& first = first_mentions_[i];
+      ToldEdge edge{.source = order_->entity(i), .type = types_.id("LOCATED_IN"),
+                    .target = order_->entity(static_cast<std::uint32_t>(state - entities_.nodes.begin())),
+                    .discriminator = no_discriminator(), .document = first.document, .sentence = first.where, .words = first.where,
+                    .claim = ToldEdge::no_claim, .confidence = 0, .is_report = false, .has_evidence = !first.where.empty()};
+      edges_.add(edge);
+      const ontology::State* known = ontology_.state(texts_[state->key]);
+      if (known != nullptr && !known->capital.empty() && fold_name(known->capital) == fold_name(texts_[place.name])) {
+        edge.type = types_.id("CAPITAL_OF");
+        edges_.add(edge);
       }
     }
   }
 
-  Evidence evidence(std::size_t document, std::size_t claim) const {
-    const Claim& said = documents_[document].claims->claims[claim];
-    return {DocumentIndex{static_cast<std::uint32_t>(document)}, said.sentence, said.words, static_cast<std::uint32_t>(claim)};
+  // At last: nodes and edges in their order.
+
+  void write() {
+    GraphColumns columns(sections_, workspace_, edges_.used_types(), key_names());
+    write_nodes(columns);
+    first_mentions_ = {};
+    write_review(std::move(entities_.uncertain), std::move(entities_.reasons), sections_[Section::review]);
+    edges_.write(columns, meetings_, texts_, ontology_);
+    columns.finish();
   }
 
-  void add_meetings() {
-    const std::vector<MeetingGroup> groups = group_meetings(documents_, entities_, rejected_);
-    struct Pair {
-      std::int64_t held = 0;
-      std::int64_t times = 0;  ///< the largest number that one report gives
-      Date first, last;
-      std::vector<Evidence> evidence;
-      std::set<std::uint32_t> documents;
+  void write_nodes(GraphColumns& columns) {
+    RecordEncoder record(columns);
+    mentions_.sort();
+    next_mention_ = mentions_.next();
+    std::uint32_t entity = 0;
+    const auto entities_up_to = [&](std::uint32_t end) {
+      for (; entity < end; ++entity) write_entity(columns, record, entity);
     };
-    std::map<std::pair<std::string, std::string>, Pair> pairs;
-    for (const MeetingGroup& group : groups) {
-      std::vector<std::string> keys, names;
-      for (const std::int32_t who : group.participants) keys.push_back(node(who).key);
-      std::vector<std::int32_t> by_key = group.participants;
-      std::sort(keys.begin(), keys.end());
-      std::sort(by_key.begin(), by_key.end(), [&](std::int32_t a, std::int32_t b) { return node(a).key < node(b).key; });
-      for (const std::int32_t who : by_key) names.push_back(node(who).name);
-      const MeetingReport& first = group.reports.front();
-      const Claim& first_claim = documents_[first.document].claims->claims[first.claim];
-      NodeRecord record;
-      record.key = "meeting:" + documents_[first.document].document.id.hex().substr(0, 16) + ":" +
-                   std::to_string(first_claim.words.begin) + ":" + std::to_string(first.claim);
-      record.labels = {"Meeting", "Event"};
-      std::string name = group.kind + ":";
-      for (std::size_t i = 0; i < names.size(); ++i) name += (i == 0 ? " " : ", ") + names[i];
-      if (group.date) name += " (" + group.date.iso() + ")";
-      put(record.properties, "name", name);
-      record.properties.emplace_back("aliases", list_of({}));
-      put(record.properties, "kind", group.kind);
-      put_date(record.properties, group.date);
-      if (!group.date) put_phrase(record.properties, group);
-      put(record.properties, "status", std::string(name_of(group.status)));
-      record.properties.emplace_back("times", PropertyValue(static_cast<std::int64_t>(group.times)));
-      std::set<std::uint32_t> reporting;
-      double confidence = 0;
-      for (const MeetingReport& report : group.reports) {
-        record.evidence.push_back(evidence(report.document, report.claim));
-        reporting.insert(report.document);
-        confidence = std::max<double>(confidence, documents_[report.document].claims->claims[report.claim].confidence);
-      }
-      record.properties.emplace_back("reports", PropertyValue(static_cast<std::int64_t>(reporting.size())));
-      record.properties.emplace_back("confidence", PropertyValue(rounded(confidence)));
-      add_meeting_edges(record.key, group);
-      if (!group.reason.empty()) result_.reasons.push_back({record.key, group.reason});
-      if (group.status == Status::held) {
-        for (std::size_t i = 0; i < by_key.size(); ++i) {
-          for (std::size_t j = i + 1; j < by_key.size(); ++j) {
-            if (!is_actor(node(by_key[i])) || !is_actor(node(by_key[j]))) continue;
-            Pair& pair = pairs[{node(by_key[i]).key, node(by_key[j]).key}];
-            if (group.times > 1) pair.times = std::max<std::int64_t>(pair.times, group.times);
-            else ++pair.held;
-            if (group.date) {
-              if (!pair.first || group.date.first_day() < pair.first.first_day()) pair.first = group.date;
-              if (!pair.last || group.date.last_day() > pair.last.last_day()) pair.last = group.date;
-            }
-            pair.evidence.insert(pair.evidence.end(), record.evidence.begin(), record.evidence.end());
-            pair.documents.insert(reporting.begin(), reporting.end());
-          }
-        }
-      }
-      result_.nodes.push_back(std::move(record));
+    entities_up_to(order_->before_documents());
+    write_documents(columns, record);
+    entities_up_to(order_->before_meetings());
+    for (std::uint32_t m = 0; m < meetings_.size(); ++m) write_meeting(columns, record, m);
+    entities_up_to(order_->before_statements());
+    write_statements(columns, record);
+    entities_up_to(static_cast<std::uint32_t>(entities_.nodes.size()));
+  }
+
+  static std::uint32_t label_set(GraphColumns& columns, std::initializer_list<std::string_view> labels) {
+    return columns.label_set({labels.begin(), labels.size()});
+  }
+  static std::uint32_t label_set(GraphColumns& columns, EntityLabel label) {
+    switch (label) {
+      case EntityLabel::person: return label_set(columns, {"Person", "Actor"});
+      case EntityLabel::organization: return label_set(columns, {"Organization", "Actor"});
+      case EntityLabel::state: return label_set(columns, {"State", "Actor", "Place"});
+      case EntityLabel::place: return label_set(columns, {"Place"});
+      case EntityLabel::policy: break;
     }
-    for (auto& [keys, pair] : pairs) {
-      EdgeFacts& facts = edge({keys.first, "MET", keys.second, {}});
-      facts.properties = {{"times", PropertyValue(std::max(pair.held, pair.times))}};
-      put(facts.properties, "first", pair.first.iso());
-      put(facts.properties, "last", pair.last.iso());
-      facts.evidence = std::move(pair.evidence);
-      facts.documents = std::move(pair.documents);
+    return label_set(columns, {"Policy"});
+  }
+
+  void write_entity(GraphColumns& columns, RecordEncoder& record, std::uint32_t number) {
+    const EntityNode& entity = node(number);
+    std::vector<std::string_view> aliases;
+    for (const TextId alias : entity.aliases) aliases.push_back(texts_[alias]);
+    columns.name(texts_[entity.name]);
+    for (const std::string_view alias : aliases) columns.name(alias);
+    const ontology::State* state = entity.label == EntityLabel::state ? ontology_.state(texts_[entity.key]) : nullptr;
+    const ontology::State* country = entity.label == EntityLabel::place ? ontology_.state(texts_[entity.country]) : nullptr;
+    record.texts(Key::aliases, aliases);
+    if (state != nullptr) record.text(Key::capital, state->capital);
+    if (country != nullptr) record.text(Key::country, country->name);
+    if (state != nullptr) record.text(Key::iso3, state->iso3);
+    record.text(Key::kind, texts_[entity.kind]);
+    record.text(Key::name, texts_[entity.name]);
+    evidence_.clear();
+    for (; next_mention_ && next_mention_->row->entity == number; next_mention_ = mentions_.next()) {
+      const ToldMention& mention = *next_mention_->row;
+      evidence_.push_back({DocumentIndex{mention.document}, mention.where, mention.where, std::nullopt});
+    }
+    evidence_.erase(std::unique(evidence_.begin(), evidence_.end()), evidence_.end());
+    columns.node(texts_[entity.key], label_set(columns, entity.label), record.finish(evidence_));
+  }
+
+  void write_documents(GraphColumns& columns, RecordEncoder& record) {
+    const std::uint32_t labels = label_set(columns, {"Document"});
+    DocumentWalk walk(sections_, {.claims = false, .text = false});
+    while (walk.next()) {
+      std::string name = !walk.title().empty() ? walk.title() : walk.first_uri();
+      if (name.empty()) name = walk.id().hex();
+      columns.name(name);
+      record.text(Key::name, name);
+      record.text(Key::published, walk.published().iso());
+      record.text(Key::title, walk.title());
+      record.text(Key::uri, walk.first_uri());
+      columns.node(document_key(walk.id()), labels, record.finish({}));
     }
   }
 
-  /// A date that stays relative keeps its words: "on Wednesday".
-  void put_phrase(Properties& properties, const MeetingGroup& group) const {
-    for (const MeetingReport& report : group.reports) {
-      const When& when = documents_[report.document].claims->claims[report.claim].when;
-      if (when.phrase.empty()) continue;
-      put(properties, "text", when.phrase);
-      return;
+  void write_meeting(GraphColumns& columns, RecordEncoder& record, std::uint32_t number) {
+    const MeetingGroup& meeting = meetings_[number];
+    std::string name(texts_[meeting.kind]);
+    name += ':';
+    for (std::size_t i = 0; i < meeting.participants.size(); ++i) {
+      name += i == 0 ? " " : ", ";
+      name += texts_[node(meeting.participants[i]).name];
+    }
+    if (meeting.date) name += " (" + meeting.date.iso() + ")";
+    evidence_.clear();
+    std::int64_t documents = 0;
+    std::uint32_t last_document = 0xFFFFFFFF;
+    double confidence = 0;
+    TextId phrase = empty_text;
+    for (const std::uint32_t at : meeting.reports) {
+      const MeetingReport& report = reports_.all()[at];
+      evidence_.push_back({DocumentIndex{report.document}, report.sentence, report.words, report.claim});
+      documents += report.document != last_document ? 1 : 0;
+      last_document = report.document;
+      confidence = std::max<double>(confidence, report.confidence);
+      if (phrase == empty_text) phrase = report.phrase;
+    }
+    std::sort(evidence_.begin(), evidence_.end());
+    columns.name(name);
+    record.texts(Key::aliases, {});
+    record.number(Key::confidence, std::round(confidence * 1000) / 1000);
+    record.dates(meeting.date);
+    record.text(Key::kind, texts_[meeting.kind]);
+    record.text(Key::name, name);
+    record.integer(Key::reports, documents);
+    record.text(Key::status, name_of(meeting.status));
+    // A date that stays relative keeps its words: "on Wednesday".
+    if (!meeting.date) record.text(Key::text, texts_[phrase]);
+    record.integer(Key::times, meeting.times);
+    columns.node(meeting_keys_[number], label_set(columns, {"Meeting", "Event"}), record.finish(evidence_));
+    if (!meeting.reason.empty()) entities_.reasons.push_back({meeting_keys_[number], meeting.reason});
+  }
+
+  void write_statements(GraphColumns& columns, RecordEncoder& record) {
+    SpoolReader statements(statements_);
+    while (!statements.at_end()) {
+      const auto size = statements.take<std::uint32_t>();
+      ByteReader in(statements.take(size));
+      const std::uint32_t document = in.varint32(), claim = in.varint32(), speaker = in.varint32();
+      const Date date = unpack_date(in.varint());
+      const bool quote = in.varint() != 0;
+      const ByteSpan sentence = in.span(), words = in.span();
+      const std::string_view text = in.string();
+      std::string name = shortened(text);
+      if (name.empty()) name = "statement of " + std::string(texts_[node(speaker).name]);
+      columns.name(name);
+      record.texts(Key::aliases, {});
+      record.dates(date);
+      record.text(Key::name, name);
+      record.flag(Key::quote, quote);
+      record.text(Key::text, text);
+      const Evidence evidence{DocumentIndex{document}, sentence, words, claim};
+      columns.node(claim_key("statement", documents_[document], words.begin, claim), label_set(columns, {"Statement"}),
+                   record.finish({&evidence, 1}));
     }
   }
 
-  static double rounded(double confidence) { return std::round(confidence * 1000) / 1000; }
-
-  void add_meeting_edges(const std::string& key, const MeetingGroup& group) {
-    for (const MeetingReport& report : group.reports) {
-      const Claim& claim = documents_[report.document].claims->claims[report.claim];
-      const Evidence why = evidence(report.document, report.claim);
-      for (const Argument& argument : claim.arguments) {
-        const EntityNode* who = entity(report.document, argument.entity);
-        if (who == nullptr) continue;
-        if (argument.role == "place") {
-          add(edge({key, "HELD_AT", who->key, {}}), why, claim);
-        } else if (argument.role == "topic") {
-          add(edge({key, "ABOUT", who->key, {}}), why, claim);
-        } else if (is_actor(*who) || who->label == EntityLabel::place) {
-          EdgeFacts& facts = edge({who->key, "PARTICIPATED_IN", key, {}});
-          const std::string role = argument.role == "host" || argument.role == "visitor" || argument.role == "mediator"
-                                       ? argument.role
-                                       : "participant";
-          if (facts.properties.empty()) put(facts.properties, "role", role);
-          else if (role != "participant") facts.properties.front().second = PropertyValue(role);
-          add(facts, why, claim);
-        }
-      }
-    }
-  }
-
-  void add(EdgeFacts& facts, const Evidence& why, const Claim& claim) {
-    facts.evidence.push_back(why);
-    facts.documents.insert(static_cast<std::uint32_t>(why.document));
-    facts.confidence = std::max<double>(facts.confidence, claim.confidence);
-  }
-
-  void add_claims() {
-    for (std::size_t d = 0; d < documents_.size(); ++d) {
-      const std::vector<Claim>& claims = documents_[d].claims->claims;
-      for (std::size_t c = 0; c < claims.size(); ++c) {
-        if (rejected_[d][c]) continue;
-        switch (claims[c].kind) {
-          case ClaimKind::meeting: break;
-          case ClaimKind::event: add_event(d, c); break;
-          case ClaimKind::statement: add_statement(d, c); break;
-          case ClaimKind::office: add_office(d, c); break;
-          case ClaimKind::membership: add_plain(d, c, "MEMBER_OF", "actor", "organization"); break;
-          case ClaimKind::location: add_plain(d, c, "LOCATED_IN", "actor", "place"); break;
-          case ClaimKind::about: add_plain(d, c, "ABOUT", "actor", "topic"); break;
-        }
-      }
-    }
-  }
-
-  void add_event(std::size_t d, std::size_t c) {
-    const Claim& claim = documents_[d].claims->claims[c];
-    const ontology::EventType* type = ontology_.event(claim.type);
-    if (type == nullptr) return;
-    std::vector<const EntityNode*> targets = arguments(d, claim, "recipient");
-    const bool about_policy = targets.empty();
-    if (about_policy) targets = arguments(d, claim, "topic");
-    for (const EntityNode* actor : arguments(d, claim, "actor")) {
-      if (!is_actor(*actor)) continue;
-      for (const EntityNode* target : targets) {
-        if (target == actor || (target->label != EntityLabel::policy && !is_actor(*target))) continue;
-        const std::string status(name_of(claim.status));
-        EdgeFacts& facts = edge({actor->key, claim.type, target->key, status + "|" + claim.mode + "|" + claim.when.date.iso()});
-        if (facts.properties.empty()) {
-          facts.properties.emplace_back("event", PropertyValue(true));
-          put(facts.properties, "mode", claim.mode);
-          put(facts.properties, "quad", type->quad);
-          facts.properties.emplace_back("score", PropertyValue(type->score));
-          put(facts.properties, "text", claim.text);
-          put(facts.properties, "status", status);
-          put(facts.properties, "polarity", claim.status == Status::denied ? "negative" : "positive");
-          put_date(facts.properties, claim.when.date);
-        }
-        add(facts, evidence(d, c), claim);
-      }
-    }
-  }
-
-  void add_statement(std::size_t d, std::size_t c) {
-    const Claim& claim = documents_[d].claims->claims[c];
-    std::vector<const EntityNode*> speakers = arguments(d, claim, "speaker");
-    if (speakers.empty()) return;
-    NodeRecord record;
-    record.key = "statement:" + documents_[d].document.id.hex().substr(0, 16) + ":" + std::to_string(claim.words.begin) + ":" +
-                 std::to_string(c);
-    record.labels = {"Statement"};
-    put(record.properties, "name", shortened(claim.text));
-    if (record.properties.empty()) put(record.properties, "name", "statement of " + speakers.front()->name);
-    record.properties.emplace_back("aliases", list_of({}));
-    put(record.properties, "text", claim.text);
-    record.properties.emplace_back("quote", PropertyValue(claim.quote));
-    put_date(record.properties, claim.when.date);
-    record.evidence.push_back(evidence(d, c));
-    for (const EntityNode* speaker : speakers) {
-      EdgeFacts& facts = edge({speaker->key, "SAID", record.key, {}});
-      if (facts.properties.empty()) {
-        put(facts.properties, "status", std::string(name_of(claim.status)));
-        put_date(facts.properties, claim.when.date);
-      }
-      add(facts, evidence(d, c), claim);
-    }
-    for (const EntityNode* topic : arguments(d, claim, "topic")) {
-      add(edge({record.key, "ABOUT", topic->key, {}}), evidence(d, c), claim);
-    }
-    result_.nodes.push_back(std::move(record));
-  }
-
-  /// At most 80 bytes, cut between words.
-  static std::string shortened(const std::string& text) {
-    constexpr std::size_t most = 80;
-    if (text.size() <= most) return text;
-    std::size_t cut = text.rfind(' ', most);
-    if (cut == std::string::npos || cut < most / 2) cut = next_code_point_start(text, most);
-    return text.substr(0, cut) + " …";
-  }
-
-  void add_office(std::size_t d, std::size_t c) {
-    const Claim& claim = documents_[d].claims->claims[c];
-    const bool former = claim.mode == "former";
-    for (const EntityNode* holder : arguments(d, claim, "holder")) {
-      for (const EntityNode* body : arguments(d, claim, "organization")) {
-        if (holder == body) continue;
-        EdgeFacts& facts = edge({holder->key, "HOLDS_OFFICE", body->key, fold_name(claim.type) + "|" + claim.mode});
-        if (facts.properties.empty()) {
-          put(facts.properties, "title", claim.type);
-          facts.properties.emplace_back("former", PropertyValue(former));
-          if (!former) put(facts.properties, "mode", claim.mode);
-          put(facts.properties, "from", former ? std::string() : claim.when.from.iso());
-          put(facts.properties, "to", former ? claim.when.to.iso() : std::string());
-        }
-        add(facts, evidence(d, c), claim);
-      }
-    }
-  }
-
-  void add_plain(std::size_t d, std::size_t c, std::string_view type, std::string_view from, std::string_view to) {
-    const Claim& claim = documents_[d].claims->claims[c];
-    for (const EntityNode* source : arguments(d, claim, from)) {
-      for (const EntityNode* target : arguments(d, claim, to)) {
-        if (source != target) add(edge({source->key, std::string(type), target->key, {}}), evidence(d, c), claim);
-      }
-    }
-  }
-
-  void finish_edge(const EdgePlace& where, EdgeFacts& facts) {
-    EdgeRecord record{.source = where.source,
-                      .type = where.type,
-                      .target = where.target,
-                      .discriminator = where.discriminator,
-                      .properties = std::move(facts.properties),
-                      .evidence = std::move(facts.evidence)};
-    if (!facts.documents.empty()) {
-      record.properties.emplace_back("reports", PropertyValue(static_cast<std::int64_t>(facts.documents.size())));
-    }
-    if (facts.confidence > 0) record.properties.emplace_back("confidence", PropertyValue(rounded(facts.confidence)));
-    std::sort(record.evidence.begin(), record.evidence.end());
-    record.evidence.erase(std::unique(record.evidence.begin(), record.evidence.end()), record.evidence.end());
-    result_.edges.push_back(std::move(record));
-  }
-
-  std::span<const DocumentFacts> documents_;
+  SectionsToWrite& sections_;
   const Decisions& decisions_;
   const ontology::Ontology& ontology_;
+  const Workspace& workspace_;
+
+  TextTable texts_;
+  EdgeTypes types_;
+  CandidateTable candidates_;
+  MeetingReports reports_;
+  Discriminators discriminators_;
+  std::vector<DocumentId> documents_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> rejected_;  ///< (document, claim), sorted
+  std::uint32_t statement_count_ = 0;
+  Spool locals_;  ///< u32 a document's entity: its candidate
+
   EntityNodes entities_;
-  std::vector<std::vector<bool>> rejected_;
-  std::map<EdgePlace, EdgeFacts> edges_;
-  Resolved result_;
+  std::vector<MeetingGroup> meetings_;       ///< sorted by key
+  std::vector<std::string> meeting_keys_;
+  std::vector<std::uint32_t> meeting_of_;    ///< report → meeting
+  std::optional<NodeOrder> order_;
+
+  Spool statements_;  ///< u32 size and what a statement's node says, each
+  ExternalSort<ToldMention, ByEntity> mentions_;
+  ToldEdges edges_;
+  const std::uint32_t mentions_type_ = types_.id("MENTIONS");
+  std::vector<ToldMention> first_mentions_;  ///< of entities; an empty span if there is none
+  std::optional<ExternalSort<ToldMention, ByEntity>::Sorted> next_mention_;
+  std::uint32_t statements_told_ = 0;
+  std::size_t next_report_ = 0;
+
+  // Of the document at hand, kept for their memory.
+  std::vector<std::uint32_t> nodes_;  ///< entity → node
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> in_document_;
+  std::vector<std::pair<std::string, std::uint32_t>> said_;
+  std::vector<Evidence> evidence_;
 };
 
 }  // namespace
 
-Resolved resolve(std::span<const DocumentFacts> documents, const Decisions& decisions, const ontology::Ontology& ontology) {
-  return Assembler(documents, decisions, ontology).run();
+void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace) {
+  Resolver(sections, decisions, ontology, workspace).run();
 }
 
 }  // namespace kg::graph

@@ -1,26 +1,13 @@
 // Claims to graph: which entities of which documents are one, which reports tell of one event.
 #pragma once
 
-#include <span>
 #include <string>
-#include <string_view>
-#include <vector>
 
-#include "graph/builder.hpp"
-#include "graph/claim.hpp"
 #include "graph/decisions.hpp"
+#include "graph/sections.hpp"
 #include "ontology/ontology.hpp"
 
 namespace kg::graph {
-
-/// A document as the resolver sees it. Views must outlive the call.
-struct DocumentFacts {
-  DocumentView document;
-  const DocumentClaims* claims = nullptr;
-  /// The document's text: what a `reject` decision finds its sentence in, and what statements and
-  /// mentions are shown with. Empty if it is not at hand; then nothing is rejected by its words.
-  std::string_view text = {};
-};
 
 /// Two nodes that may be one: what `kg review` shows.
 struct UncertainPair {
@@ -35,16 +22,11 @@ struct MergeReason {
   std::string reason;  ///< "same full name", "office and state agree" …
 };
 
-struct Resolved {
-  std::vector<NodeRecord> nodes;  ///< sorted by key
-  std::vector<EdgeRecord> edges;  ///< sorted by (source, type, target, discriminator)
-  std::vector<UncertainPair> uncertain;
-  std::vector<MergeReason> reasons;
-};
-
-/// Resolves all documents together. A pure function: `documents` sorted by id give the same result
-/// however they came. DocumentIndex in the evidence is the position in `documents`.
-Resolved resolve(std::span<const DocumentFacts> documents, const Decisions& decisions,
-                 const ontology::Ontology& ontology);
+/// Resolves the documents that DocumentSet wrote to `sections` and fills the sections of nodes, edges,
+/// names, strings and review. A pure function of the documents, decisions and ontology.
+///
+/// Documents are gone through twice, one at a time. What is told of nodes and edges goes through
+/// sorts that spill to disk; memory holds what is distinct: names, entities, meetings.
+void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace);
 
 }  // namespace kg::graph

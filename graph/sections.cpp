@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <memory>
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
@@ -44,6 +45,20 @@ constexpr std::uint64_t aligned(std::uint64_t offset) { return (offset + alignme
 
 std::uint64_t checksum_of(std::string_view bytes) { return XXH3_64bits(bytes.data(), bytes.size()); }
 
+/// Gives all bytes of `spool` in pieces.
+template <class Use>
+void pieces_of(const Spool& spool, Use&& use) {
+  SpoolReader in(spool, std::size_t{1} << 20);
+  while (!in.at_end()) use(in.take(static_cast<std::size_t>(std::min<std::uint64_t>(in.left(), 1U << 20))));
+}
+
+std::uint64_t checksum_of(const Spool& spool) {
+  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
+  XXH3_64bits_reset(state.get());
+  pieces_of(spool, [&](std::string_view piece) { XXH3_64bits_update(state.get(), piece.data(), piece.size()); });
+  return XXH3_64bits_digest(state.get());
+}
+
 [[noreturn]] void throw_foreign(const std::string& source) {
   throw Error("not a kg graph", source, {}, "'kg build ARTICLES -o " + source + "' makes one");
 }
@@ -58,9 +73,13 @@ std::string_view name_of(Section section) {
   return names[static_cast<std::uint32_t>(section) - 1];
 }
 
+SectionsToWrite::SectionsToWrite(const Workspace& workspace) {
+  for (Spool& section : bytes_) section = Spool(workspace, workspace.share(128));
+}
+
 std::uint64_t SectionsToWrite::file_size() const {
   std::uint64_t end = head_size;
-  for (const std::string& section : bytes_) end = aligned(end) + section.size();
+  for (const Spool& section : bytes_) end = aligned(end) + section.size();
   return end;
 }
 
@@ -90,7 +109,7 @@ void SectionsToWrite::write(const std::function<void(std::string_view)>& sink) c
   std::uint64_t written = head_size;
   for (std::uint32_t i = 0; i < section_count; ++i) {
     sink(std::string(table[i].offset - written, '\0'));
-    sink(bytes_[i]);
+    pieces_of(bytes_[i], sink);
     written = table[i].offset + table[i].size;
   }
 }

@@ -7,6 +7,8 @@
 #include <string>
 #include <string_view>
 
+#include "graph/spool.hpp"
+
 namespace kg::graph {
 
 /// Ids in the file; a section's name is name_of(id).
@@ -20,10 +22,15 @@ std::string_view name_of(Section section);  ///< "edge sources"
 
 inline constexpr std::uint32_t format_version = 1;
 
-/// The sections of a graph on their way into a file.
+/// The sections of a graph on their way into a file; large ones wait on disk.
 class SectionsToWrite {
  public:
-  std::string& operator[](Section section) { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
+  /// Keeps everything in memory.
+  SectionsToWrite() = default;
+  explicit SectionsToWrite(const Workspace& workspace);
+
+  Spool& operator[](Section section) { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
+  const Spool& operator[](Section section) const { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
 
   /// Size of the whole file.
   std::uint64_t file_size() const;
@@ -32,7 +39,7 @@ class SectionsToWrite {
   std::string file() const;
 
  private:
-  std::array<std::string, section_count> bytes_;
+  std::array<Spool, section_count> bytes_;
 };
 
 /// Gives `file` the size and the header checksum of its bytes: for tests that damage what is behind.

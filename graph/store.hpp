@@ -1,13 +1,13 @@
 // Writing .kg files: unite documents, resolve, freeze, replace atomically.
 #pragma once
 
-#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "graph/claim.hpp"
 #include "graph/decisions.hpp"
+#include "graph/document_set.hpp"
 #include "graph/graph.hpp"
 #include "graph/packed_document.hpp"
 #include "graph/replacement.hpp"
@@ -17,17 +17,15 @@
 
 namespace kg::graph {
 
-/// The bytes of the .kg file for this *set* of documents: equal documents are joined (uris united,
-/// earliest known publication date), order does not matter.
-std::string freeze(std::vector<ReadDocument> documents, const Decisions& decisions,
-                   const ontology::Ontology& ontology, Fingerprints made_by);
+/// The .kg file for the *set* of `documents`: equal ones are joined (uris united, earliest known
+/// publication date), order does not matter. Empties the set. Memory for sorting and what waits is
+/// `workspace`'s; the bytes do not depend on it.
+SectionsToWrite freeze(DocumentSet& documents, const Decisions& decisions, const ontology::Ontology& ontology,
+                       Fingerprints made_by, const Workspace& workspace = {});
 
-/// The same for documents that are packed already, in any order.
-SectionsToWrite freeze(std::vector<PackedDocument> documents, const Decisions& decisions,
-                       const ontology::Ontology& ontology, Fingerprints made_by);
-
-/// All documents of a graph, as unite() leaves them.
-std::vector<PackedDocument> packed_documents(const Graph& graph);
+/// The same for a handful of documents, as the bytes of the file.
+std::string freeze(const std::vector<ReadDocument>& documents, const Decisions& decisions, const ontology::Ontology& ontology,
+                   Fingerprints made_by, const Workspace& workspace = {});
 
 /// The decisions of several graphs. The same text stays as it is; different ones give the distinct
 /// decisions of all, sorted, so that merging is commutative, associative and idempotent.

@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "graph/freezer.hpp"
-#include "graph/document_rows.hpp"
+#include "graph/document_set.hpp"
 #include "graph/sections.hpp"
 #include "tests/graph/walk_everything.hpp"
 
@@ -22,7 +22,7 @@ std::string good_file() {
   builder.add(EdgeRecord{"meeting:1", "ABOUT", "person:kim jong un", "", {}, {}});
   SectionsToWrite sections;
   freeze_graph(builder, sections);
-  std::vector<PackedDocument> documents;
+  DocumentSet documents{Workspace()};
   for (const char* text : {"Kim met Trump. They spoke.", "Kim spoke.\n\nMoon did not."}) {
     ReadDocument read;
     read.document.text = text;
@@ -38,11 +38,10 @@ std::string good_file() {
     claim.sentence = {0, 9};
     claim.when.date = {2018, 6, 12};
     read.claims.claims = {claim};
-    documents.push_back(pack(read));
+    documents.add(pack(read));
   }
-  unite(documents);
-  write_documents(documents, sections);
-  sections[Section::made_by] = std::string(16, '\1');
+  documents.write(sections);
+  sections[Section::made_by].assign(std::string(16, '\1'));
   return sections.file();
 }
 

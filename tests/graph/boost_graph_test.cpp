@@ -34,7 +34,7 @@ class BoostAlgorithms : public testing::Test {
     for (const auto& [from, to] : {std::pair{"a", "b"}, {"b", "c"}, {"c", "a"}, {"c", "d"}}) builder.add(EdgeRecord{from, "E", to, "", {}, {}});
     SectionsToWrite sections;
     freeze_graph(builder, sections);
-    sections[Section::made_by] = std::string(sizeof(Fingerprints), '\0');
+    sections[Section::made_by].assign(std::string(sizeof(Fingerprints), '\0'));
     stored_ = Graph::from_bytes(sections.file(), "ring.kg");
   }
   std::unique_ptr<Graph> stored_;

@@ -1,5 +1,3 @@
-#include "graph/resolve.hpp"
-
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -7,6 +5,8 @@
 #include <deque>
 
 #include "base/error.hpp"
+#include "graph/builder.hpp"
+#include "graph/store.hpp"
 
 namespace kg::graph {
 namespace {
@@ -15,6 +15,38 @@ using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
+
+/// A graph as plain lists.
+struct Resolved {
+  std::vector<NodeRecord> nodes;
+  std::vector<EdgeRecord> edges;
+  std::vector<UncertainPair> uncertain;
+  std::vector<MergeReason> reasons;
+};
+
+template <class Id>
+std::vector<NamedProperty> named_properties(const Graph& graph, Id id) {
+  std::vector<NamedProperty> named;
+  for (auto& [key, value] : graph.properties(id)) named.emplace_back(graph.name(key), std::move(value));
+  return named;
+}
+
+Resolved read_back(const Graph& graph) {
+  Resolved resolved{{}, {}, graph.uncertain_pairs(), graph.merge_reasons()};
+  const auto key = [&](NodeId node) { return std::string(graph.node_key(node)); };
+  for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
+    const NodeId node{i};
+    std::vector<std::string> labels;
+    for (const LabelId label : graph.labels(node)) labels.emplace_back(graph.name(label));
+    resolved.nodes.push_back({key(node), labels, named_properties(graph, node), graph.evidence(node)});
+  }
+  for (std::uint32_t i = 0; i < graph.edge_bound(); ++i) {
+    const Edge edge = graph.edge(EdgeId{i});
+    resolved.edges.push_back({key(edge.source), std::string(graph.name(edge.type)), key(edge.target), {},
+                              named_properties(graph, EdgeId{i}), graph.evidence(EdgeId{i})});
+  }
+  return resolved;
+}
 
 /// Documents made by hand: entities by name, claims between them.
 class Corpus {
@@ -66,17 +98,21 @@ class Corpus {
   Doc& add() {
     docs_.emplace_back();
     Doc& doc = docs_.back();
-    doc.view.id = {0, docs_.size()};
+    doc.view.id = {docs_.size(), 0};
     doc.claims.document = doc.view.id;
     doc.view.uris = {"doc" + std::to_string(docs_.size()) + ".txt"};
     return doc;
   }
 
   Resolved resolve(const std::string& decisions = {}) const {
-    std::vector<DocumentFacts> facts;
-    for (const Doc& doc : docs_) facts.push_back({doc.view, &doc.claims, doc.text});
+    std::vector<ReadDocument> documents;
+    for (const Doc& doc : docs_) {
+      std::string text = doc.text;
+      text.resize(std::max<std::size_t>(text.size(), doc.claims.claims.size() * 10 + 1), ' ');  // what spans point to
+      documents.push_back({{doc.view.id, doc.view.uris, doc.view.title, doc.view.published, text, {}}, doc.claims});
+    }
     const Decisions parsed = decisions.empty() ? Decisions{} : Decisions::parse(decisions, "decisions.json");
-    return kg::graph::resolve(facts, parsed, ontology());
+    return read_back(*Graph::from_bytes(freeze(documents, parsed, ontology(), {}), "corpus.kg"));
   }
 
   static const ontology::Ontology& ontology() {

@@ -10,7 +10,7 @@
 
 #include "base/error.hpp"
 #include "graph/check.hpp"
-#include "graph/document_rows.hpp"
+#include "graph/document_set.hpp"
 #include "graph/freezer.hpp"
 #include "graph/graph.hpp"
 #include "graph/replacement.hpp"
@@ -36,10 +36,11 @@ PackedDocument document(const std::string& text, const std::string& uri) {
   return pack(read);
 }
 
-std::vector<PackedDocument> two_documents() {
-  std::vector<PackedDocument> documents{document("Trump met Kim in Singapore.", "a.txt"), document("Kim met Moon.", "b.txt")};
-  unite(documents);
-  return documents;
+void write_two_documents(SectionsToWrite& sections) {
+  DocumentSet documents{Workspace()};
+  documents.add(document("Trump met Kim in Singapore.", "a.txt"));
+  documents.add(document("Kim met Moon.", "b.txt"));
+  documents.write(sections);
 }
 
 // Five nodes, six edges, added in an order that is not that of the file.
@@ -80,10 +81,9 @@ std::string freeze_small(const std::vector<NodeRecord>& nodes, const std::vector
   for (const EdgeRecord& edge : edges) builder.add(edge);
   SectionsToWrite sections;
   freeze_graph(builder, sections);
-  std::vector<PackedDocument> documents = two_documents();
-  write_documents(documents, sections);
-  sections[Section::made_by] = std::string(16, '\7');
-  sections[Section::decisions] = R"({"decisions": []})";
+  write_two_documents(sections);
+  sections[Section::made_by].assign(std::string(16, '\7'));
+  sections[Section::decisions].assign(R"({"decisions": []})");
   return sections.file();
 }
 
@@ -158,7 +158,7 @@ TEST(StoredGraph, KeepsEveryKindOfValue) {
   builder.add({"n", {"L"}, properties, {}});
   SectionsToWrite sections;
   freeze_graph(builder, sections);
-  sections[Section::made_by] = std::string(16, '\0');
+  sections[Section::made_by].assign(std::string(16, '\0'));
   const auto graph = Graph::from_bytes(sections.file(), "values.kg");
   const auto all = graph->properties(NodeId{0});
   ASSERT_EQ(all.size(), values.size());
@@ -253,7 +253,7 @@ TEST(Freezing, JoinsEdgesThatAreOne) {
 TEST(Freezing, AnEmptyGraphIsAGraph) {
   SectionsToWrite sections;
   freeze_graph(Builder(), sections);
-  sections[Section::made_by] = std::string(16, '\0');
+  sections[Section::made_by].assign(std::string(16, '\0'));
   const auto graph = Graph::from_bytes(sections.file(), "empty.kg");
   EXPECT_EQ(graph->node_count(), 0u);
   EXPECT_THAT(graph->find_similar("x", 2, 5), IsEmpty());

@@ -1,0 +1,190 @@
+// Sorting more rows than memory holds.
+//
+// Rows are collected until their share of memory is full, sorted, and written to a scratch file as a
+// run; at the end all runs are merged. The order is stable, so it does not depend on where runs end.
+#pragma once
+
+#include <algorithm>
+#include <cstring>
+#include <limits>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <type_traits>
+#include <vector>
+
+#include "graph/scratch_file.hpp"
+#include "graph/workspace.hpp"
+
+namespace kg::graph {
+
+/// `Row` is trivially copyable and may have a tail of bytes. `Order::less(row, tail, row, tail)` is a strict
+/// weak order, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides.
+template <class Row, class Order>
+class ExternalSort {
+  static_assert(std::is_trivially_copyable_v<Row>);
+
+ public:
+  ExternalSort(const Workspace& workspace, std::size_t memory) : workspace_(workspace), memory_(memory) {}
+
+  void add(const Row& row, std::string_view tail = {}) {
+    if (used() + sizeof(Item) + sizeof(Place) + tail.size() > memory_ && !items_.empty()) spill();
+    items_.push_back({row, static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())});
+    tails_.append(tail);
+    ++size_;
+  }
+  std::uint64_t size() const { return size_; }
+
+  /// No more rows come; next() gives them in order.
+  void sort() {
+    if (runs_.empty()) {
+      sort_items();
+      return;
+    }
+    if (!items_.empty()) spill();
+    items_ = {};
+    order_ = {};
+    tails_ = {};
+    const std::size_t buffer = std::max<std::size_t>(memory_ / runs_.size(), 4096);
+    for (std::uint32_t i = 0; i < runs_.size(); ++i) {
+      readers_.push_back(std::make_unique<RunReader>(*file_, runs_[i], buffer));
+      if (readers_.back()->next()) heads_.push_back(i);
+    }
+    std::make_heap(heads_.begin(), heads_.end(), Later{this});
+  }
+
+  struct Sorted {
+    const Row* row;
+    std::string_view tail;
+  };
+  /// The next row in order, valid until the next call; nothing at the end.
+  std::optional<Sorted> next() {
+    if (readers_.empty()) {
+      if (at_ == order_.size()) return {};
+      if (at_ % 65536 == 0) workspace_.check_cancelled();
+      const Item& item = items_[order_[at_++].item];
+      return Sorted{&item.row, tail_of(item)};
+    }
+    if (pending_) {
+      pending_ = false;
+      if (readers_[heads_.back()]->next()) {
+        std::push_heap(heads_.begin(), heads_.end(), Later{this});
+      } else {
+        heads_.pop_back();
+      }
+    }
+    if (heads_.empty()) return {};
+    if (++at_ % 65536 == 0) workspace_.check_cancelled();
+    std::pop_heap(heads_.begin(), heads_.end(), Later{this});
+    pending_ = true;
+    const RunReader& reader = *readers_[heads_.back()];
+    return Sorted{&reader.row, reader.tail};
+  }
+
+ private:
+  struct Item {
+    Row row;
+    std::uint32_t tail, tail_size;
+  };
+  struct Place {
+    std::uint64_t prefix;
+    std::uint32_t item;
+  };
+  struct Run {
+    std::uint64_t begin, end;
+  };
+
+  class RunReader {
+   public:
+    RunReader(const ScratchFile& file, Run run, std::size_t buffer) : file_(file), run_(run), most_(buffer) {}
+    bool next() {
+      if (run_.begin == run_.end && at_ == buffer_.size()) return false;
+      need(sizeof(Row) + 4);
+      std::memcpy(&row, buffer_.data() + at_, sizeof row);
+      std::uint32_t size;
+      std::memcpy(&size, buffer_.data() + at_ + sizeof row, sizeof size);
+      need(sizeof(Row) + 4 + size);
+      tail = std::string_view(buffer_).substr(at_ + sizeof(Row) + 4, size);
+      at_ += sizeof(Row) + 4 + size;
+      return true;
+    }
+    Row row;
+    std::string_view tail;
+
+   private:
+    void need(std::size_t size) {
+      if (buffer_.size() - at_ >= size) return;
+      buffer_.erase(0, at_);
+      at_ = 0;
+      const std::size_t had = buffer_.size();
+      const auto more = static_cast<std::size_t>(std::min<std::uint64_t>(std::max(most_, size) - had, run_.end - run_.begin));
+      buffer_.resize(had + more);
+      file_.read(run_.begin, buffer_.data() + had, more);
+      run_.begin += more;
+    }
+    const ScratchFile& file_;
+    Run run_;
+    std::size_t most_;
+    std::string buffer_;
+    std::size_t at_ = 0;
+  };
+
+  struct Later {
+    const ExternalSort* sort;
+    bool operator()(std::uint32_t a, std::uint32_t b) const {
+      const RunReader &left = *sort->readers_[a], &right = *sort->readers_[b];
+      if (Order::less(left.row, left.tail, right.row, right.tail)) return false;
+      return Order::less(right.row, right.tail, left.row, left.tail) || a > b;
+    }
+  };
+
+  std::size_t used() const { return items_.size() * (sizeof(Item) + sizeof(Place)) + tails_.size(); }
+  std::string_view tail_of(const Item& item) const { return std::string_view(tails_).substr(item.tail, item.tail_size); }
+
+  void sort_items() {
+    order_.resize(items_.size());
+    for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = {Order::prefix(items_[i].row, tail_of(items_[i])), i};
+    std::sort(order_.begin(), order_.end(), [&](const Place& a, const Place& b) {
+      if (a.prefix != b.prefix) return a.prefix < b.prefix;
+      const Item &left = items_[a.item], &right = items_[b.item];
+      if (Order::less(left.row, tail_of(left), right.row, tail_of(right))) return true;
+      return a.item < b.item && !Order::less(right.row, tail_of(right), left.row, tail_of(left));
+    });
+  }
+  void spill() {
+    workspace_.check_cancelled();
+    if (!file_) file_ = std::make_unique<ScratchFile>(workspace_.folder);
+    sort_items();
+    const std::uint64_t begin = file_->size();
+    std::string bytes;
+    for (const Place& place : order_) {
+      const Item& item = items_[place.item];
+      bytes.append(reinterpret_cast<const char*>(&item.row), sizeof(Row));
+      bytes.append(reinterpret_cast<const char*>(&item.tail_size), sizeof item.tail_size);
+      bytes.append(tail_of(item));
+      if (bytes.size() > (std::size_t{1} << 18)) {
+        file_->append(bytes);
+        bytes.clear();
+      }
+    }
+    file_->append(bytes);
+    runs_.push_back({begin, file_->size()});
+    items_.clear();
+    tails_.clear();
+  }
+
+  Workspace workspace_;
+  std::size_t memory_;
+  std::uint64_t size_ = 0;
+  std::vector<Item> items_;
+  std::string tails_;
+  std::vector<Place> order_;
+  std::unique_ptr<ScratchFile> file_;
+  std::vector<Run> runs_;
+  std::vector<std::unique_ptr<RunReader>> readers_;
+  std::vector<std::uint32_t> heads_;  ///< runs that have a row, a heap; the row that was given is behind it
+  bool pending_ = false;
+  std::size_t at_ = 0;
+};
+
+}  // namespace kg::graph

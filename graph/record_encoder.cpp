@@ -1,0 +1,64 @@
+#include "graph/record_encoder.hpp"
+
+#include <cassert>
+#include <cmath>
+
+#include "graph/evidence_codec.hpp"
+#include "graph/value_codec.hpp"
+
+namespace kg::graph {
+
+std::vector<std::string> key_names() {
+  return {"aliases", "capital", "confidence", "count", "country", "date", "date_from", "date_to", "event", "first",
+          "former", "from", "iso3", "kind", "last", "mode", "name", "polarity", "published", "quad",
+          "quote", "reports", "role", "score", "status", "text", "times", "title", "to", "uri"};
+}
+
+ByteWriter RecordEncoder::start(Key key, ValueTag tag) {
+  const auto number = static_cast<std::uint32_t>(key);
+  assert(shape_.empty() || shape_.back().key < number);
+  shape_.push_back({number, tag});
+  return ByteWriter(payload_);
+}
+
+void RecordEncoder::text(Key key, std::string_view value) {
+  if (!value.empty()) start(key, ValueTag::string).varint(columns_.strings().id(value));
+}
+
+void RecordEncoder::integer(Key key, std::int64_t value) { start(key, ValueTag::integer).zigzag(value); }
+
+void RecordEncoder::number(Key key, double value) {
+  const PropertyValue property(value);
+  ByteWriter out = start(key, tag_of(property));
+  write_payload(out, property, [](std::string_view) { return 0U; });
+}
+
+void RecordEncoder::flag(Key key, bool value) { start(key, value ? ValueTag::yes : ValueTag::no); }
+
+void RecordEncoder::texts(Key key, std::span<const std::string_view> values) {
+  ByteWriter out = start(key, ValueTag::list);
+  out.varint(values.size());
+  for (const std::string_view value : values) {
+    out.byte(static_cast<std::uint8_t>(ValueTag::string));
+    out.varint(columns_.strings().id(value));
+  }
+}
+
+void RecordEncoder::dates(Date date) {
+  if (!date) return;
+  text(Key::date, date.iso());
+  text(Key::date_from, date.first_day().iso());
+  text(Key::date_to, date.last_day().iso());
+}
+
+std::string_view RecordEncoder::finish(std::span<const Evidence> evidence) {
+  record_.clear();
+  ByteWriter(record_).varint(columns_.shapes().id(shape_));
+  record_ += payload_;
+  write_evidence(record_, evidence);
+  shape_.clear();
+  payload_.clear();
+  return record_;
+}
+
+}  // namespace kg::graph

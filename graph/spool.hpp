@@ -1,0 +1,78 @@
+// Bytes that are written once, front to back, and then read: in memory while they are few, on disk after.
+#pragma once
+
+#include <algorithm>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/scratch_file.hpp"
+#include "graph/workspace.hpp"
+
+namespace kg::graph {
+
+class Spool {
+ public:
+  /// Keeps everything in memory.
+  Spool() = default;
+  /// Keeps up to `limit` bytes in memory; what comes after them sends all to a scratch file.
+  Spool(const Workspace& workspace, std::size_t limit) : folder_(workspace.folder), limit_(limit) {}
+
+  void append(std::string_view bytes) {
+    buffer_.append(bytes);
+    if (buffer_.size() >= limit_) spill();
+  }
+  template <class Number>
+  void add(Number number) {
+    append({reinterpret_cast<const char*>(&number), sizeof number});
+  }
+  template <class Number>
+  void add_all(const std::vector<Number>& numbers) {
+    append({reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(Number)});
+  }
+  void assign(std::string_view bytes);
+
+  std::uint64_t size() const { return spilled() + buffer_.size(); }
+  /// Copies out `size` bytes at `offset`, which must be there.
+  void read(std::uint64_t offset, char* to, std::size_t size) const;
+  std::string read(std::uint64_t offset, std::size_t size) const;
+  /// Lets the memory go, keeping what was written: for what is read much later.
+  void rest();
+
+ private:
+  std::uint64_t spilled() const { return file_ ? file_->size() : 0; }
+  void spill();
+
+  std::string folder_;
+  std::size_t limit_ = SIZE_MAX;
+  std::string buffer_;  ///< what is behind the scratch file's end
+  std::unique_ptr<ScratchFile> file_;
+};
+
+/// Reads a spool front to back in pieces. The spool must not grow meanwhile.
+class SpoolReader {
+ public:
+  explicit SpoolReader(const Spool& spool, std::size_t buffer = std::size_t{1} << 18) : spool_(spool), most_(buffer) {}
+
+  bool at_end() const { return at_ == spool_.size(); }
+  std::uint64_t left() const { return spool_.size() - at_; }
+  /// The next `size` bytes, which must be there; valid until the next call.
+  std::string_view take(std::size_t size);
+  template <class Number>
+  Number take() {
+    Number number;
+    std::copy_n(take(sizeof number).data(), sizeof number, reinterpret_cast<char*>(&number));
+    return number;
+  }
+
+ private:
+  const Spool& spool_;
+  std::size_t most_;
+  std::uint64_t at_ = 0;      ///< of what take() gives next
+  std::uint64_t begin_ = 0;   ///< where `buffer_` begins in the spool
+  std::string buffer_;
+};
+
+}  // namespace kg::graph

@@ -1,0 +1,83 @@
+// Edges as claims tell them: many flat rows, sorted, then one edge each for those that agree.
+// Part of resolve(); nobody else includes it.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/external_sort.hpp"
+#include "graph/record_encoder.hpp"
+#include "graph/resolve_events.hpp"
+#include "ontology/ontology.hpp"
+
+namespace kg::graph {
+
+/// All edge types that resolution gives, in the order of their names.
+class EdgeTypes {
+ public:
+  explicit EdgeTypes(const ontology::Ontology& ontology);
+  std::uint32_t id(std::string_view name) const;
+  const std::vector<std::string>& names() const { return names_; }
+
+ private:
+  std::vector<std::string> names_;
+};
+
+/// What tells parallel edges apart: texts, numbered in the order of their bytes.
+class Discriminators {
+ public:
+  void add(std::string_view text) { pool_.id(text); }
+  void finish();
+  std::uint32_t rank(std::string_view text) const { return rank_[*pool_.find(text)]; }
+
+ private:
+  StringPool pool_;
+  std::vector<std::uint32_t> rank_;
+};
+
+/// One claim's word for one edge. Nodes are numbers in the order of keys.
+struct ToldEdge {
+  std::uint32_t source, type, target, discriminator;
+  std::uint32_t document;
+  ByteSpan sentence, words;
+  std::uint32_t claim;       ///< no_claim for a bare mention
+  float confidence;          ///< of the claim
+  std::uint32_t detail = 0;  ///< MENTIONS: how often; PARTICIPATED_IN: Role; MET: meeting; event: mode; office: title
+  std::uint32_t more = 0;    ///< event: text; office: mode
+  std::uint32_t date = 0;    ///< packed
+  Status status = Status::asserted;
+  bool is_report = true;     ///< counts among `reports` and `confidence`
+  bool has_evidence = true;
+
+  static constexpr std::uint32_t no_claim = 0xFFFFFFFF;
+};
+
+class ToldEdges {
+ public:
+  ToldEdges(const Workspace& workspace, const EdgeTypes& types) : types_(types), used_(types.names().size()), rows_(workspace, workspace.share(6)) {}
+
+  /// Of rows that are one edge, the first one added gives what only one can give.
+  void add(const ToldEdge& edge) {
+    used_[edge.type] = true;
+    rows_.add(edge);
+  }
+  /// Names of the types that have edges.
+  std::vector<std::string> used_types() const;
+  /// Writes all edges; `columns` was made for used_types().
+  void write(GraphColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology);
+
+ private:
+  struct Order {
+    static std::uint64_t prefix(const ToldEdge& e, std::string_view) { return std::uint64_t{e.source} << 32 | std::min(e.type, 255U) << 24; }
+    static bool less(const ToldEdge& a, std::string_view, const ToldEdge& b, std::string_view) {
+      return std::tie(a.source, a.type, a.target, a.discriminator) < std::tie(b.source, b.type, b.target, b.discriminator);
+    }
+  };
+  const EdgeTypes& types_;
+  std::vector<bool> used_;
+  ExternalSort<ToldEdge, Order> rows_;
+};
+
+}  // namespace kg::graph
