@@ -134,10 +134,32 @@ std::string fold_ascii(std::string_view name) {
   return out;
 }
 
+bool is_ascii(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+}
+
+/// `text` with the quotes, dashes and spaces of typographers (U+2000 to U+206F, none of them a letter)
+/// as a space or, U+2019, an apostrophe: what folding makes of them.
+std::string with_plain_punctuation(std::string_view text) {
+  std::string plain;
+  plain.reserve(text.size());
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
+    if (byte(i) == 0xE2 && (byte(i + 1) == 0x80 || (byte(i + 1) == 0x81 && byte(i + 2) < 0xB0)) && (byte(i + 2) & 0xC0) == 0x80) {
+      plain += byte(i + 1) == 0x80 && byte(i + 2) == 0x99 ? '\'' : ' ';
+      i += 2;
+    } else {
+      plain += text[i];
+    }
+  }
+  return plain;
+}
+
 }  // namespace
 
 std::string fold_name(std::string_view name) {
-  if (std::all_of(name.begin(), name.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; })) return fold_ascii(name);
+  if (is_ascii(name)) return fold_ascii(name);
+  if (const std::string plain = with_plain_punctuation(name); is_ascii(plain)) return fold_ascii(plain);
   UErrorCode status = U_ZERO_ERROR;
   const icu::Normalizer2* decompose = icu::Normalizer2::getNFKDInstance(status);
   icu::UnicodeString wide = icu::UnicodeString::fromUTF8({name.data(), static_cast<std::int32_t>(name.size())});

@@ -70,7 +70,7 @@ struct Builder::Impl {
   /// Nodes in the order of their keys.
   std::vector<std::uint32_t> nodes_by_key() const;
   const NodeRow& node(std::uint32_t handle) const;
-  /// Gives the edges of each node that has some, nodes in the order of `order`, edges by (name of type,
+  /// Gives all edges in pieces, those of a node in one: nodes in the order of `order`, edges by (name of type,
   /// target, discriminator); targets as `rank[handle]`, types as `type_rank[type]`.
   void for_each_edge(const std::vector<std::uint32_t>& order, const std::vector<std::uint32_t>& rank, const std::vector<std::uint32_t>& type_rank,
                      const std::function<void(std::span<const SortedEdge>)>& use) const;

@@ -17,6 +17,17 @@ static_assert(std::endian::native == std::endian::little, "the file is mapped as
 /// Throws the kg::Error of a damaged file. `what` names the broken thing; `source` may be empty.
 [[noreturn]] void throw_damaged(std::string_view what, std::string_view source = {});
 
+inline constexpr std::size_t most_varint = 10;  ///< bytes of the longest varint
+/// Writes a varint at `to`; returns where it ends.
+inline char* put_varint(char* to, std::uint64_t value) {
+  for (; value >= 0x80; value >>= 7) *to++ = static_cast<char>(value | 0x80);
+  *to++ = static_cast<char>(value);
+  return to;
+}
+constexpr std::uint64_t folded_sign(std::int64_t value) {
+  return (static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63);
+}
+
 /// Appends to a string that outlives it.
 class ByteWriter {
  public:
@@ -24,14 +35,15 @@ class ByteWriter {
 
   void byte(std::uint8_t value) { out_ += static_cast<char>(value); }
   void varint(std::uint64_t value) {
-    while (value >= 0x80) {
-      out_ += static_cast<char>(value | 0x80);
-      value >>= 7;
+    if (value < 0x80) {
+      out_.push_back(static_cast<char>(value));
+      return;
     }
-    out_ += static_cast<char>(value);
+    char bytes[most_varint];
+    out_.append(bytes, static_cast<std::size_t>(put_varint(bytes, value) - bytes));
   }
   void zigzag(std::int64_t value) {
-    varint((static_cast<std::uint64_t>(value) << 1) ^ static_cast<std::uint64_t>(value >> 63));
+    varint(folded_sign(value));
   }
   template <class Number>
   void fixed(Number value) {

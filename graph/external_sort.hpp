@@ -18,6 +18,13 @@
 
 namespace kg::graph {
 
+struct SortPlace {
+  std::uint64_t prefix;
+  std::uint32_t item;
+};
+/// By prefix, stable.
+void sort_by_prefix(std::vector<SortPlace>& places);
+
 /// `Row` is trivially copyable and may have a tail of bytes. `Order::less(row, tail, row, tail)` is a strict
 /// weak order, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides.
 template <class Row, class Order>
@@ -28,7 +35,7 @@ class ExternalSort {
   ExternalSort(const Workspace& workspace, std::size_t memory) : workspace_(workspace), memory_(memory) {}
 
   void add(const Row& row, std::string_view tail = {}) {
-    if (used() + sizeof(Item) + sizeof(Place) + tail.size() > memory_ && !items_.empty()) spill();
+    if (used() + sizeof(Item) + 2 * sizeof(SortPlace) + tail.size() > memory_ && !items_.empty()) spill();
     items_.push_back({row, static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())});
     tails_.append(tail);
     ++size_;
@@ -86,10 +93,6 @@ class ExternalSort {
     Row row;
     std::uint32_t tail, tail_size;
   };
-  struct Place {
-    std::uint64_t prefix;
-    std::uint32_t item;
-  };
   struct Run {
     std::uint64_t begin, end;
   };
@@ -138,18 +141,22 @@ class ExternalSort {
     }
   };
 
-  std::size_t used() const { return items_.size() * (sizeof(Item) + sizeof(Place)) + tails_.size(); }
+  std::size_t used() const { return items_.size() * (sizeof(Item) + 2 * sizeof(SortPlace)) + tails_.size(); }
   std::string_view tail_of(const Item& item) const { return std::string_view(tails_).substr(item.tail, item.tail_size); }
 
   void sort_items() {
     order_.resize(items_.size());
     for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = {Order::prefix(items_[i].row, tail_of(items_[i])), i};
-    std::sort(order_.begin(), order_.end(), [&](const Place& a, const Place& b) {
-      if (a.prefix != b.prefix) return a.prefix < b.prefix;
-      const Item &left = items_[a.item], &right = items_[b.item];
-      if (Order::less(left.row, tail_of(left), right.row, tail_of(right))) return true;
-      return a.item < b.item && !Order::less(right.row, tail_of(right), left.row, tail_of(left));
-    });
+    sort_by_prefix(order_);
+    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
+      while (end < order_.size() && order_[end].prefix == order_[begin].prefix) ++end;
+      if (end - begin == 1) continue;
+      std::stable_sort(order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end),
+                       [&](const SortPlace& a, const SortPlace& b) {
+                         const Item &left = items_[a.item], &right = items_[b.item];
+                         return Order::less(left.row, tail_of(left), right.row, tail_of(right));
+                       });
+    }
   }
   void spill() {
     workspace_.check_cancelled();
@@ -157,7 +164,7 @@ class ExternalSort {
     sort_items();
     const std::uint64_t begin = file_->size();
     std::string bytes;
-    for (const Place& place : order_) {
+    for (const SortPlace& place : order_) {
       const Item& item = items_[place.item];
       bytes.append(reinterpret_cast<const char*>(&item.row), sizeof(Row));
       bytes.append(reinterpret_cast<const char*>(&item.tail_size), sizeof item.tail_size);
@@ -178,7 +185,7 @@ class ExternalSort {
   std::uint64_t size_ = 0;
   std::vector<Item> items_;
   std::string tails_;
-  std::vector<Place> order_;
+  std::vector<SortPlace> order_;
   std::unique_ptr<ScratchFile> file_;
   std::vector<Run> runs_;
   std::vector<std::unique_ptr<RunReader>> readers_;
