@@ -24,8 +24,8 @@ void add_engine_options(CLI::App& command, ReadingOptions& options) {
 void add_memory_option(CLI::App& command, ReadingOptions& options) {
   command.add_option("--memory", options.memory, "memory to work in; what does not fit waits in scratch files beside the graph (default: 2G)")
       ->type_name("SIZE")
-      ->transform(CLI::AsSizeValue(false))
-      ->check(CLI::Range(std::size_t{128} << 20, std::size_t{1} << 50));
+      ->transform(CLI::AsSizeValue(false).description(""))
+      ->check(CLI::Range(std::size_t{256} << 20, std::size_t{1} << 50).description(""));
 }
 
 void add_source_options(CLI::App& command, ReadingOptions& options) {

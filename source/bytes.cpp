@@ -153,21 +153,24 @@ std::unique_ptr<ByteStream> open_file(const std::string& path) {
   return file;
 }
 
-std::unique_ptr<ByteStream> decompress(std::unique_ptr<ByteStream> in) {
-  std::string magic(4, '\0');
+std::string peek(std::unique_ptr<ByteStream>& in, std::size_t size) {
+  std::string first(size, '\0');
   std::size_t n = 0;
-  while (n < magic.size()) {
-    const std::size_t got = in->read(magic.data() + n, magic.size() - n);
+  while (n < size) {
+    const std::size_t got = in->read(first.data() + n, size - n);
     if (got == 0) break;
     n += got;
   }
-  magic.resize(n);
-  const bool gzip = magic.starts_with("\x1F\x8B");
-  const bool zstd = magic == "\x28\xB5\x2F\xFD";
-  auto whole = std::make_unique<Prefixed>(std::move(magic), std::move(in));
-  if (gzip) return std::make_unique<GzipStream>(std::move(whole));
-  if (zstd) return std::make_unique<ZstdStream>(std::move(whole));
-  return whole;
+  first.resize(n);
+  in = std::make_unique<Prefixed>(first, std::move(in));
+  return first;
+}
+
+std::unique_ptr<ByteStream> decompress(std::unique_ptr<ByteStream> in) {
+  const std::string magic = peek(in, 4);
+  if (magic.starts_with("\x1F\x8B")) return std::make_unique<GzipStream>(std::move(in));
+  if (magic == "\x28\xB5\x2F\xFD") return std::make_unique<ZstdStream>(std::move(in));
+  return in;
 }
 
 std::optional<std::string> read_all(ByteStream& in, std::size_t largest) {

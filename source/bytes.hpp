@@ -28,6 +28,9 @@ std::unique_ptr<ByteStream> open_istream(std::istream& in);       ///< `in` must
 /// nullptr if it cannot be opened.
 std::unique_ptr<ByteStream> open_file(const std::string& path);
 
+/// The first bytes of `in`, at most `size`, which it still gives afterwards.
+std::string peek(std::unique_ptr<ByteStream>& in, std::size_t size);
+
 /// `in` as it is, or decompressed if it begins with the magic bytes of gzip or zstd.
 std::unique_ptr<ByteStream> decompress(std::unique_ptr<ByteStream> in);
 

@@ -14,13 +14,14 @@
 #include "source/json.hpp"
 #include "source/language.hpp"
 #include "source/page.hpp"
+#include "source/warc.hpp"
 
 namespace kg::source {
 namespace fs = std::filesystem;
 
 namespace {
 
-enum class Format : std::uint8_t { unknown, text, markdown, html, json, json_lines, conllu };
+enum class Format : std::uint8_t { unknown, text, markdown, html, json, json_lines, warc, conllu };
 
 // "a/News.JSON.gz" → "json"
 std::string suffix_of(const std::string& uri) {
@@ -38,6 +39,7 @@ Format format_by_suffix(const std::string& uri) {
   if (suffix == "html" || suffix == "htm" || suffix == "xhtml") return Format::html;
   if (suffix == "json") return Format::json;
   if (suffix == "jsonl" || suffix == "ndjson") return Format::json_lines;
+  if (suffix == "warc") return Format::warc;
   if (suffix == "conllu" || suffix == "conll") return Format::conllu;
   return Format::unknown;
 }
@@ -65,14 +67,26 @@ std::string foreign_kind(std::string_view bytes) {
   return {};
 }
 
+// What is wrong with the first bytes of a file whose name says that it is packed; empty if nothing.
+std::string packing_fault(const std::string& uri, std::string_view first) {
+  if (first.empty()) return "empty";
+  const std::string name = to_lower(uri);
+  if (name.ends_with(".gz") && !first.starts_with("\x1F\x8B")) return "not gzip data, though its name ends in .gz";
+  if (name.ends_with(".zst") && first != "\x28\xB5\x2F\xFD") return "not zstd data, though its name ends in .zst";
+  return {};
+}
+
 class Reading {
  public:
   Reading(const ReadOptions& options, const Sink& sink) : options_(options), sink_(sink) {}
 
   void read_stream(std::unique_ptr<ByteStream> raw, const std::string& uri) {
     try {
-      const std::unique_ptr<ByteStream> in = decompress(std::move(raw));
-      const Format format = format_by_suffix(uri);
+      if (std::string fault = packing_fault(uri, peek(raw, 4)); !fault.empty()) return skip(uri, std::move(fault));
+      std::unique_ptr<ByteStream> in = decompress(std::move(raw));
+      Format format = format_by_suffix(uri);
+      if (format == Format::unknown && peek(in, 5) == "WARC/") format = Format::warc;
+      if (format == Format::warc) return read_captures(*in, uri);
       if (format == Format::json || format == Format::json_lines) {
         read_records(*in, uri, format == Format::json_lines);
         return;
@@ -124,6 +138,32 @@ class Reading {
     if (const Date date = parse_page_date(record.date)) page.published = date;
     page.url = squeeze(normalise_characters(to_utf8(record.url)));
     give(std::move(page), lines || record.line > 1 ? where : uri);
+  }
+
+  void read_captures(ByteStream& in, const std::string& uri) {
+    std::size_t seen = 0;
+    CaptureSink captures;
+    captures.page = [&](const Capture& capture) {
+      ++seen;
+      read_capture(capture, uri);
+    };
+    captures.skipped = [&](const std::string& url, std::string reason) {
+      ++seen;
+      skip(url, std::move(reason));
+    };
+    read_warc(in, options_.largest, captures);
+    if (seen == 0) skip(uri, "no page in it");
+  }
+
+  void read_capture(const Capture& capture, const std::string& uri) {
+    std::string url = squeeze(normalise_characters(to_utf8(capture.url)));
+    if (url.empty()) url = uri;
+    if (capture.body.empty()) return skip(url, "empty");
+    if (std::string kind = foreign_kind(capture.body); !kind.empty()) return skip(url, std::move(kind));
+    const std::string text = to_utf8(capture.body, capture.charset);
+    if (looks_binary(text)) return skip(url, "binary");
+    const bool html = capture.media_type.empty() ? looks_like_html(text.substr(0, 2000)) : capture.media_type != "text/plain";
+    give(html ? page_of_html(text) : page_of_text(normalise_characters(text)), url);
   }
 
   void read_whole(const std::string& bytes, const std::string& uri, Format format) {

@@ -29,7 +29,7 @@ struct Sink {
 };
 
 /// Reads `sources` (files, folders, "-") in the given order, folders recursively and sorted by path.
-/// Format by suffix, then by content: txt, md, html, json, jsonl, conllu, each also .gz or .zst.
+/// Format by suffix, then by content: txt, md, html, json, jsonl, warc, conllu, each also .gz or .zst.
 /// The same text met twice is given twice (with its own uri): joining is the store's work.
 /// Throws kg::Error only for a source that does not exist; everything else is `skipped`.
 void read(const std::vector<std::string>& sources, const ReadOptions& options, const Sink& sink);
