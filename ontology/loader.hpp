@@ -14,6 +14,7 @@ namespace kg::ontology {
 struct DataFile {
   std::string name;  ///< what errors say: "frames.json", "mine/frames.json"
   std::string json;
+  bool built_in = false;  ///< held against its schema by a test, not at every start
 };
 
 /// The kinds of file, as the stems of their names, in the order in which they are read.

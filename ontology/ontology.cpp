@@ -212,7 +212,7 @@ Ontology assemble(const std::map<std::string, std::string>& files, const std::st
     if (own != files.end()) {
       loader.read(part, {prefix + standard, own->second});
     } else {
-      loader.read(part, {standard, std::string(embedded_data(part))});
+      loader.read(part, {standard, std::string(embedded_data(part)), true});
     }
     if (part != "frames") continue;
     for (const auto& [name, json] : files)

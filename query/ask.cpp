@@ -10,6 +10,7 @@
 #include "query/display.hpp"
 #include "query/question.hpp"
 #include "query/question_plan.hpp"
+#include "query/question_relative.hpp"
 #include "query/question_words.hpp"
 
 namespace kg::query {
@@ -523,22 +524,62 @@ Answer run_as_answer(const PropertyGraph& graph, std::string_view cypher, const 
   return answer;
 }
 
+namespace {
+
+Error not_understood(std::string_view text) {
+  std::string hint = "forms that kg understands:";
+  for (const QuestionForm& form : nearest_forms(text, 4)) hint += "\n    " + std::string(form.form) + "   (" + std::string(form.example) + ")";
+  return Error("the question is not understood: '" + std::string(text) + "'", "question", {}, hint);
+}
+
+Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options, int depth);
+
+/// `text` with the answers of its relative clauses in their place: "who met Vladimir Putin". Nothing if one has no answer.
+std::optional<std::string> without_relative_clauses(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options, int depth,
+                                                    std::vector<std::string>& notes) {
+  constexpr std::size_t most_answers = 12;
+  std::string plain(text);
+  std::vector<std::string> unheard;
+  Names names(graph, ontology, unheard);
+  for (int clauses = 0; clauses < 2; ++clauses) {
+    const std::optional<RelativeClause> clause = find_relative_clause(plain, names);
+    if (!clause) break;
+    const Answer inner = ask_at_depth(graph, ontology, clause->question, options, depth + 1);
+    const std::string told = plain.substr(clause->where.begin, clause->where.size());
+    if (inner.answers.empty()) {
+      notes.push_back("the documents do not say what '" + told + "' is");
+      return std::nullopt;
+    }
+    std::string either;
+    for (std::size_t i = 0; i < std::min(inner.answers.size(), most_answers); ++i) either += (i == 0 ? "" : " or ") + inner.answers[i];
+    notes.push_back("'" + told + "': took " + either + (inner.answers.size() > most_answers ? " and left out " + std::to_string(inner.answers.size() - most_answers) + " more" : ""));
+    plain.replace(clause->where.begin, clause->where.size(), either);
+  }
+  return plain;
+}
+
+Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options, int depth) {
+  constexpr int deepest = 2;
+  if (depth > deepest) throw not_understood(text);
+  Answer answer;
+  answer.question = text;
+  answer.cited = true;
+  const std::optional<std::string> plain = without_relative_clauses(graph, ontology, text, options, depth, answer.notes);
+  if (!plain) return answer;
+  Names names(graph, ontology, answer.notes);
+  std::optional<Question> question = read_question(*plain, names);
+  if (!question) throw not_understood(text);
+  // The notes are taken out while the names still write to them: nothing is read after this.
+  return answer_question(graph, ontology, std::move(*question), names, std::move(answer), options);
+}
+
+}  // namespace
+
 Answer ask(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options) {
   constexpr std::size_t longest_question = 2000;
   if (text.size() > longest_question)
     throw Error("the question has " + std::to_string(text.size()) + " bytes", "question", {}, "a question is one sentence of at most 2000 bytes; Cypher may be longer");
-  Answer answer;
-  answer.question = text;
-  answer.cited = true;
-  Names names(graph, ontology, answer.notes);
-  std::optional<Question> question = read_question(text, names);
-  if (!question) {
-    std::string hint = "forms that kg understands:";
-    for (const QuestionForm& form : nearest_forms(text, 4)) hint += "\n    " + std::string(form.form) + "   (" + std::string(form.example) + ")";
-    throw Error("the question is not understood: '" + std::string(text) + "'", "question", {}, hint);
-  }
-  // The notes are taken out while the names still write to them: nothing is read after this.
-  return answer_question(graph, ontology, std::move(*question), names, std::move(answer), options);
+  return ask_at_depth(graph, ontology, text, options, 0);
 }
 
 graph::NodeId find_node(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view name, std::vector<std::string>& notes) {

@@ -282,6 +282,12 @@ TEST(OntologyLoad, SaysWhatDoesNotFit) {
             "ontology/schema/frames.schema.json says what a file of this kind may hold");
 }
 
+// The built-in files are not held against their schemas at every start; read from disk they are.
+TEST(OntologyLoad, TheBuiltInFilesKeepToTheirSchemas) {
+  const Ontology read = Ontology::load(std::string(KG_SOURCE_DIR) + "/ontology/data");
+  EXPECT_EQ(read.fingerprint, standard().fingerprint);
+}
+
 TEST(OntologyLoad, AddsFramesAndReplacesFiles) {
   const std::string mine = R"([{"id": "waltz.verb", "trigger": "verb", "lemmas": ["waltz"], "kind": "meeting", "meeting": "meeting",
     "event": "CONSULT", "roles": {"actor": ["nsubj"], "recipient": ["obl:with"]}, "required": ["recipient"]}])";

@@ -99,6 +99,29 @@ TEST(QuestionAsk, GivesNoAnswerForWhatTheGraphDoesNotHave) {
   }
 }
 
+TEST(QuestionAsk, AnswersARelativeClauseFirst) {
+  const auto graph = question_graph();
+  const ontology::Ontology ontology = ontology::Ontology::standard();
+  struct Case {
+    const char* question;
+    const char* answers;
+    const char* note;
+  };
+  const Case cases[] = {
+      {"who met the man who leads South Korea", "Kim Jong Un", "'the man who leads South Korea': took Moon Jae-in"},
+      {"did the man who leads North Korea meet Trump", "yes", "'the man who leads North Korea': took Kim Jong Un"},
+      {"what did the man who leads Japan say about abductions", "The abductions must be solved", "'the man who leads Japan': took Shinzo Abe"},
+      {"who met the man who leads Norway", "", "the documents do not say what 'the man who leads Norway' is"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.question);
+    const Answer answer = ask(*graph, ontology, c.question);
+    EXPECT_EQ(answer.answers, *c.answers == '\0' ? std::vector<std::string>() : std::vector<std::string>{c.answers});
+    ASSERT_FALSE(answer.notes.empty());
+    EXPECT_EQ(answer.notes.front(), c.note);
+  }
+}
+
 TEST(QuestionAsk, CitesTheSentenceOfEachRow) {
   const auto graph = question_graph();
   const Answer answer = ask(*graph, ontology::Ontology::standard(), "who met Kim in Singapore");
