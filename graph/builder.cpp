@@ -135,8 +135,8 @@ void Builder::Impl::for_each_edge(const std::vector<std::uint32_t>& order, const
                                   const std::vector<std::uint32_t>& type_rank,
                                   const std::function<void(std::span<const SortedEdge>)>& use) const {
   // Records lie in the order of adding, so nearly each one read is a miss in the cache. Edges are taken
-  // by the thousand and what is read next of one is fetched while others are looked at.
-  constexpr std::size_t at_once = 4096, ahead = 16;
+  // by the hundred, as many as the cache holds, and what is read of one is fetched while others are looked at.
+  constexpr std::size_t at_once = 512, ahead = 16;
   const auto& graph = topology->graph;
   std::vector<SortedEdge> edges;
   std::vector<std::uint32_t> begins;  // of sources in `edges`

@@ -26,7 +26,8 @@ struct SortPlace {
 void sort_by_prefix(std::vector<SortPlace>& places);
 
 /// `Row` is trivially copyable and may have a tail of bytes. `Order::less(row, tail, row, tail)` is a strict
-/// weak order, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides.
+/// weak order, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides; with
+/// `Order::prefix_decides` it always does.
 template <class Row, class Order>
 class ExternalSort {
   static_assert(std::is_trivially_copyable_v<Row>);
@@ -148,6 +149,7 @@ class ExternalSort {
     order_.resize(items_.size());
     for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = {Order::prefix(items_[i].row, tail_of(items_[i])), i};
     sort_by_prefix(order_);
+    if constexpr (Order::prefix_decides) return;
     for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
       while (end < order_.size() && order_[end].prefix == order_[begin].prefix) ++end;
       if (end - begin == 1) continue;

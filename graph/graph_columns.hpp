@@ -62,6 +62,7 @@ class GraphColumns {
     std::uint32_t target, type, source, edge;
   };
   struct ByTarget {
+    static constexpr bool prefix_decides = true;
     static std::uint64_t prefix(const Entering& e, std::string_view) { return std::uint64_t{e.target} << 32 | e.type; }
     static bool less(const Entering& a, std::string_view, const Entering& b, std::string_view) {
       return prefix(a, {}) < prefix(b, {});

@@ -24,6 +24,7 @@ class NameSort {
     std::uint32_t node;
   };
   struct ByName {
+    static constexpr bool prefix_decides = false;
     static std::uint64_t prefix(const Row&, std::string_view name);
     static bool less(const Row& a, std::string_view left, const Row& b, std::string_view right) {
       const int order = left.compare(right);

@@ -23,6 +23,7 @@ struct ToldMention {
   ByteSpan where;
 };
 struct ByEntity {
+  static constexpr bool prefix_decides = false;
   static std::uint64_t prefix(const ToldMention& m, std::string_view) { return std::uint64_t{m.entity} << 32 | m.document; }
   static bool less(const ToldMention& a, std::string_view, const ToldMention& b, std::string_view) {
     return std::tie(a.entity, a.document, a.where) < std::tie(b.entity, b.document, b.where);
@@ -85,7 +86,7 @@ class Resolver {
         types_(ontology),
         candidates_(texts_, decisions),
         locals_(workspace, workspace.share(128)),
-        statements_(workspace, workspace.share(128)),
+        statements_(workspace, workspace.share(40)),
         mentions_(workspace, workspace.share(12)),
         edges_(workspace, types_) {}
 

@@ -74,7 +74,7 @@ std::string_view name_of(Section section) {
 }
 
 SectionsToWrite::SectionsToWrite(const Workspace& workspace) {
-  for (Spool& section : bytes_) section = Spool(workspace, workspace.share(128));
+  for (Spool& section : bytes_) section = Spool(workspace, workspace.share(40));
 }
 
 std::uint64_t SectionsToWrite::file_size() const {

@@ -2,6 +2,7 @@
 // Part of resolve(); nobody else includes it.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -70,7 +71,11 @@ class ToldEdges {
 
  private:
   struct Order {
-    static std::uint64_t prefix(const ToldEdge& e, std::string_view) { return std::uint64_t{e.source} << 32 | std::min(e.type, 255U) << 24; }
+    static constexpr bool prefix_decides = false;
+    static std::uint64_t prefix(const ToldEdge& e, std::string_view) {
+      constexpr std::uint32_t last = 255;  // stands for all types from there on
+      return std::uint64_t{e.source} << 32 | std::uint64_t{std::min(e.type, last)} << 24 | (e.type < last ? e.target >> 8 : 0);
+    }
     static bool less(const ToldEdge& a, std::string_view, const ToldEdge& b, std::string_view) {
       return std::tie(a.source, a.type, a.target, a.discriminator) < std::tie(b.source, b.type, b.target, b.discriminator);
     }
