@@ -490,6 +490,7 @@ DateGrammar::Index DateGrammar::date(Index i, Moment& out, std::string_view& rul
     case W::edge: case W::edge_noun: case W::earlier: case W::later: end = edge_led(i, out, rule); break;
     case W::fiscal: case W::calendar: end = fiscal(i, out, rule); break;
     case W::last: case W::next: case W::current: case W::that: case W::same: case W::following:
+      if (is(i, W::following) && is(i + 1, W::month) && !is(i - 1, W::the)) break;  // "arrests following April's vote"
       if (is(i, W::last) && is(i + 1, W::unit) && is(i + 2, W::of)) end = ordinal_led(i, out, rule);
       if (end == 0) end = relative(i, out, rule);
       if (end == 0) end = fiscal(i, out, rule);

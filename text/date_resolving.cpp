@@ -333,11 +333,19 @@ int DateGrammar::leaning(Index i) const {
   // "by Friday", "until June" look ahead unless a past verb stands close.
   const W left = before(i).kind;
   if (left == W::until || left == W::by) return 1;
-  for (Index p = i, steps = 0; p-- > 0 && steps < reach; ++steps)
-    if (const int found = look(p)) return found;
+  // What is told of is where "said" stands only if the date hangs on it: "said on Tuesday that the talks will go on in June".
+  constexpr Index near = 4;
+  bool reported = false;
+  for (Index p = i, steps = 0; p-- > 0 && steps < reach; ++steps) {
+    if (const int found = look(p); found != 0) {
+      reported = i - p > near && one_of(word(p), {"said", "told", "announced", "reported", "added", "confirmed", "wrote"});
+      if (!reported) return found;
+      break;
+    }
+  }
   for (Index p = i + 1; p < pieces_.size() && p < i + reach; ++p)
     if (const int found = look(p)) return found;
-  return 0;
+  return reported ? -1 : 0;
 }
 
 Moment DateGrammar::current(TimeUnit unit) const {
@@ -436,6 +444,9 @@ int DateGrammar::nearest_year(int month, int day, Index i) const {
   const int there = month * 31 + (day > 0 ? day : 0);
   const int ahead = there - here;  // in a year of 372 steps
   const int lean = leaning(i);
+  // "In 2019 it broke out first on February 6": the year of the same sentence holds, if it is near.
+  const Moment& anchor = context_.anchor;
+  if (lean <= 0 && anchor.grain == Grain::year && anchor.known() && !anchor.relative && context_.anchor_age == 0 && anchor.year < reference.year && anchor.year > reference.year - 4) return anchor.year;
   constexpr int half_year = 186;
   if (day == 0 && lean < 0) return ahead > 0 ? reference.year - 1 : reference.year;
   if (day == 0 && lean > 0) return ahead < 0 ? reference.year + 1 : reference.year;

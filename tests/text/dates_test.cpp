@@ -123,6 +123,10 @@ TEST(FindTimes, LeansWithTheVerb) {
       {"They will meet at the weekend.", "the weekend=2018-W19-WE"},
       {"They met from Monday to Wednesday.", "Monday=2018-05-07; Wednesday=2018-05-09"},
       {"They will meet June 11-13 in Paris.", "June 11=2018-06-11; 13=2018-06-13"},
+      {"The court said on Monday that after a long recess in July the trial will go on.", "Monday=2018-05-07; July=2018-07"},
+      {"Officials said on Wednesday that the talks will go on.", "Wednesday=2018-05-09"},
+      {"In 2017 it broke out first on February 6.", "2017=2017; February 6=2017-02-06"},
+      {"They made arrests following April protests.", "April=2018-04"},
       {"They met on the sidelines earlier in the day.", "earlier in the day=2018-05-10"},
   };
   for (const Case& c : cases) {
