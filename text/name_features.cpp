@@ -30,6 +30,19 @@ bool is_hyphen(const WordForm& form) {
   return form.form == hyphen;
 }
 
+// The noun that says what the name before `at` is: "X, a company", "X is the highest mountain"; 0 if none is near.
+std::uint8_t noun_told_behind(std::span<const NameWord> words, std::size_t at) {
+  static const std::uint64_t links[] = {hash_lower(","), hash_lower("is"), hash_lower("was"), hash_lower("("), hash_lower("are"), hash_lower("were"), hash_lower("became")};
+  if (at >= words.size() || std::find(std::begin(links), std::end(links), words[at].form.lower) == std::end(links)) return 0;
+  constexpr std::size_t reach = 7;
+  for (std::size_t i = at + 1; i < std::min(words.size(), at + reach); ++i) {
+    if (words[i].capital || words[i].noun == 0) continue;
+    while (i + 1 < words.size() && words[i + 1].noun != 0 && !words[i + 1].capital) ++i;  // the last of a compound
+    return words[i].noun;
+  }
+  return 0;
+}
+
 }  // namespace
 
 void prepare_names(std::span<const std::string_view> words, const HashMapView& lexicon, const NameGazetteer& gazetteer, NameSentence& out) {
@@ -57,6 +70,7 @@ void prepare_names(std::span<const std::string_view> words, const HashMapView& l
     if (const auto entry = lexicon.find(word.form.lower)) {
       word.cluster = static_cast<std::uint16_t>(*entry);
       word.capital_share = static_cast<std::uint8_t>((*entry >> 16) & 7);
+      word.noun = static_cast<std::uint8_t>((*entry >> 19) & 7);
     }
     word.capital = out.shouted ? has_letter(words[i]) : starts_upper(words[i]) || word.form.casing == Casing::mixed;
   }
@@ -180,8 +194,25 @@ std::size_t describe_name_word(const NameSentence& sentence, std::size_t at, Fea
     add(61, w.person, r1.person, r1.capital);
     add(62, l1.person, w.person, w.capital);
     add(63, w.person, fine(run_left));
+    add(73, l1.gazetteer, w.person, r1.person);
+    add(74, w.gazetteer, w.noun, r1.person);
   }
   if (w.capital && (run_first.person | run_last.person) != 0) add(64, run_first.person, run_last.person, place);
+  if (w.noun != 0) add(65, w.noun, place);
+  add(66, l1.noun, w.form.shape);
+  add(67, r1.noun, w.form.shape);
+  if (w.capital) {
+    static const std::uint64_t of = hash_lower("of");
+    const std::uint64_t told_before = run_left.form.lower == of ? get(first - 2).noun | 8u : run_left.noun;  // "the city of X"
+    const std::uint64_t told_behind = noun_told_behind(words, last + 1);
+    add(68, run_last.noun, place);
+    add(69, told_before, told_behind, place);
+    if (told_before != 0) add(70, told_before, fine(run_last));
+    if (told_behind != 0) {
+      add(71, told_behind, place);
+      add(72, told_behind, fine(run_last));
+    }
+  }
   return n;
 }
 

@@ -281,7 +281,7 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
     std::uint8_t kind;  // 0 to 4 a NameType, 5 no name
     float weight;
   };
-  constexpr float strongest = 40;  // one occurrence convinces no more than this
+  constexpr float strongest = 80;  // one occurrence convinces no more than this
   using Evidence = std::array<float, 6>;
   std::vector<Occurrence> occurrences;
   std::unordered_map<std::uint64_t, Evidence> evidence;
@@ -304,7 +304,12 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
       const auto kind = static_cast<std::uint8_t>(inside ? static_cast<int>(sentence.names[name].type) : 5);
       float weight = std::clamp(margins[i], 0.0f, strongest);
       // A full name is clearer than a word alone; capitals at the start of a sentence or in a headline say little.
-      if (inside && sentence.names[name].last - sentence.names[name].first > 1 && kind == 0) weight = std::min(strongest, 2 * weight);
+      if (inside && sentence.names[name].last - sentence.names[name].first > 1 && kind == 0) {
+        // All words of a full name together make it a person's, so the clearest of them speaks for all.
+        for (std::uint32_t k = i; k > 0 && tokens[k - 1] >= sentence.names[name].first; --k) weight = std::max(weight, margins[k - 1]);
+        for (std::uint32_t k = i + 1; k < prepared.words.size() && tokens[k] < sentence.names[name].last; ++k) weight = std::max(weight, margins[k]);
+        weight = std::min(strongest, 2 * weight);
+      }
       if (prepared.shouted || prepared.title_case || (i == 0 && kind == 5)) weight /= 4;
       occurrences.push_back({s, token, i, word.form.lower, kind, weight});
       evidence[word.form.lower][kind] += weight;
@@ -312,7 +317,7 @@ void NameFinder::find_names(std::string_view text, std::span<Sentence> sentences
   }
   // Sentences whose reading the rest of the text contradicts are read again with its advice.
   constexpr float majority = 2;   // how much more the rest must say
-  constexpr float enough = 15;
+  constexpr float enough = 25;
   std::vector<std::int32_t> bonus;
   for (std::size_t at = 0; at < occurrences.size();) {
     const std::uint32_t s = occurrences[at].sentence;

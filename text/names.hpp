@@ -40,6 +40,7 @@ struct NameWord {
   std::uint16_t cluster = 0;    ///< low 10 bits fine, high 6 coarse; 0 if unknown
   std::uint8_t capital_share = 0;  ///< how often the word is capital inside sentences: 1 never to 7 always, 0 unknown
   std::uint8_t gazetteer = 0;   ///< 1 + 4 * type + place in the entry (begin, inside, last, unit); 0 if in none
+  std::uint8_t noun = 0;        ///< what it stands for as a common noun: 1 person, 2 body, 3 place, 4 event, 5 other; 0 unknown
   std::uint8_t person = 0;      ///< 1 a given name of people in the gazetteer, 2 a family name, 3 both
   bool capital = false;         ///< begins with a capital letter (or the sentence is shouted and the word has letters)
   bool relevant = false;        ///< may belong to a name; other words are outside without looking
@@ -73,13 +74,14 @@ struct NameSentence {
   bool title_case = false;  ///< nearly every word begins with a capital, as in headlines
 };
 
-inline constexpr std::size_t name_features = 72;
+inline constexpr std::size_t name_features = 88;
 /// Features of word `at`; at most name_features.
 std::size_t describe_name_word(const NameSentence& sentence, std::size_t at, FeatureHash* out);
 /// The feature whose weights are the transitions from `label` (name_labels for the sentence's start).
 constexpr FeatureHash transition_feature(int label) { return feature(250, static_cast<std::uint64_t>(label) + 1); }
 
-/// Prepares a sentence from its words. `lexicon`: hash_lower to cluster (low 16 bits) and capital share (bits 16 to 18).
+/// Prepares a sentence from its words. `lexicon`: hash_lower to cluster (low 16 bits), capital share (bits 16 to
+/// 18) and kind of noun (bits 19 to 21).
 void prepare_names(std::span<const std::string_view> words, const HashMapView& lexicon, const NameGazetteer& gazetteer, NameSentence& out);
 
 class NameFinder {

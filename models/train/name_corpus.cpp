@@ -74,6 +74,11 @@ std::array<bool, 5> counted_types(std::string_view stem) {
   return {true, true, true, true, true};
 }
 
-bool is_noisy(int corpus) { return name_corpora()[static_cast<std::size_t>(corpus)].starts_with("gmb"); }
+CorpusTrust trust_of(int corpus) {
+  const std::string& stem = name_corpora()[static_cast<std::size_t>(corpus)];
+  if (stem.starts_with("gmb")) return {1, 0.55f, 0.2f};
+  if (stem == "re3d" || stem == "meantime") return {1, 0.5f, 1};
+  return {};
+}
 
 }  // namespace kg::train

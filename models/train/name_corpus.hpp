@@ -27,7 +27,14 @@ std::vector<NameExample> read_names(const std::string& directory, const std::str
 /// its other things are papers, weapons and vehicles.
 std::array<bool, 5> counted_types(std::string_view stem);
 
-/// True for gmb: made half by machine, and most of its events, works and laws are unmarked.
-bool is_noisy(int corpus);
+/// How far a corpus is trusted in training.
+struct CorpusTrust {
+  int repeat = 4;        ///< how often a sentence is seen
+  float weight = 1;      ///< of a mistake
+  float misc_trust = 1;  ///< of that, what an invented name of the kind MISC counts
+};
+/// gmb is large, was made half by machine and leaves most events, works and laws unmarked; re3d and MEANTIME take titles
+/// and descriptions into names.
+CorpusTrust trust_of(int corpus);
 
 }  // namespace kg::train

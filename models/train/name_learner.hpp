@@ -21,11 +21,11 @@ struct NameSequence {
 };
 
 struct NameLearningOptions {
-  int epochs = 8;
+  int epochs = 10;
   float margin = 8;               ///< how much the right labels must win by, a word
   double dropout = 0.4;           ///< share of its features that a word hides, anew in each epoch
   std::uint32_t least_count = 2;  ///< features of fewer words are left out
-  float prune = 0.04f;            ///< rows whose weights are all below this share of the largest are dropped
+  float prune = 0.25f;            ///< rows whose weights are all below this share of the largest are dropped
   std::uint64_t seed = 1;
 };
 

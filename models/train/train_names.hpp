@@ -17,12 +17,10 @@ namespace kg::train {
 
 struct NameTrainingOptions {
   std::vector<std::string> corpora;  ///< file stems
-  int clean_repeat = 4;              ///< how often a sentence is seen, unless its corpus is noisy
-  float noisy_weight = 0.6f;         ///< of a mistake in a noisy corpus
-  float noisy_misc = 0.4f;           ///< of that, what an invented name of the kind MISC counts there
   double gazetteer_dropout = 0.3;    ///< share of the entries that a sentence does not see
-  double shouted_share = 0.08;       ///< share of sentences learnt once more in capitals
+  double shouted_share = 0.1;        ///< share of sentences learnt once more in capitals
   double title_share = 0.05;         ///< and once more in title case, as headlines
+  double joined_share = 0.05;        ///< share learnt once more with a body put in front of a person
   NameLearningOptions learning;
 };
 
