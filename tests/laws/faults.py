@@ -26,7 +26,7 @@ HALF = len(ARTICLES) // 2
 
 
 def kg(*arguments, **options):
-    return subprocess.run([KG, *map(str, arguments)], capture_output=True, text=True, **options)
+    return subprocess.run([KG, *map(str, arguments)], capture_output=True, text=True, errors="replace", **options)
 
 
 def must(*arguments):
