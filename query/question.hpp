@@ -37,6 +37,7 @@ struct Question {
   std::vector<Phrase> category_of;               ///< "which US officials": whom the answer must hold an office of
   Mood mood = Mood::past;
   std::string verb;                              ///< base form of the verb or noun asked with: "condemn"
+  std::string light_verb;                        ///< where the noun says what happened: "sign" of "sign an agreement"
   std::vector<const ontology::Frame*> frames;    ///< what it may mean
   std::string asked_role;                        ///< of an event or a meeting: actor, recipient, topic, host …
   std::vector<Phrase> actors;                    ///< who does it; meeting: one side; statement: who speaks

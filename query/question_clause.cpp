@@ -39,12 +39,15 @@ bool Grammar::clause(Range subject, const VerbGroup& verb, std::string gap) {
   for (const Frame* frame : question_.frames)
     if (frame->kind == FrameKind::meeting && role.empty()) role = role_of(*frame, "nsubj");
   if (light) {
+    question_.light_verb = verb.evoked.lemma;
     question_.verb = noun.lemma;
     question_.frames = noun.frames;
     if (verb.evoked.lemma == "host") role = "host";
     for (std::string& word : read_.content({rest.object.begin, rest.object.end - noun.words})) question_.topic.push_back(std::move(word));
     add_kind_of_meeting(noun);
     rest.object = {};
+  } else if (leads_party(verb, rest, subject, gap)) {
+    return true;
   } else if (is_leading(verb, rest)) {
     return leads(verb, rest, subject, gap);
   } else if (appointment(verb, rest, subject, gap)) {
@@ -205,7 +208,7 @@ bool Grammar::meeting(Range subject, const VerbGroup& verb, const Rest& rest, co
   question_.asked_role = "participant";
   const bool subject_gap = verb.passive ? gap == "by" : gap == "nsubj";
   if (subject_gap && (role == "host" || role == "mediator" || role == "visitor")) question_.asked_role = role;
-  const bool asks_topic = gap == "about" || gap == "on" || (gap == "obj" && std::any_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
+  const bool asks_topic = gap == "about" || gap == "on" || ((gap == "obj" || (gap == "nsubj" && verb.passive)) && std::any_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
                             return role_of(*frame, "obj") == "topic";
                           }));
   if (question_.asked == Asked::what && !asks_topic) question_.asked = Asked::list;

@@ -90,6 +90,7 @@ class Grammar {
   std::size_t title_words(std::size_t at) const;
   std::string singular(Range title) const;
   bool is_leading(const VerbGroup& verb, const Rest& rest) const;
+  bool leads_party(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap);
   bool leads(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap);
   /// "who serves as T of O", "who was appointed T", "who was chosen as mediator".
   bool appointment(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap);

@@ -79,6 +79,9 @@ constexpr std::array<std::string_view, 10> other_office = {"deputy", "vice",    
                                                            "former", "shadow",  "ex",        "sub",     "first"};
 constexpr std::array<std::string_view, 8> heads = {"head", "chief", "leader", "director", "chair", "president", "boss", "commander"};
 
+// Words of grammar that are names where they are written so.
+bool written_as_name(const Word& word) { return word.text == "US" || word.text == "May"; }
+
 // "Merkel seconded Macron" is a slip of reading: names have no words in lower case but particles.
 bool reads_as_name(std::string_view name) {
   static constexpr std::array<std::string_view, 26> particles = {"de", "da",  "do",  "dos", "du",  "del", "della", "di", "la",  "le",  "el",  "al",  "bin",
@@ -246,6 +249,19 @@ std::vector<NodeId> Names::by_part(std::string_view folded) const {
   return nodes;
 }
 
+// Organisations of one word more: "thai navy".
+std::vector<NodeId> Names::by_tail(std::string_view folded) const {
+  const auto label = graph_.find_label("Organization");
+  std::vector<NodeId> nodes;
+  if (!label || folded.find(' ') == std::string_view::npos || graph_.node_count(*label) > most_nodes_scanned) return nodes;
+  for (const NodeId node : graph_.nodes_with(*label)) {
+    const std::string name = fold_name(name_of(node));
+    const std::size_t first = name.find(' ');
+    if (first != std::string::npos && std::string_view(name).substr(first + 1) == folded) nodes.push_back(node);
+  }
+  return nodes;
+}
+
 std::vector<NodeId> Names::by_spelling(std::string_view folded, Wanted wanted) const {
   if (folded.size() < 5) return {};
   const unsigned edits = folded.size() >= 9 ? 2 : 1;
@@ -340,9 +356,9 @@ std::size_t Names::name_length(std::span<const Word> words) const {
   // "the" opens no name, but "The Hague" does; a preposition or auxiliary opens none.
   for (std::size_t length = most; length > 0; --length) {
     const Word& last = words[length - 1];
-    if (is_function_word(last.lower) && !(last.lower == "us" && last.text == "US")) continue;
+    if (is_function_word(last.lower) && !written_as_name(last)) continue;
     if (length == 1 && (!words[0].capital && is_common_word(words[0].lower))) continue;
-    if (length == 1 && is_function_word(words[0].lower) && words[0].text != "US") continue;
+    if (length == 1 && is_function_word(words[0].lower) && !written_as_name(words[0])) continue;
     if (length > 1 && is_function_word(words[0].lower) && !words[0].capital) continue;
     // "foreign ministers" is nobody's name, though somebody was called so.
     const std::span<const Word> phrase = words.first(length);
@@ -378,7 +394,12 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
     phrase.nodes = choose(std::move(nodes), phrase.text);
     return !phrase.nodes.empty();
   };
-  if (take(by_name(folded, wanted)) || take(by_meaning(folded, wanted))) {
+  std::vector<NodeId> called = by_name(folded, wanted);
+  const bool slips = !called.empty() && std::none_of(called.begin(), called.end(), [&](NodeId node) { return reads_as_name(name_of(node)); });
+  if (slips && wanted != Wanted::place)
+    for (const NodeId node : by_part(folded))
+      if (std::find(called.begin(), called.end(), node) == called.end()) called.push_back(node);
+  if (take(std::move(called)) || take(by_meaning(folded, wanted))) {
     // "the Afghan government" is meant where the texts only say Afghanistan.
     for (std::size_t length = 1; length < words.size(); ++length) {
       const std::span<const Word> rest = words.subspan(length);
@@ -413,6 +434,8 @@ Phrase Names::read(std::span<const Word> words, Wanted wanted) {
         if (!take(by_part(folded)) && !take(by_spelling(folded, wanted))) phrase.unknown = true;
         return phrase;
       }
+      // "the Thai navy" is the Royal Thai Navy, if the graph has it.
+      if (wanted != Wanted::place && take(by_tail(folded))) return phrase;
       // A state and its people, or a state and a matter of it: "Russian troops", "the DPRK's missile launches".
       phrase.nodes = owner;
       for (const Word& word : rest)

@@ -69,6 +69,7 @@ class Names {
   std::vector<graph::NodeId> by_name(std::string_view folded, Wanted wanted) const;
   std::vector<graph::NodeId> by_meaning(std::string_view folded, Wanted wanted) const;
   std::vector<graph::NodeId> by_part(std::string_view folded) const;
+  std::vector<graph::NodeId> by_tail(std::string_view folded) const;
   std::vector<graph::NodeId> by_spelling(std::string_view folded, Wanted wanted) const;
   std::vector<graph::NodeId> choose(std::vector<graph::NodeId> nodes, std::string_view asked);
   std::vector<graph::NodeId> holders(std::string_view title, const std::vector<graph::NodeId>& of) const;

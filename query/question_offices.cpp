@@ -147,6 +147,23 @@ bool Grammar::is_leading(const VerbGroup& verb, const Rest& rest) const {
   return noun.words == 0 || read_.in_name(rest.object.end - 1);
 }
 
+/// "who led the Russian delegation": of those who took part, who holds an office there. He need not lead the state.
+bool Grammar::leads_party(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap) {
+  static constexpr std::array<std::string_view, 4> parties = {"delegation", "team", "mission", "negotiators"};
+  if (!any_form(leading, verb.form) || gap != "nsubj" || !subject.empty() || question_.asked != Asked::who || rest.object.empty()) return false;
+  const std::size_t last = rest.object.end - 1;
+  if (read_.in_name(last) || !among(parties, read_.lower(last))) return false;
+  question_.category_of = read_.list({rest.object.begin, last}, Wanted::actor);
+  if (question_.category_of.empty() || question_.category_of.front().nodes.empty()) return false;
+  question_.shape = Shape::meeting;
+  question_.category = Category::person;
+  question_.asked_role = "participant";
+  question_.frames.clear();
+  question_.topic.push_back(std::string(read_.lower(last)));
+  finish(rest);
+  return true;
+}
+
 bool Grammar::leads(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap) {
   // "when was X founded": a happening, no holder is asked for.
   if (question_.asked == Asked::when || question_.asked == Asked::where || question_.asked == Asked::times) return event(subject, verb, rest, gap, false);
@@ -177,6 +194,8 @@ bool Grammar::leads(const VerbGroup& verb, const Rest& rest, Range subject, cons
 /// "who serves as T of O", "who was appointed T", "who was chosen as mediator".
 bool Grammar::appointment(const VerbGroup& verb, const Rest& rest, Range subject, const std::string& gap) {
   if (!any_form(appointing, verb.form) || gap != "nsubj" || !subject.empty()) return false;
+  static constexpr std::array<std::string_view, 2> own = {"serve", "become"};
+  if (!verb.passive && !any_form(own, verb.form)) return false;  // "who nominated X" asks for another
   Range title;
   for (const PrepositionPhrase& phrase : rest.phrases)
     if (phrase.preposition == "as") title = {phrase.words.begin, read_.size()};
@@ -200,6 +219,8 @@ bool Grammar::membership() {
   Range body, who;
   if (member < read_.size() && read_.is(member + 1, {"of"})) {
     body = {member + 2, read_.size()};
+  } else if (member + 1 == read_.size() && member > 0 && read_.in_name(0) && read_.name_end(0) == member) {
+    body = {0, member};  // "G7 members"
   } else if (is_finite_be(read_.lower(0)) && read_.size() > 3) {
     std::size_t in = 1;
     while (in < read_.size() && !(read_.is(in, {"in"}) && !read_.in_name(in))) ++in;

@@ -174,7 +174,7 @@ class Planner {
       for (const Phrase& phrase : *list)
         if (phrase.vague()) append(keep.topic, phrase.topic);
     // With nobody named, the words alone must find the meeting; with a topic asked for, they must be there.
-    keep.topic_share = parties.empty() && q_.places.empty() && !q_.period ? 0.6 : !q_.about.empty() ? 0.5 : 0;
+    keep.topic_share = parties.empty() && q_.places.empty() && q_.category_of.empty() && !q_.period ? 0.6 : !q_.about.empty() ? 0.5 : 0;
     if (q_.verb_needed) {
       keep.verb = q_.verb;
       keep.verb_needed = true;
@@ -314,6 +314,7 @@ class Planner {
     // A yes must be about all of what was asked.
     if (q_.asked == Asked::yes_no && !keep.topic.empty()) keep.topic_share = 0.7;
     if (unknown) keep.topic_share = 0.99;
+    if (q_.asked == Asked::yes_no && !anchored && keep.topic.empty()) return;  // of whom?
     const std::string types = event_types();
     // "when did X and Y sign an agreement": with each other, before each with anybody.
     if (!types.empty() && actors.size() == 2 && recipients.empty() && q_.asked_role != "actor")
@@ -321,14 +322,17 @@ class Planner {
     // Told with the verb of the question, or one of its frames; then with it under another type of event.
     Narrowing same_verb = keep;
     same_verb.verb_needed = same_verb.trigger_needed = true;
-    if (!types.empty()) event_attempt(types, actors, recipients, same_verb);
+    Narrowing light = same_verb;
+    if (!q_.light_verb.empty()) append(light.synonyms, base_forms(q_.light_verb));
+    if (!types.empty()) event_attempt(types, actors, recipients, light);
     same_verb.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.5;
     if (anchored || names_.graph().edge_count() <= small_graph) {
       event_attempt("", actors, recipients, same_verb);
       said_attempt(actors, same_verb);
     }
-    // Whoever asks who shelled a town takes who bombed it for an answer, before none.
-    if (!types.empty()) event_attempt(types, actors, recipients, keep);
+    // Whoever asks who shelled a town takes who bombed it for an answer, before none; "who was stabbed" is no question
+    // for everybody who was hurt.
+    if (!types.empty() && anchored) event_attempt(types, actors, recipients, keep);
   }
 
   void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
@@ -452,12 +456,15 @@ class Planner {
     };
     if (!bodies.empty() || q_.recipients.empty()) {
       for (const Phrase& body : bodies) append(keep.topic, body.topic);
+      if (!bodies.empty() && !q_.about.empty()) {  // "who represents X in Y"
+        append(keep.topic, words_of(q_.about));
+        keep.topic_share = 0.99;
+      }
       attempt(true, keep);
     }
     // The body may stand in the title ("special envoy to Afghanistan"), or be known under another name.
     if (!q_.recipients.empty() && names_.graph().edge_count() <= small_graph) {
       Narrowing wide = keep;
-      wide.leading = keep.leading;
       wide.topic.clear();
       for (const Phrase& body : q_.recipients) wide.bodies.push_back(other_names(body));
       append(wide.topic, words_of(q_.about));

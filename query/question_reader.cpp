@@ -16,8 +16,9 @@ constexpr std::array<std::string_view, 25> auxiliaries = {"did",  "do",    "does
                                                           "had",  "will",  "would", "can",    "could", "shall", "should", "may", "might",
                                                           "must", "be",    "been",  "being",  "am",    "ought", "'s"};
 
-constexpr std::array<std::string_view, 19> adverbs = {"not",  "also",  "ever",     "never",  "recently", "already", "just", "currently", "now", "still",
-                                                      "again", "first", "last", "formally", "actually", "really", "both", "each", "publicly"};
+constexpr std::array<std::string_view, 25> adverbs = {"not",   "also",  "ever",     "never",    "recently", "already", "just", "currently", "now",
+                                                      "still", "again", "first",    "last",     "formally", "actually", "really", "both",   "each",
+                                                      "publicly", "twice", "once",  "soon",     "yet",      "together", "personally"};
 
 // Verbs that speak of what is to come when an infinitive follows.
 constexpr std::array<std::string_view, 17> intentions = {"plan",  "want", "intend", "expect", "schedule", "hope",  "aim",  "agree", "set",
@@ -225,6 +226,8 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
                        i + 1 < words_.size();
     if (chain && verb_group(i, auxiliary).found && take(i)) return result;
     if (!fits_behind(auxiliary, i)) continue;
+    // "when is the next meeting": the tree knows a noun in -ing.
+    if (after_be && verb_forms(words_[i].lower).ing && tree_.tag(i) == text::Upos::NOUN) continue;
     // "will the dialogue be held": what stands before the auxiliary is its subject.
     if (i + 2 < words_.size() && is(i + 1, {"be", "been", "being", "take"}) && !is(i, {"to"})) continue;
     // "does the missile test violate the deal": of two verbs side by side the first is a noun.
@@ -384,8 +387,10 @@ std::vector<Phrase> QuestionReader::list(Range range, Wanted wanted) {
       if (end > range.begin && is(end, {"and", "or"}) && !in_name(end)) break;
       ++end;
     }
-    // "Iran and six world powers", "the two leaders": articles and numbers stay out of the name.
-    Phrase phrase = names_.read(words({range.begin, end}), wanted);
+    // "Iran and six world powers", "the two leaders": articles and numbers stay out of the name, "Kim again" adverbs.
+    std::size_t last = end;
+    while (last > range.begin + 1 && is_adverb(last - 1)) --last;
+    Phrase phrase = names_.read(words({range.begin, last}), wanted);
     if (either && !phrases.empty() && !phrase.nodes.empty()) {
       // "Putin or Xi": one party, whichever it is.
       phrases.back().text += " or " + phrase.text;

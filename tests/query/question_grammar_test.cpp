@@ -130,6 +130,10 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"I'd like to know who met Kim, please", "meeting who b=Kim Jong Un"},
       {"could you please tell me when Kim met Trump", "meeting when a=Kim Jong Un b=Donald Trump"},
       {"tell me who Trump met in Singapore", "meeting who a=Donald Trump at=Singapore"},
+      {"who led the Japanese delegation in Singapore", "meeting who of=Japan at=Singapore topic=delegation"},
+      {"when is the next meeting between Trump and Kim", "meeting when future a=Donald Trump+Kim Jong Un"},
+      {"will Trump meet Kim again", "meeting yes_no future a=Donald Trump b=Kim Jong Un"},
+      {"what was discussed in Singapore", "meeting what at=Singapore"},
       // events
       {"who condemned North Korea", "event who role=actor b=North Korea"},
       {"who condemned the DPRK's missile launches", "event who role=actor b=North Korea,missile,launches"},
@@ -153,6 +157,7 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"what did Abe say", "statement what a=Shinzo Abe"},
       {"what did Prime Minister Abe say about the abductions", "statement what a=Shinzo Abe about=abductions"},
       {"who talked about abductions", "statement who about=abductions"},
+      {"UN members", "membership who b=United Nations"},
       // offices and identity
       {"who is the foreign minister of Japan", "office who title=foreign minister b=Japan"},
       {"who is Japan's foreign minister", "office who title=foreign minister b=Japan"},
