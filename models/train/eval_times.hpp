@@ -18,10 +18,14 @@ struct TimeScore {
   int exact = 0;     ///< predicted with exactly the gold tokens
   int overlap = 0;   ///< gold expressions that a prediction overlaps
   int right = 0;     ///< of these, those with the right value
+  int to_the_letter = 0;  ///< of those, the ones that need none of the allowances that eval_times.cpp lists
 
   double span_f1() const { return gold + predicted == 0 ? 0 : 2.0 * exact / (gold + predicted); }
   double overlap_f1() const { return gold + predicted == 0 ? 0 : 2.0 * overlap / (gold + predicted); }
-  double value_accuracy(bool of_all_gold) const { return of_all_gold ? 1.0 * right / gold : overlap == 0 ? 0 : 1.0 * right / overlap; }
+  double value_accuracy(bool of_all_gold, bool strict = false) const {
+    const int base = of_all_gold ? gold : overlap;
+    return base == 0 ? 0 : 1.0 * (strict ? to_the_letter : right) / base;
+  }
 };
 
 /// `model`: bytes of a model file, for tags and tenses. Reads `directory`/timex/{recognizers,gum,meantime}.jsonl. `log`, if given, receives one line per miss.
