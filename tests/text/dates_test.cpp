@@ -215,7 +215,9 @@ TEST(FindTimes, BoundsOpenRanges) {
 // Every span slices to whole words of its sentence, whatever the bytes are.
 TEST(FindTimes, StaysInsideTheSentence) {
   const std::string seeds[] = {"On 99/99/9999 the 31st of the of of the last next 3 3 3 years before after ago ago.", "12:12:12:12 p.m. a.m. 1990s' 20000s \xE2\x80\x93\xE2\x80 June",
-                               "in in in the the the the last last last last year's", "from 2018 to 2017 to 2019-2020-2021-22-23 until", "99999999999999999999 years ago, 100000 decades later"};
+                               "in in in the the the the last last last last year's", "from 2018 to 2017 to 2019-2020-2021-22-23 until", "99999999999999999999 years ago, 100000 decades later",
+                               "in nineteen hundred and and two thousand thirteen twenty - May twenty twenty thirty", "999 years and 11 months and 30 days ago, 1 week and 1000 days later",
+                               "Friday the 31st Monday 31 the weekend of the weekend of Easter weekend", "the week beginning starting 3 days starting on to date"};
   for (const std::string& text : seeds) {
     TimeContext context;
     context.reference = *Date::parse("2018-06-13");
