@@ -1,7 +1,5 @@
 #include "base/date.hpp"
 
-#include <fmt/format.h>
-
 #include <charconv>
 
 namespace kg {
@@ -43,13 +41,18 @@ bool Date::contains(Date other) const {
 }
 
 std::string Date::iso() const {
-  switch (unit()) {
-    case DateUnit::none: return {};
-    case DateUnit::year: return fmt::format("{:04}", year);
-    case DateUnit::month: return fmt::format("{:04}-{:02}", year, month);
-    case DateUnit::day: return fmt::format("{:04}-{:02}-{:02}", year, month, day);
-  }
-  return {};
+  // By hand, as Hash128::hex.
+  const DateUnit finest = unit();
+  if (finest == DateUnit::none) return {};
+  std::string text = "0000-00-00";
+  const auto write = [&](std::size_t end, unsigned value) {
+    for (; value > 0; value /= 10) text[--end] = static_cast<char>('0' + value % 10);
+  };
+  write(4, static_cast<unsigned>(year));
+  write(7, month);
+  write(10, day);
+  text.resize(finest == DateUnit::year ? 4 : finest == DateUnit::month ? 7 : 10);
+  return text;
 }
 
 std::optional<Date> Date::parse(std::string_view iso) {

@@ -60,6 +60,7 @@ def networkx_writer(kg, graph, folder):
         attributes = {key: plain(value) for key, value in edge["properties"].items()}
         if edge["evidence"]:
             attributes["sentence"] = edge["evidence"][0]["text"]
+            attributes["source_document"] = edge["evidence"][0]["doc"]
         network.add_edge(edge["source"], edge["target"], edge["id"], label=edge["type"], **attributes)
     del data
 

@@ -118,7 +118,9 @@ Builder make(std::uint32_t node_count, std::uint32_t edge_count, const Shape& sh
     why[0] = evidence(dice, shape.documents);
     if (kind < 10) {
       mention_properties[0].second = std::int64_t{1 + dice.below(4)};
-      builder.add_edge(articles[dice.below(shape.documents)], "MENTIONS", actor, fmt::format("{}", i), mention_properties, why);
+      const std::uint32_t article = dice.below(shape.documents);
+      why[0].document = DocumentIndex{article};  // an article mentions in its own words
+      builder.add_edge(articles[article], "MENTIONS", actor, fmt::format("{}", i), mention_properties, why);
     } else if (kind < 14) {
       builder.add_edge(actor, "PARTICIPATED_IN", meetings[dice.below(shape.meetings)], fmt::format("{}", i), part_properties, why);
     } else if (kind < 16) {

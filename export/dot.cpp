@@ -8,6 +8,8 @@ namespace kg::exporter {
 
 namespace {
 
+constexpr std::size_t most_ranked = 300;
+
 // A quoted DOT string: a backslash, quote or ampersand in a name means itself.
 void write_quoted(Output& out, std::string_view text) {
   std::string escaped;
@@ -33,7 +35,8 @@ void write_dot(const graph::PropertyGraph& graph, const ExportOptions& options, 
   const EdgeLooks looks(graph);
   const std::string_view arrow = options.project_actors ? " -- " : " -> ";
   out.raw(options.project_actors ? "graph" : "digraph");
-  out.raw(" kg {\n  graph [charset=\"UTF-8\", overlap=prism];\n  node [fontname=\"DejaVu Sans\", style=filled];\n"
+  // Ranks of thousands of nodes take 'dot' hours.
+  out.raw(" kg {\n  graph [charset=\"UTF-8\", overlap=prism").raw(graph.node_count() > most_ranked ? ", layout=sfdp" : "").raw("];\n  node [fontname=\"DejaVu Sans\", style=filled];\n"
           "  edge [fontname=\"DejaVu Sans\", fontsize=9];\n");
   for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
     const graph::NodeId node{i};

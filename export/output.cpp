@@ -92,31 +92,44 @@ Output& Output::number(std::int64_t value) {
 
 std::string number_text(double value, std::string_view not_finite) {
   if (!std::isfinite(value)) return std::string(not_finite);
-  std::string text = fmt::format("{}", value);
-  if (text.find_first_of(".e") == std::string::npos) text += ".0";
-  return text;
+  std::array<char, 32> digits;
+  char* end = fmt::format_to(digits.data(), "{}", value);
+  const std::string_view shortest(digits.data(), static_cast<std::size_t>(end - digits.data()));
+  return std::string(shortest) + (shortest.find_first_of(".e") == std::string_view::npos ? ".0" : "");
 }
 
 Output& Output::number(double value, std::string_view not_finite) { return raw(number_text(value, not_finite)); }
 
-Output& Output::json(std::string_view text) {
-  raw("\"");
+namespace {
+
+// What JSON, N-Triples, Turtle and Cypher have in common: `more` tells what else becomes a \u escape.
+template <class More>
+void write_string(Output& out, std::string_view text, std::uint8_t flag, More more) {
   std::array<char, 8> space;
-  scan(*this, text, in_json, [&](char32_t c, std::string_view bytes) -> std::string_view {
+  out.raw("\"");
+  scan(out, text, flag, [&](char32_t c, std::string_view bytes) -> std::string_view {
     switch (c) {
       case '"': return "\\\"";
       case '\\': return "\\\\";
       case '\n': return "\\n";
       case '\r': return "\\r";
       case '\t': return "\\t";
-      default: return is_control(c) || c == '<' || c == 0x2028 || c == 0x2029 ? unicode_escape(c, space) : bytes;
+      default: return is_control(c) || more(c) ? unicode_escape(c, space) : bytes;
     }
   });
-  return raw("\"");
+  out.raw("\"");
+}
+
+}  // namespace
+
+Output& Output::json(std::string_view text) {
+  write_string(*this, text, in_json, [](char32_t c) { return c == '<' || c == 0x2028 || c == 0x2029; });
+  return *this;
 }
 
 Output& Output::xml(std::string_view text) {
-  scan(*this, text, in_xml, [](char32_t c, std::string_view bytes) -> std::string_view {
+  std::array<char, 8> space;
+  scan(*this, text, in_xml, [&](char32_t c, std::string_view bytes) -> std::string_view {
     switch (c) {
       case '<': return "&lt;";
       case '>': return "&gt;";
@@ -126,7 +139,11 @@ Output& Output::xml(std::string_view text) {
       case '\t': return "&#9;";
       case '\n': return "&#10;";
       case '\r': return "&#13;";
-      default: return c < 0x20 || is_noncharacter(c) ? replacement : bytes;
+      default:
+        if (c < 0x20 || is_noncharacter(c)) return replacement;
+        if (!is_control(c) && c != 0x2028) return bytes;
+        // Line ends to a reader of XML 1.1, who would make them '\n' or a space.
+        return {space.data(), fmt::format_to_n(space.data(), space.size(), "&#{};", static_cast<std::uint32_t>(c)).size};
     }
   });
   return *this;
@@ -143,19 +160,8 @@ Output& Output::csv(std::string_view text) {
 }
 
 Output& Output::quoted(std::string_view text) {
-  raw("\"");
-  std::array<char, 8> space;
-  scan(*this, text, in_quoted, [&](char32_t c, std::string_view bytes) -> std::string_view {
-    switch (c) {
-      case '"': return "\\\"";
-      case '\\': return "\\\\";
-      case '\n': return "\\n";
-      case '\r': return "\\r";
-      case '\t': return "\\t";
-      default: return is_control(c) ? unicode_escape(c, space) : bytes;
-    }
-  });
-  return raw("\"");
+  write_string(*this, text, in_quoted, [](char32_t) { return false; });
+  return *this;
 }
 
 }  // namespace kg::exporter

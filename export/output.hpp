@@ -33,7 +33,7 @@ class Output {
 
   /// A JSON string with its quotes. Control characters, '<' and U+2028/9 as \u escapes: safe inside <script>.
   Output& json(std::string_view text);
-  /// XML character data or attribute value. What XML 1.0 forbids becomes U+FFFD; tab and line ends become references.
+  /// XML character data or attribute value. What XML 1.0 forbids becomes U+FFFD; tab, line ends (of XML 1.1 too) and other controls become references.
   Output& xml(std::string_view text);
   /// A CSV field (RFC 4180): quoted when it holds a quote, comma, line end, or leading or trailing space. NUL becomes U+FFFD.
   Output& csv(std::string_view text);

@@ -48,12 +48,24 @@ TEST(Formats, AreSortedAndFound) {
   EXPECT_EQ(suffix_size(*find_format("csv"), "folder.d/edges"), 0u);
 }
 
-TEST(Formats, OtherProgramsReadBackWhatWasWritten) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "kg_read_back";
+void write_samples(const fs::path& folder) {
   fs::remove_all(folder);
   fs::create_directories(folder);
   write_all(folder, "summit", *testing::summit_graph(), {});
   write_all(folder, "hostile", *testing::hostile_graph(), {});
+}
+
+// For tests that are no C++: they call it with their own $KG_SAMPLES.
+TEST(Formats, WritesSampleFiles) {
+  const char* wanted = std::getenv("KG_SAMPLES");
+  const fs::path folder = wanted != nullptr ? fs::path(wanted) : fs::path(::testing::TempDir()) / "kg_samples";
+  write_samples(folder);
+  EXPECT_GT(fs::file_size(folder / "hostile.html"), 100'000u);
+}
+
+TEST(Formats, OtherProgramsReadBackWhatWasWritten) {
+  const fs::path folder = fs::path(::testing::TempDir()) / "kg_read_back";
+  write_samples(folder);
   write_all(folder, "empty", graph::MemoryGraph(), {});
   write_all(folder, "actors", *project_actors(*testing::summit_graph()), {.project_actors = true, .since = {}, .until = {}});
   const std::string command = std::string("/usr/bin/python3 '") + KG_SOURCE_DIR + "/tests/export/read_back.py' '" + folder.string() + "' '" + KG_SHARED_DIR + "' >&2";

@@ -2,9 +2,6 @@
 #include <gtest/gtest.h>
 #include <rapidjson/document.h>
 
-#include <cstdlib>
-#include <filesystem>
-#include <fstream>
 #include <sstream>
 
 #include "export/formats.hpp"
@@ -65,18 +62,6 @@ TEST(Html, KeepsTheMostConnectedOfAHugeGraph) {
   EXPECT_EQ(data["left_out"].GetInt(), 101);
   EXPECT_EQ(data["edges"].Size(), 4999u);
   EXPECT_STREQ(data["nodes"][0]["name"].GetString(), "last and most connected");
-}
-
-// For explorer_test.sh; without $KG_PAGES it writes into the folder for temporary files.
-TEST(Html, WritesSamplePages) {
-  const char* wanted = std::getenv("KG_PAGES");
-  const std::filesystem::path folder = wanted != nullptr ? wanted : ::testing::TempDir();
-  for (const auto& [name, graph] : {std::pair{"summit", testing::summit_graph().release()}, {"hostile", testing::hostile_graph().release()}}) {
-    const std::unique_ptr<graph::MemoryGraph> owned(graph);
-    std::ofstream out(folder / (std::string(name) + ".html"), std::ios::binary);
-    out << page_of(*owned);
-    EXPECT_TRUE(out.good());
-  }
 }
 
 }  // namespace

@@ -1,5 +1,5 @@
 // The explorer in a real browser. The graphs are those of tests/export/sample_graph.cpp: as pages that kg
-// wrote ($KG_PAGES), or else dist/explorer.html filled with their data as it was once written.
+// wrote ($KG_SAMPLES), or else dist/explorer.html filled with their data as it was once written.
 import assert from "node:assert/strict";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ const folder = mkdtempSync(join(tmpdir(), "kg-explorer-"));
 let browser;
 
 function pageFile(name) {
-  const made = process.env.KG_PAGES && join(process.env.KG_PAGES, `${name}.html`);
+  const made = process.env.KG_SAMPLES && join(process.env.KG_SAMPLES, `${name}.html`);
   if (made && existsSync(made)) return made;
   const data = readFileSync(here(`fixtures/${name}.json`), "utf8");
   const file = join(folder, `${name}.html`);
