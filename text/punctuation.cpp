@@ -56,14 +56,13 @@ class Attachment {
     }
     if (words == 0) return false;
     if (is_mark(root)) {
-      // A mark cannot be the root beside words: its first dependent word takes its place.
-      std::int32_t heir = -1;
-      for (std::int32_t i = 0; i < size() && heir < 0; ++i)
-        if (head(i) == root && !is_mark(i)) heir = i;
-      if (heir < 0) heir = first_word;
-      for (std::int32_t at = heir; at >= 0 && head(at) >= 0 && head(at) != root;) {
+      // A mark cannot be the root beside words: the topmost word above the first one takes its place.
+      std::int32_t heir = first_word;
+      for (std::int32_t at = first_word; at != root; at = head(at))
+        if (!is_mark(at)) heir = at;
+      for (std::int32_t at = head(heir); at != root;) {
         const std::int32_t above = head(at);
-        if (is_mark(above)) set_head(above, heir);
+        set_head(at, heir);
         at = above;
       }
       tokens_[static_cast<std::size_t>(heir)].head = -1;
