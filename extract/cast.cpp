@@ -310,6 +310,7 @@ void Cast::work_out_states() {
       if (title.of >= 0 || !title.of_state || known < 0) continue;
       title.of = known;
       title.confidence = 0.9F;
+      title.basis = "title; of the body of another title";
     }
   }
   states_of_figures();
@@ -325,6 +326,7 @@ void Cast::work_out_states() {
       if (const std::string_view owner = vocabulary_.ontology().owner(folded); !owner.empty()) {
         title.of = entity_of_state(owner);
         title.confidence = 0.7F;
+        title.basis = "title that one state alone uses";
         continue;
       }
       const bool foreign = is_parliamentary(folded);
@@ -345,9 +347,11 @@ void Cast::work_out_states() {
       if (!foreign && united_states >= 0 && weight.contains(united_states) && !is_taken(united_states, e, folded) && best_weight < 5 * weight.at(united_states)) {
         title.of = united_states;
         title.confidence = 0.6F;
+        title.basis = "title; of the state that the article is about";
       } else if (best >= 0 && best_weight > second) {
         title.of = best;
         title.confidence = 0.6F;
+        title.basis = "title; of the state that the article is about";
       }
     }
   }
@@ -375,6 +379,7 @@ void Cast::states_of_figures() {
       title.of = find_state(whose);
       title.of_state = title.of >= 0;  // a state that the article does not name: no other one may stand in
       title.confidence = 0.9F;
+      title.basis = "title; of the state that is known to be theirs";
     }
   }
 }
@@ -401,6 +406,7 @@ void Cast::states_from_lists() {
       if (title.of >= 0 || !title.of_state || title.sentence != mention.sentence) continue;
       title.of = state;
       title.confidence = 0.85F;
+      title.basis = "title; of the state of the list";
     }
   }
 }
@@ -427,6 +433,7 @@ void Cast::states_from_places() {
       if (title.of >= 0 || !title.of_state || title.sentence != mention.sentence) continue;
       title.of = state;
       title.confidence = 0.7F;
+      title.basis = "title; of the state that is visited";
     }
   }
 }

@@ -42,6 +42,7 @@ struct Title {
   std::uint32_t sentence = 0;
   ByteSpan words;
   float confidence = 1;
+  std::string_view basis = "title";  ///< what tells whose office it is; the rule of the claim
 };
 
 /// Somebody meant by some words.

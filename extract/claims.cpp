@@ -34,7 +34,7 @@ void make_offices(Scene& scene, std::vector<graph::Claim>& claims) {
       claim.confidence = title.confidence;
       claim.sentence = scene.reading.sentence(title.sentence).span;
       claim.words = title.words;
-      claim.rule = title.confidence < 1 ? "title, state from the article" : "title";
+      claim.rule = title.basis;
       claim.text = title.title;
       add_argument(claim, "holder", {static_cast<std::int32_t>(e), title.words, 1});
       if (title.of >= 0) add_argument(claim, "organization", {title.of, title.words, 1});

@@ -161,6 +161,19 @@ class Finder {
           if (next == "II" || next == "III" || next == "IV" || next == "VI" || next == "VII" || next == "VIII" || next == "XVI" || next == "Jr." || next == "Sr.") ++found.last;
         }
       }
+      if (found.type == NameType::organization || found.type == NameType::misc) {
+        // "British Foreign [Secretary]", "Pentagon Press [Secretary]": the end of the name is the beginning of a title.
+        for (std::int32_t at = found.first; at < found.last; ++at) {
+          if (vocabulary_.office_at(reading_, {s, at}).last > found.last) found.last = at;
+        }
+        if (found.first == found.last) continue;
+        if (opens_with_title(s, found)) {
+          ++found.first;
+          found.type = NameType::person;
+          found.score = 0.5F;
+          continue;
+        }
+      }
       if (found.type == NameType::organization || found.type == NameType::misc || found.type == NameType::person) {
         // The last word that is a title.
         std::int32_t title = -1;
@@ -200,6 +213,21 @@ class Finder {
       if (is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
       else if (is_described_person(s, found)) found.type = NameType::person;
     }
+  }
+
+  /// "Taoiseach Leo Varadkar", "Spokesperson Ned Price", "Princess Ubolratana" taken for something else than a person.
+  bool opens_with_title(std::uint32_t s, const Found& found) const {
+    static constexpr std::string_view titles[] = {"president", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
+                                                  "taoiseach", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador", "senator", "envoy",
+                                                  "congressman", "congresswoman", "governor", "mayor", "ayatollah", "pope", "colonel", "lieutenant"};
+    const std::int32_t names = found.last - found.first - 1;
+    if (names < 1 || names > 3 || std::find(std::begin(titles), std::end(titles), reading_.lower({s, found.first})) == std::end(titles)) return false;
+    for (std::int32_t at = found.first + 1; at < found.last; ++at) {
+      const std::string& word = reading_.lower({s, at});
+      if (!reading_.upper_initial({s, at}) || vocabulary_.is_organization_word(word) || is_title(s, at) || is_portfolio(word) || is_occasion(word)) return false;
+      if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr) return false;
+    }
+    return true;
   }
 
   static bool is_portfolio(std::string_view word) {
@@ -268,6 +296,11 @@ class Finder {
     return std::none_of(names_[s].begin(), names_[s].end(), [&](const Found& found) { return found.first <= at && at < found.last; });
   }
 
+  bool is_title(std::uint32_t s, std::int32_t at) const {
+    const std::string& word = reading_.lower({s, at});
+    return vocabulary_.is_title_head(word) && !vocabulary_.is_given_name(word);
+  }
+
   /// People whom the recogniser missed: capitalised words right behind a title or honorific, or a given
   /// name with a family name.
   void add_by_title(std::uint32_t s) {
@@ -279,7 +312,7 @@ class Finder {
       if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr || vocabulary_.office_at(reading_, {s, at}).office != nullptr) continue;
       std::int32_t last = at + 1;
       while (last + 1 < n && reading_.lower({s, last}) == "-" && glued(s, last - 1) && glued(s, last) && reading_.upper_initial({s, last + 1})) last += 2;
-      while (last < n && last - at < 6 && free_capital(s, last) && !vocabulary_.is_organization_word(reading_.lower({s, last})) &&
+      while (last < n && last - at < 6 && free_capital(s, last) && !is_title(s, last) && !vocabulary_.is_organization_word(reading_.lower({s, last})) &&
              vocabulary_.name_at(reading_, {s, last}).meanings == nullptr) {
         ++last;
       }
@@ -290,7 +323,8 @@ class Finder {
         titled = office.office != nullptr && office.last == at && reading_.upper_initial({s, k}) && reading_.upper_initial({s, at - 1});
       }
       const bool given = last - at >= 2 && vocabulary_.is_given_name(word) && reading_.token({s, at + 1}).upos == text::Upos::PROPN;
-      const bool organization = last < n && vocabulary_.is_organization_word(reading_.lower({s, last})) && reading_.upper_initial({s, last});
+      // "Foundation" or the rest of a title ("Emergency Situations Minister") makes it no name.
+      const bool organization = last < n && reading_.upper_initial({s, last}) && (vocabulary_.is_organization_word(reading_.lower({s, last})) || is_title(s, last));
       if ((titled || given) && !organization) names_[s].push_back({at, last, NameType::person, 0.5F});
       at = last - 1;
     }
@@ -541,9 +575,10 @@ std::vector<bool> find_boilerplate(const Reading& reading, const Vocabulary& voc
     const std::int32_t n = reading.size(s);
     const std::string_view written = slice(reading.text(), reading.sentence(s).span);
     std::int32_t capitals = 0, words = 0, glued = 0;
-    bool verb = false;
+    bool verb = false, tells = false;
     for (std::int32_t at = 0; at < n; ++at) {
       const std::string_view form = reading.form({s, at});
+      tells = tells || reading.xpos({s, at}) == "VBD" || reading.xpos({s, at}) == "VBZ";
       if (is_capital_word(form) && form.size() > 1) ++capitals;
       if (form.size() > 1 && ((form[0] >= 'A' && form[0] <= 'Z') || (form[0] >= 'a' && form[0] <= 'z'))) ++words;
       // "ArrowArtboardCreated": two or more small-to-capital steps in one word.
@@ -557,7 +592,9 @@ std::vector<bool> find_boilerplate(const Reading& reading, const Vocabulary& voc
     }
     bool bad = written.find("{{") != std::string_view::npos || glued >= 2;
     if (words >= 6 && capitals == words && written.find(':') == std::string_view::npos) bad = true;  // a line of key words
-    if (!bad && (!verb || n <= 14)) {
+    // "X wrote on Twitter." is a sentence, "Follow us on Twitter." an offer.
+    const bool sentence = tells && n > 5 && (written.ends_with('.') || written.ends_with('"') || written.ends_with("”"));
+    if (!bad && !sentence && (!verb || n <= 14)) {
       const std::string folded = fold_name(written);
       const std::vector<std::string> all = split_words(folded);
       for (std::size_t from = 0; from < all.size() && !bad; ++from) {

@@ -261,6 +261,9 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
         if (end > k) head = end - 1;
         at = std::max(end, at + 1);
       }
+    } else if (const Mention* body = head >= 0 ? body_at(s, at) : nullptr; body != nullptr && body->label == EntityLabel::organization && is_possessive(s, at - 1)) {
+      of = body;  // "head of Iran's Atomic Energy Organization"
+      at = body->last;
     } else {
       ++at;
     }
@@ -271,6 +274,24 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
     if (titles[i].of < 0 && of != nullptr) titles[i].of = static_cast<std::int32_t>(of - mentions_.data());
   }
   return titles;
+}
+
+/// The first token of "first deputy head of Ukraine's Central Bank" that ends at `end`; `end` if there is none.
+std::int32_t TitleReader::start_of_description(std::uint32_t s, std::int32_t end) const {
+  if (end < 3) return end;
+  const Mention* body = body_at(s, end - 1);
+  if (body == nullptr || body->last != end || body->demonym) return end;
+  std::int32_t at = body->first;
+  if (at >= 2 && is_possessive(s, at - 1) && body_at(s, at - 2) != nullptr) at = body_at(s, at - 2)->first;
+  if (at >= 1 && reading_.lower({s, at - 1}) == "the") --at;
+  if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
+  at -= 2;
+  while (at > 0) {
+    const text::Upos tag = reading_.token({s, at - 1}).upos;
+    if ((tag != text::Upos::ADJ && tag != text::Upos::NOUN) || at_[s][static_cast<std::size_t>(at - 1)] >= 0) break;
+    --at;
+  }
+  return at;
 }
 
 /// The end of a description that begins behind a comma: the next comma, bracket, verb or relative word.
@@ -320,6 +341,7 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
   const std::int32_t n = reading_.size(s);
   std::vector<RawTitle> titles;
   outer = start_before(s, person.first);
+  if (outer == person.first) outer = start_of_description(s, person.first);  // "the leader of the Rescue Party Kem Sokha"
   if (outer < person.first) titles = parse(s, outer, person.first);
   // "King Abdullah II of Jordan", "Presidents Buhari of Nigeria"
   if (person.last + 1 < n && reading_.lower({s, person.last}) == "of" && !titles.empty()) {
@@ -350,16 +372,18 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
       }
     }
   }
-  // "Iran's president, Hassan Rouhani,"
-  if (titles.empty() && person.first >= 2 && reading_.lower({s, person.first - 1}) == ",") {
-    const std::int32_t start = start_before(s, person.first - 1);
-    if (start < person.first - 1) {
-      std::vector<RawTitle> before = parse(s, start, person.first - 1);
+  // "Iran's president, Hassan Rouhani,", "a Defense Ministry spokesman, Major General Igor Konashenkov,"
+  const bool nobody = std::none_of(titles.begin(), titles.end(), [](const RawTitle& title) { return title.of >= 0; });
+  if (nobody && outer >= 2 && reading_.lower({s, outer - 1}) == ",") {
+    std::int32_t start = start_before(s, outer - 1);
+    if (start == outer - 1) start = start_of_description(s, outer - 1);
+    if (start < outer - 1) {
+      std::vector<RawTitle> before = parse(s, start, outer - 1);
       const bool closed = person.last >= n || reading_.token({s, person.last}).upos == text::Upos::PUNCT;
       const bool whole = start == 0 || !reading_.upper_initial({s, start - 1}) || reading_.token({s, start - 1}).upos != text::Upos::PROPN;
       const bool list = person.last < n && (reading_.lower({s, person.last}) == "and");
       if (closed && whole && !list && !before.empty() && before.front().of >= 0) {
-        titles = std::move(before);
+        titles.insert(titles.begin(), before.begin(), before.end());
         outer = start;
       }
     }

@@ -31,6 +31,7 @@ class TitleReader {
   std::vector<RawTitle> parse(std::uint32_t s, std::int32_t first, std::int32_t last) const;
 
  private:
+  std::int32_t start_of_description(std::uint32_t s, std::int32_t end) const;
   std::int32_t start_before(std::uint32_t s, std::int32_t end) const;
   std::int32_t run_before(std::uint32_t s, std::int32_t end) const;
   std::int32_t end_behind(std::uint32_t s, std::int32_t begin) const;
