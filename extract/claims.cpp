@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
+
 namespace kg::extract {
 
 graph::Claim new_claim(const Scene& scene, graph::ClaimKind kind, TokenRef trigger, std::string rule) {
@@ -23,6 +25,22 @@ void add_argument(graph::Claim& claim, std::string role, const Who& who) {
   claim.confidence = std::min(claim.confidence, who.confidence);
 }
 
+namespace {
+
+/// "Thai reporter", "Australian editor", "a victim of a Russian airliner": where somebody is from, no office of a state.
+bool is_description(const Scene& scene, const Title& title) {
+  if (scene.cast.entity(title.of).label != EntityLabel::state) return false;
+  const std::string folded = fold_name(title.title);
+  const ontology::Office* office = scene.vocabulary.ontology().office(folded);
+  if (office != nullptr) return !office->of_state && office->rank != "other";
+  for (const std::string& word : split_words(folded.substr(0, folded.find(" of ")))) {
+    if (scene.vocabulary.is_private_word(word) && word != "opposition") return true;
+  }
+  return false;
+}
+
+}  // namespace
+
 void make_offices(Scene& scene, std::vector<graph::Claim>& claims) {
   const Cast& cast = scene.cast;
   for (std::size_t e = 0; e < cast.titles().size(); ++e) {
@@ -37,7 +55,7 @@ void make_offices(Scene& scene, std::vector<graph::Claim>& claims) {
       claim.rule = title.basis;
       claim.text = title.title;
       add_argument(claim, "holder", {static_cast<std::int32_t>(e), title.words, 1});
-      if (title.of >= 0) add_argument(claim, "organization", {title.of, title.words, 1});
+      if (title.of >= 0 && !is_description(scene, title)) add_argument(claim, "organization", {title.of, title.words, 1});
       claims.push_back(std::move(claim));
     }
   }

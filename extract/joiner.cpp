@@ -257,6 +257,19 @@ class Joiner {
         }
       }
     }
+    // "the Fund", "the Commission": the one long name of the article that ends so.
+    for (const Mention& mention : mentions_) {
+      if (mention.label != EntityLabel::organization || mention.nested || !mention.key.empty() || renamed.contains(mention.folded)) continue;
+      if (mention.folded.find(' ') != std::string::npos || !vocabulary_.is_organization_word(mention.folded)) continue;
+      const std::string* longer = nullptr;
+      bool one = true;
+      for (const auto& [folded, names] : longs) {
+        if (!folded.ends_with(" " + mention.folded)) continue;
+        one = one && longer == nullptr;
+        longer = &folded;
+      }
+      if (longer != nullptr && one) renamed[mention.folded] = *longer;
+    }
     // One key for each thing.
     std::map<std::string, std::string> known;  // folded form → ontology id
     for (const Mention& mention : mentions_) {
@@ -318,6 +331,12 @@ class Joiner {
         entity.key = id;
       }
       entity.mentions.push_back(reading_.span(mention.sentence, mention.first, mention.last));
+      // "Russian Defense Ministry": the people inside the name.
+      if (mention.label == EntityLabel::organization && entity.country.empty() && entity.key.empty()) {
+        for (std::size_t inside = m + 1; inside < mentions_.size() && mentions_[inside].sentence == mention.sentence && mentions_[inside].first < mention.last; ++inside) {
+          if (mentions_[inside].nested && mentions_[inside].label == EntityLabel::state) entity.country = mentions_[inside].key;
+        }
+      }
     }
     name_entities(joined);
     joined.titles.resize(joined.entities.size());

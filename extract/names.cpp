@@ -199,6 +199,7 @@ class Finder {
         }
       }
     }
+    part_bodies(s);
     for (Found& found : names) {
       // "United States - meet": a name ends before a dash with spaces around it.
       for (std::int32_t at = found.first + 1; at < found.last; ++at) {
@@ -212,6 +213,46 @@ class Finder {
       if (found.type == NameType::person || found.type == NameType::norp) continue;
       if (is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
       else if (is_described_person(s, found)) found.type = NameType::person;
+    }
+  }
+
+  bool is_list_entry(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+    const NameMatch known = vocabulary_.name_at(reading_, {s, first});
+    return known.meanings != nullptr && known.last == last;
+  }
+
+  /// Names of bodies that run on: "South American [group] Mercosur", "Muslim Rohingya [fleeing …]", "Turkey and Saudi
+  /// Arabia", "Tufts University's Fletcher School".
+  void part_bodies(std::uint32_t s) {
+    std::vector<Found>& names = names_[s];
+    for (std::size_t i = 0; i < names.size(); ++i) {
+      if (names[i].type != NameType::organization) continue;
+      for (std::int32_t at = names[i].first; at < names[i].last; ++at) {
+        const text::Upos tag = reading_.token({s, at}).upos;
+        if (reading_.upper_initial({s, at}) || reading_.form({s, at}).size() < 4) continue;
+        if (tag == text::Upos::NOUN && at > names[i].first && !glued(s, at - 1)) {
+          // "House committees" keeps its head, "the group Mercosur" is called by what follows.
+          if (at + 1 < names[i].last) names[i].first = at + 1;
+          else if (!vocabulary_.is_organization_word(reading_.lemma({s, at}))) names[i].last = at;
+        } else if (tag == text::Upos::VERB || tag == text::Upos::ADV) {
+          names[i].last = at;
+        }
+      }
+      for (std::int32_t at = names[i].first + 1; at + 1 < names[i].last; ++at) {
+        const std::string& word = reading_.lower({s, at});
+        if (is_possessive(s, at) && (vocabulary_.is_organization_word(reading_.lower({s, at - 1})) || is_list_entry(s, names[i].first, at))) {
+          const Found rest{at + 1, names[i].last, NameType::organization, names[i].score};
+          names[i].last = at;
+          names.insert(names.begin() + static_cast<std::ptrdiff_t>(i) + 1, rest);
+          break;
+        }
+        if (word != "and" || vocabulary_.is_organization_word(reading_.lower({s, names[i].last - 1}))) continue;
+        // A state on one side of "and" is a party of its own.
+        if (is_list_entry(s, names[i].first, at) || is_list_entry(s, at + 1, names[i].last)) {
+          names[i].last = names[i].first;
+          break;
+        }
+      }
     }
   }
 
@@ -428,10 +469,25 @@ class Finder {
     for (std::size_t i = 0; i < names_[s].size(); ++i) {
       if (!taken[i]) add_recognised(s, names_[s][i], here);
     }
+    take_in_demonyms(s, here);
     std::sort(here.begin(), here.end(), [](const Mention& a, const Mention& b) {
       return std::tie(a.first, b.last, a.nested) < std::tie(b.first, a.last, b.nested);
     });
     for (Mention& mention : here) mentions_.push_back(std::move(mention));
+  }
+
+  /// "[Russian] Federal Transport Agency", "Mexican Army", "US Embassy": the people's name opens the body's.
+  void take_in_demonyms(std::uint32_t s, std::vector<Mention>& here) const {
+    for (Mention& body : here) {
+      if (body.label != EntityLabel::organization || !body.key.empty() || body.nested || !vocabulary_.is_organization_word(reading_.lower({s, body.last - 1}))) continue;
+      for (Mention& people : here) {
+        if (people.last != body.first || people.label != EntityLabel::state || people.nested || (!people.demonym && people.last - people.first > 1)) continue;
+        people.nested = true;
+        body.first = body.outer = people.first;
+        body.name = clean_name(slice(reading_.text(), reading_.span(s, body.first, body.last)));
+        body.folded = fold_name(body.name);
+      }
+    }
   }
 
   bool is_possessive(std::uint32_t s, std::int32_t at) const {
@@ -461,6 +517,8 @@ class Finder {
     const ontology::Ontology::Meaning* best = nullptr;
     for (const auto& meaning : *match.meanings) {
       if (meaning.acronym && !capitals) continue;
+      // "House Foreign Affairs Committee" does not hold the magazine of that name.
+      if (meaning.ambiguous && meaning.id.starts_with("org:") && around != nullptr && !same) continue;
       if (meaning.ambiguous) {
         // Needs the recogniser's word that it is a name of this kind.
         if (around == nullptr || around->type == NameType::person) {
@@ -517,7 +575,16 @@ class Finder {
       case NameType::misc: mention.label = EntityLabel::policy; break;
     }
     if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
+    if (mention.label == EntityLabel::organization && is_nobody(mention.folded)) return;
     here.push_back(std::move(mention));
+  }
+
+  /// Single words that name no body: who they are depends on whose.
+  static bool is_nobody(std::string_view folded) {
+    static constexpr std::string_view words[] = {"kingdom", "allies", "army", "navy", "air force", "military", "police", "administration", "government", "union",
+                                                 "alliance", "republic", "court", "cabinet", "committee", "department", "forces", "princess", "prince",
+                                                 "king", "queen", "state", "federation", "coalition", "embassy", "ladies", "nation", "country", "house"};
+    return std::find(std::begin(words), std::end(words), folded) != std::end(words);
   }
 
   bool plausible_person(std::uint32_t s, const Found& found) const {

@@ -56,6 +56,8 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         const std::string pair = reading.lower({s, t - 1}) + " " + lower;
         policy = vocabulary.is_policy_word(pair) || vocabulary.is_policy_word(reading.lower({s, t - 1}) + " " + lemma);
       }
+      const bool bare = policy;  // names a policy without further words
+      policy = policy || vocabulary.is_policy_head(lower) || vocabulary.is_policy_head(lemma);
       if (!policy || tag == text::Upos::VERB) continue;
       if (reading.is(head, "compound") && reading.head(head).token == t + 1) continue;  // part of a longer noun
       // Modifiers before the head: adjectives and nouns, no names of owners.
@@ -85,6 +87,7 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         last = std::max(to, last);
         break;
       }
+      if (!bare && first == t && last == t + 1) continue;
       Phrase phrase{s, first, last, t + 1, {}, {}, {}};
       phrase.name = std::string(slice(reading.text(), reading.span(s, first, last)));
       std::replace(phrase.name.begin(), phrase.name.end(), '\n', ' ');

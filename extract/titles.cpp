@@ -10,6 +10,11 @@ namespace {
 
 bool joins_body(std::string_view word) { return one_of(word, {"of", "at", "for", "in", "with", "to", "from"}); }
 
+std::string last_word(std::string_view folded) {
+  const std::size_t cut = folded.rfind(' ');
+  return std::string(cut == std::string_view::npos ? folded : folded.substr(cut + 1));
+}
+
 }  // namespace
 
 TitleReader::TitleReader(const Reading& reading, const Vocabulary& vocabulary, const std::vector<Mention>& mentions,
@@ -412,6 +417,12 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
     }
   }
   return titles;
+}
+
+std::string head_word(std::string_view folded) {
+  std::size_t cut = folded.size();
+  for (const std::string_view joint : {" of ", " for ", " to ", " at "}) cut = std::min(cut, folded.find(joint));
+  return last_word(folded.substr(0, cut));
 }
 
 }  // namespace kg::extract

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/cast.hpp"
@@ -46,5 +47,8 @@ class TitleReader {
   const std::vector<Mention>& mentions_;
   const std::vector<std::vector<std::int32_t>>& at_;
 };
+
+/// The word that names the office: "secretary" of the folded title "secretary of state", "minister" of "foreign minister".
+std::string head_word(std::string_view folded_title);
 
 }  // namespace kg::extract

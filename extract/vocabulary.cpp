@@ -116,6 +116,7 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   fill(organization_words_, lexicon.organization_words);
   fill(given_names_, lexicon.given_names);
   fill(policy_words_, lexicon.policy_words);
+  fill(policy_heads_, lexicon.policy_heads);
   family_first_.insert(lexicon.family_first.begin(), lexicon.family_first.end());
   for (const std::string& phrase : lexicon.boilerplate) boilerplate_.insert(fold_name(phrase));
   for (const std::string_view word : general_titles) title_heads_.insert(std::string(word));

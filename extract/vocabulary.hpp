@@ -57,6 +57,7 @@ class Vocabulary {
   bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
   bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
   bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
+  bool is_policy_head(std::string_view lemma) const { return policy_heads_.contains(lemma); }
   bool is_family_first(std::string_view state) const { return family_first_.contains(state); }
   bool is_boilerplate(std::string_view folded) const { return boilerplate_.contains(folded); }
 
@@ -66,7 +67,7 @@ class Vocabulary {
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
   ByWord<std::string> verb_forms_;
-  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, organization_words_, given_names_, policy_words_,
+  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, organization_words_, given_names_, policy_words_, policy_heads_,
       family_first_, boilerplate_;
 };
 

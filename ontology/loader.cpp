@@ -186,7 +186,7 @@ Frame read_frame(const Json& r) {
 
 Lexicon read_lexicon(const Json& r) {
   return {texts(r, "honorifics"),  texts(r, "organization_words"), texts(r, "person_words"), texts(r, "group_words"),
-          texts(r, "private_words"), texts(r, "given_names"), texts(r, "family_first"), texts(r, "policy_words"), texts(r, "boilerplate")};
+          texts(r, "private_words"), texts(r, "given_names"), texts(r, "family_first"), texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate")};
 }
 
 }  // namespace

@@ -124,6 +124,7 @@ struct Lexicon {
   std::vector<std::string> given_names;         ///< common first names of many countries
   std::vector<std::string> family_first;        ///< states ids whose people write the family name first
   std::vector<std::string> policy_words;        ///< agreement, sanctions, programme, reform …
+  std::vector<std::string> policy_heads;        ///< talks, offensive, crisis …: a policy only with words that say which
   std::vector<std::string> boilerplate;         ///< "subscribe", "cookie" … of web pages
 };
 

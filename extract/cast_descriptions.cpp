@@ -1,0 +1,336 @@
+// Whom a phrase without a name means: "the North Korean leader", "his counterpart", "the two sides", "the capital".
+#include "extract/cast.hpp"
+
+#include <algorithm>
+
+#include "base/utf8.hpp"
+#include "extract/titles.hpp"
+
+namespace kg::extract {
+
+/// "the North Korean capital" is a city with a name.
+void Cast::name_capitals() {
+  for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+    if (skipped_[s]) continue;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      if (reading_.lower({s, t}) != "capital" || mention_at({s, t}) != nullptr) continue;
+      const std::int32_t body = modifier_body({s, t});
+      const ontology::State* state = body < 0 ? nullptr : vocabulary_.ontology().state(entity(body).key);
+      if (state == nullptr || state->capital.empty()) continue;
+      Mention mention{.sentence = s, .first = t, .last = t + 1, .outer = t, .label = EntityLabel::place};
+      mention.name = state->capital;
+      mention.folded = fold_name(state->capital);
+      mention.government = state->id;
+      for (std::size_t e = 0; e < entities_.size(); ++e) {
+        if (entities_[e].label == EntityLabel::place && fold_name(entities_[e].name) == mention.folded) mention.entity = static_cast<std::int32_t>(e);
+      }
+      if (mention.entity < 0) {
+        graph::Entity city;
+        city.label = EntityLabel::place;
+        city.name = state->capital;
+        city.kind = "city";
+        city.country = state->id;
+        for (const auto& meaning : vocabulary_.ontology().find(mention.folded)) {
+          if (meaning.id.starts_with("place:") && city.key.empty()) city.key = std::string(meaning.id);
+        }
+        mention.entity = static_cast<std::int32_t>(entities_.size());
+        entities_.push_back(std::move(city));
+        titles_.emplace_back();
+      }
+      std::vector<ByteSpan>& spans = entities_[static_cast<std::size_t>(mention.entity)].mentions;
+      spans.push_back(reading_.token({s, t}).span);
+      std::sort(spans.begin(), spans.end());
+      at_[s][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(mentions_.size());
+      mentions_.push_back(std::move(mention));
+    }
+  }
+  sort_mentions();
+}
+
+/// The state or body that the modifiers of a noun name: "Japanese", "Russia's", "of the UN", "White House".
+std::int32_t Cast::modifier_body(TokenRef t) const {
+  std::int32_t found = -1;
+  for (const std::int32_t c : reading_.children(t)) {
+    const TokenRef child{t.sentence, c};
+    const bool before = c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound") || reading_.is(child, "nmod:poss") ||
+                                        reading_.is(child, "nmod") || reading_.is(child, "flat"));
+    const std::string preposition = before ? std::string() : reading_.case_words(child);
+    const bool behind = c > t.token && reading_.is(child, "nmod") && (preposition == "of" || preposition == "from" || preposition == "in");
+    if (!before && !behind) continue;
+    const Mention* mention = mention_at(child);
+    if (mention == nullptr) {
+      if (before && reading_.is(child, "nmod:poss")) {
+        const std::vector<Who> owner = who(child);
+        if (owner.size() == 1 && entity(owner.front().entity).label != EntityLabel::person) return owner.front().entity;
+      }
+      continue;
+    }
+    const std::int32_t body = actor_of(*mention);
+    if (body < 0 || entity(body).label == EntityLabel::person) continue;
+    if (found < 0 || entity(body).label == EntityLabel::organization) found = body;
+    if (preposition == "in" && !mention->government.empty()) found = -1;
+  }
+  if (found >= 0) return found;
+  // The tree may be wrong: a name that stands right before the noun or its adjectives.
+  for (std::int32_t i = t.token - 1; i >= std::max(0, t.token - 4); --i) {
+    const Mention* mention = mention_at({t.sentence, i});
+    if (mention != nullptr) {
+      const bool closes = mention->demonym || reading_.lower({t.sentence, mention->last}) == "'s" || reading_.lower({t.sentence, mention->last}) == "’s" ||
+                          mention->label == EntityLabel::organization || mention->label == EntityLabel::state;
+      const std::int32_t body = actor_of(*mention);
+      return closes && body >= 0 && entity(body).label != EntityLabel::person ? body : -1;
+    }
+    const text::Upos tag = reading_.token({t.sentence, i}).upos;
+    const std::string& word = reading_.lower({t.sentence, i});
+    if (tag != text::Upos::ADJ && tag != text::Upos::NOUN && tag != text::Upos::PROPN && word != "'s" && word != "’s" && word != "-") return -1;
+  }
+  return -1;
+}
+
+/// "foreign minister" of "the foreign ministers of …": the head's lemma with its noun and adjective modifiers.
+std::string Cast::title_words(TokenRef t) const {
+  std::string words(reading_.lemma(t));
+  for (std::int32_t i = t.token - 1; i >= std::max(0, t.token - 2); --i) {
+    const TokenRef before{t.sentence, i};
+    const text::Upos tag = reading_.token(before).upos;
+    if (mention_at(before) != nullptr || (tag != text::Upos::ADJ && tag != text::Upos::NOUN && tag != text::Upos::PROPN)) break;
+    words = reading_.lower(before) + " " + words;
+  }
+  return fold_name(words);
+}
+
+std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
+  const std::string& word = reading_.lower(t);
+  const std::string lemma(reading_.lemma(t));
+  const auto [first, last] = reading_.phrase(t);
+  const ByteSpan words = reading_.span(t.sentence, first, last);
+  const auto one = [&](std::int32_t who, float confidence) {
+    return who < 0 ? std::vector<Who>{} : std::vector<Who>{{who, words, confidence}};
+  };
+  // "Iran's president, Hassan Rouhani" and "Hassan Rouhani, Iran's president"
+  for (const std::int32_t c : reading_.children(t)) {
+    const TokenRef child{t.sentence, c};
+    if (!reading_.is(child, "appos") && !reading_.is(child, "flat")) continue;
+    const Mention* mention = mention_at(child);
+    if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.95F);
+  }
+  if (reading_.is(t, "appos")) {
+    const Mention* mention = mention_at(reading_.head(t));
+    if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.9F);
+  }
+  const bool plural = reading_.token(t).features.number == text::Number::plural || reading_.xpos(t) == "NNS";
+  const bool person_noun = vocabulary_.is_person_word(lemma) || vocabulary_.is_title_head(lemma) || vocabulary_.is_person_word(word);
+  const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma);
+  if (wanted == Wanted::place) return {};
+  if (plural && one_of(lemma, {"leader", "president", "minister", "side", "country", "nation", "man", "official", "government", "party", "ally", "diplomat", "counterpart"})) {
+    bool paired = false;
+    for (const std::int32_t c : reading_.children(t)) {
+      const std::string& modifier = reading_.lower({t.sentence, c});
+      paired = paired || one_of(modifier, {"two", "both", "2", "three"});
+    }
+    if (paired && modifier_body(t) < 0) {
+      std::vector<Who> group = plural_before(t);
+      if (group.size() == 2 || group.size() == 3) {
+        const bool bodies = one_of(lemma, {"country", "nation", "government", "ally"});
+        for (Who& who : group) {
+          who.words = words;
+          who.confidence = 0.7F;
+          if (bodies) who.entity = state_of(who.entity);
+        }
+        if (std::all_of(group.begin(), group.end(), [](const Who& who) { return who.entity >= 0; })) return group;
+      }
+      return {};
+    }
+  }
+  if (lemma == "member" && reading_.xpos(t) == "NNS") {
+    // "condemned by members of the European Union": the body, as far as the text tells.
+    const std::int32_t body = modifier_body(t);
+    return body >= 0 && entity(body).label == EntityLabel::organization ? one(body, 0.6F) : std::vector<Who>{};
+  }
+  if (!person_noun && !group_noun) return {};
+  if (lemma == "counterpart") {
+    // "his Chinese counterpart": the one who holds the same office there.
+    const std::int32_t body = modifier_body(t);
+    if (body < 0) return {};
+    for (const std::int32_t c : reading_.children(t)) {
+      const TokenRef child{t.sentence, c};
+      if (!reading_.is(child, "nmod:poss")) continue;
+      for (const Who& owner : who(child)) {
+        for (const Title& title : titles_[static_cast<std::size_t>(owner.entity)]) {
+          const std::int32_t found = holder(fold_name(title.title), body);
+          if (found >= 0 && found != owner.entity) return one(found, 0.8F);
+        }
+      }
+    }
+    return one(body, 0.7F);
+  }
+  const std::int32_t body = modifier_body(t);
+  if (body >= 0) {
+    // "Leaders of Japan and South Korea": one for each.
+    if (plural || group_noun) {
+      std::vector<Who> all;
+      for (const std::int32_t c : reading_.children(t)) {
+        const TokenRef child{t.sentence, c};
+        const std::string preposition = reading_.case_words(child);
+        const bool of = reading_.is(child, "nmod") && c > t.token && (preposition == "of" || preposition == "from");
+        const bool adjective = c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound"));
+        if (!of && !adjective) continue;
+        for (const TokenRef part : reading_.with_conjuncts(child)) {
+          const Mention* mention = mention_at(part);
+          const std::int32_t actor = mention == nullptr ? -1 : actor_of(*mention);
+          if (actor >= 0 && entity(actor).label != EntityLabel::person) all.push_back({actor, words, 0.8F});
+          extend_list(part, Wanted::actor, all);
+        }
+      }
+      listed_between_dashes(t, all);
+      if (all.size() >= 2) {
+        // "The foreign ministers of Ukraine and Russia": those whom the text names.
+        if (person_noun && plural) {
+          for (Who& one_of_them : all) {
+            const std::int32_t person = holder(title_words(t), one_of_them.entity);
+            if (person >= 0) one_of_them.entity = person;
+          }
+        }
+        return all;
+      }
+      return one(body, 0.85F);
+    }
+    std::int32_t person = holder(title_words(t), body);
+    if (person < 0) person = holder(lemma, body);
+    if (person >= 0) return one(person, 0.85F);
+    return one(body, 0.7F);
+  }
+  if (plural) return {};
+  // "the president", "the minister": whoever was called so last.
+  const TokenRef det = reading_.child(t, "det");
+  if (!person_noun || !det || reading_.lower(det) != "the") {
+    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee"})) {
+      // The body whose name holds the word.
+      for (std::size_t m = mentions_.size(); m-- > 0;) {
+        const Mention& mention = mentions_[m];
+        if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
+        if (t.sentence - mention.sentence > 4) break;
+        const std::string& full = entity(mention.entity).name;
+        if (fold_name(full).find(lemma) != std::string::npos || one_of(lemma, {"group", "movement", "bloc"})) return one(mention.entity, 0.75F);
+      }
+    }
+    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"delegation", "team", "government", "administration", "ministry", "embassy", "army", "military", "parliament", "force", "troop", "police", "opposition", "party", "group", "department", "office"})) {
+      // "X led a delegation …": who leads it stands for it.
+      if (lemma == "delegation" || lemma == "team") {
+        for (std::uint32_t back = 0; back <= 12 && back <= t.sentence; ++back) {
+          const std::uint32_t s = t.sentence - back;
+          for (std::int32_t i = 0; i < (back == 0 ? t.token : reading_.size(s)); ++i) {
+            const TokenRef object{s, i};
+            if (reading_.lemma(object) != lemma || mention_at(object) != nullptr) continue;
+            std::int32_t v = i - 1;
+            while (v >= std::max(0, i - 5) && reading_.token({s, v}).upos != text::Upos::VERB) --v;
+            if (v < 0 || !one_of(reading_.lemma({s, v}), {"lead", "head"})) continue;
+            const TokenRef subject = reading_.child({s, v}, "nsubj");
+            std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
+            if (leader.size() != 1 || entity(leader.front().entity).label != EntityLabel::person) {
+              leader.clear();
+              for (const Mention& mention : mentions_) {
+                if (mention.sentence == s && mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) leader = {{mention.entity, {}, 0.75F}};
+              }
+            }
+            if (leader.size() == 1) return one(leader.front().entity, 0.75F);
+          }
+        }
+      }
+      // The same word, named before: "a U.S. delegation … the delegation".
+      for (std::uint32_t back = 0; back <= 8 && back <= t.sentence; ++back) {
+        const std::uint32_t s = t.sentence - back;
+        for (std::int32_t i = (back == 0 ? t.token : reading_.size(s)) - 1; i >= 0; --i) {
+          if (reading_.lemma({s, i}) != lemma || skipped_[s]) continue;
+          const std::int32_t named = mention_at({s, i}) == nullptr ? modifier_body({s, i}) : -1;
+          if (named >= 0) return one(named, 0.7F);
+        }
+      }
+    }
+    return {};
+  }
+  std::int32_t best = -1;
+  std::int32_t best_position = -1;
+  for (std::size_t m = 0; m < mentions_.size(); ++m) {
+    const Mention& mention = mentions_[m];
+    if (mention.label != EntityLabel::person || mention.entity < 0) continue;
+    if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token)) break;
+    if (reading_.head(head_of(mention)) == reading_.head(t) && mention.sentence == t.sentence) continue;
+    for (const Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
+      if (head_word(fold_name(title.title)) == to_lower(lemma)) {
+        best = mention.entity;
+        best_position = static_cast<std::int32_t>(m);
+      }
+    }
+  }
+  return best_position < 0 ? std::vector<Who>{} : one(best, 0.75F);
+}
+
+std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
+  if (!t) return {};
+  const Mention* mention = mention_at(t);
+  // Inside the titles before a name, "President" or "U.S." of "U.S. President Obama", the name is meant.
+  if (const std::int32_t m = titled_[t.sentence][static_cast<std::size_t>(t.token)]; m >= 0) mention = &mentions_[static_cast<std::size_t>(m)];
+  if (wanted != Wanted::place) mention = holder_before(mention);
+  if (mention != nullptr && mention->entity >= 0) {
+    const ByteSpan words = reading_.span(mention->sentence, mention->first, mention->last);
+    if (wanted == Wanted::place) {
+      if (mention->label == EntityLabel::person || mention->label == EntityLabel::policy || mention->demonym) return {};
+      return {{mention->entity, words, 1}};
+    }
+    if (wanted == Wanted::anything && mention->label == EntityLabel::policy) return {{mention->entity, words, 1}};
+    // "Cubans say": some people, not their state; "the Americans" may well be it.
+    if (mention->demonym && reading_.lower(t).ends_with("s") && (mention->first == 0 || reading_.lower({t.sentence, mention->first - 1}) != "the")) return {};
+    const std::int32_t actor = actor_of(*mention);
+    return actor < 0 ? std::vector<Who>{} : std::vector<Who>{{actor, words, 1}};
+  }
+  const text::Upos tag = reading_.token(t).upos;
+  const std::string& word = reading_.lower(t);
+  if (one_of(word, {"who", "which", "that", "whom", "whose"})) {
+    // The word that the relative clause hangs on.
+    TokenRef at = reading_.head(t);
+    for (int steps = 0; at && steps < 4; ++steps, at = reading_.head(at)) {
+      if (reading_.relation(at) == "acl:relcl" || reading_.relation(at) == "acl") {
+        const TokenRef antecedent = reading_.head(at);
+        if (!antecedent || antecedent.token >= t.token) return {};
+        return who(antecedent, wanted);
+      }
+    }
+    return {};
+  }
+  if (tag == text::Upos::PRON || tag == text::Upos::DET) return wanted == Wanted::place ? std::vector<Who>{} : pronoun(t);
+  std::vector<Who> found = described(t, wanted);
+  if (is_private(t)) std::erase_if(found, [&](const Who& who) { return entity(who.entity).label == EntityLabel::state; });
+  return found;
+}
+
+/// "Syrian rebels", "U.S. citizens", "the Venezuelan opposition leader": of a state, but not speaking for it.
+bool Cast::is_private(TokenRef t) const {
+  if (vocabulary_.is_private_word(reading_.lemma(t)) || vocabulary_.is_private_word(reading_.lower(t))) return true;
+  for (const std::int32_t c : reading_.children(t)) {
+    if (c < t.token && one_of(reading_.lower({t.sentence, c}), {"opposition", "rebel", "separatist", "militant", "insurgent", "militia", "business"})) return true;
+  }
+  return false;
+}
+
+std::vector<Who> Cast::all_of(TokenRef t, Wanted wanted) const {
+  std::vector<Who> all;
+  if (!t) return all;
+  const auto add = [&](const std::vector<Who>& found) {
+    for (const Who& who : found) {
+      if (std::find(all.begin(), all.end(), who) == all.end()) all.push_back(who);
+    }
+  };
+  for (const TokenRef part : reading_.with_conjuncts(t)) {
+    // "… and other officials" are nobody in particular.
+    bool others = false;
+    for (const std::int32_t c : reading_.children(part)) others = others || reading_.lower({part.sentence, c}) == "other";
+    if (part != t && others) continue;
+    add(who(part, wanted));
+  }
+  extend_list(t, wanted, all);
+  if (wanted == Wanted::actor) extend_left(t, all);
+  return all;
+}
+
+}  // namespace kg::extract
