@@ -79,7 +79,9 @@ void Cast::work_out_states() {
       }
       // Governors, generals and spokespersons may be anybody's.
       const ontology::Office* office = vocabulary_.ontology().office(folded);
-      if (office == nullptr || !one_of(office->rank, {"head_of_state", "head_of_government", "minister"})) continue;
+      const bool of_a_state = head_word(folded) == "minister" || (office != nullptr && (one_of(office->rank, {"head_of_state", "head_of_government", "minister"}) ||
+                                                                                        one_of(office->title, {"opposition leader", "senator", "representative"})));
+      if (!of_a_state || one_of(folded.substr(0, folded.find(' ')), {"regional", "provincial", "local"})) continue;
       const bool foreign = is_parliamentary(folded);
       std::int32_t best = -1;
       int best_weight = 0, second = 0;

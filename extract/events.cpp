@@ -142,8 +142,11 @@ class EventMaker {
       return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || cast_.state_of(actor.entity) == who.entity; });
     });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
-    if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
+    // What is done about a policy alone counts where somebody takes a stance on it.
+    const bool stance = one_of(type, {"SUPPORT", "REJECT", "REQUEST", "AGREE", "CONCEDE", "PROTEST"}) && (reality == Reality::happened || reality == Reality::denied);
+    if (recipients.empty() && !stance) topics.clear();
+    if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     if (reality == Reality::hypothetical) return;  // "if Japan lifts the ban" does not say that anybody wants it
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, match.trigger, match.frame->id);
     claim.type = type;

@@ -61,6 +61,14 @@ const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
 /// The first token of the title phrase that ends at `end`; `end` if there is none.
 std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const {
   if (end <= 0) return end;
+  // "Labour MP (Member of Parliament) Tom Watson"
+  if (reading_.lower({s, end - 1}) == ")") {
+    for (std::int32_t k = end - 2; k > std::max(0, end - 8); --k) {
+      if (reading_.lower({s, k}) != "(") continue;
+      const std::int32_t start = start_before(s, k);
+      return start < k ? start : end;
+    }
+  }
   std::int32_t at = end;
   bool any = false;
   // The title itself: known offices and general heads, joined by "and", with their modifiers.
@@ -91,6 +99,11 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       const std::string& word = reading_.lower(before);
       const bool noun = tag == text::Upos::NOUN || tag == text::Upos::ADJ || tag == text::Upos::PROPN;
       const std::int32_t m = at_[s][static_cast<std::size_t>(at - 1)];
+      // "deputy Asia director": a region that the office is for.
+      if (m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::place && mentions_[static_cast<std::size_t>(m)].last == at) {
+        at = mentions_[static_cast<std::size_t>(m)].first;
+        continue;
+      }
       if (m >= 0) break;
       if (is_mode(s, at - 1)) break;
       if (noun && reading_.upper_initial(before) == capital && !one_of(word, {"mr.", "right", "left"})) {

@@ -1,0 +1,107 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "base/date.hpp"
+#include "extract/extract.hpp"
+
+namespace kg::extract {
+namespace {
+
+graph::DocumentClaims read(const std::string& text) {
+  static const ontology::Ontology ontology = ontology::Ontology::standard();
+  static const Extractor extractor(ontology);
+  source::Document document;
+  document.text = text;
+  document.id = hash128(text);
+  document.uris = {"test"};
+  document.published = *Date::parse("2020-01-15");
+  return extractor.extract(document);
+}
+
+/// Names of the entities with `label`, sorted.
+std::string names(const std::string& text, graph::EntityLabel label) {
+  std::vector<std::string> all;
+  for (const graph::Entity& entity : read(text).entities) {
+    if (entity.label == label) all.push_back(entity.name);
+  }
+  std::sort(all.begin(), all.end());
+  std::string line;
+  for (const std::string& name : all) line += (line.empty() ? "" : "; ") + name;
+  return line;
+}
+
+/// "holder > body: title [rule]", one line an office with a body.
+std::string offices(const std::string& text) {
+  const graph::DocumentClaims claims = read(text);
+  std::string lines;
+  for (const graph::Claim& claim : claims.claims) {
+    if (claim.kind != graph::ClaimKind::office || claim.arguments.size() != 2) continue;
+    const auto name = [&](std::size_t at) { return claims.entities[static_cast<std::size_t>(claim.arguments[at].entity)].name; };
+    lines += (lines.empty() ? "" : "\n") + name(0) + " > " + name(1) + ": " + claim.type + " [" + claim.rule + "]";
+  }
+  return lines;
+}
+
+struct Case {
+  const char* text;
+  const char* want;
+};
+
+TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
+  const Case cases[] = {
+      {"The Russian Federal Transport Agency closed the airport.", "Russian Federal Transport Agency"},
+      {"Turkey and Saudi Arabia closed the airport.", ""},
+      {"The army closed the airport.", ""},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(names(c.text, graph::EntityLabel::organization), c.want);
+  }
+}
+
+TEST(People, AreFoundBehindTitlesThatOpenTheirName) {
+  const Case cases[] = {
+      {"The below is attributable to Spokesperson Ned Novak:", "Ned Novak"},
+      {"Irish Taoiseach Leo Novak resigned.", "Leo Novak"},
+      {"Jan Novak wrote on Twitter.", "Jan Novak"},  // a sentence, not an offer of the page
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(names(c.text, graph::EntityLabel::person), c.want);
+  }
+}
+
+TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
+  const Case cases[] = {
+      {"British Foreign Secretary Philip Novak resigned.", "Philip Novak > United Kingdom: Foreign Secretary [title]"},
+      {"They met the leader of the Cambodia National Rescue Party Jan Novak.", "Jan Novak > Cambodia National Rescue Party: leader [title]"},
+      {"The head of Ukraine's Central Bank, Jan Novak, resigned.", "Jan Novak > Central Bank: head [title]"},
+      {"Home Secretary Jan Novak visited Kenya.", "Jan Novak > United Kingdom: Home Secretary [title that one state alone uses]"},
+      {"President Obama visited Kenya with a guest of the United States.",
+       "Obama > United States: President [title; of the state that is known to be theirs]"},
+      {"President Obama visited Kenya.", ""},                    // the article does not name his state
+      {"Governor Jan Novak visited Kenya.", ""},                 // may be anybody's
+      {"Thai reporter Jan Novak visited Kenya.", ""},            // where he is from, no office
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(offices(c.text), c.want);
+  }
+}
+
+TEST(Policies, AreNamedByTheirHeadOrByWordsThatSayWhich) {
+  const Case cases[] = {
+      {"Kenya wants sanctions.", "sanctions"},
+      {"Kenya wants media freedom.", "media freedom"},
+      {"Kenya wants freedom.", ""},  // which one?
+      {"Kenya began a military offensive.", "military offensive"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    EXPECT_EQ(names(c.text, graph::EntityLabel::policy), c.want);
+  }
+}
+
+}  // namespace
+}  // namespace kg::extract
