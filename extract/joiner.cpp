@@ -61,6 +61,7 @@ class Joiner {
   Joined run() {
     read_titles();
     join_people();
+    drop_common_words();
     join_others();
     return build();
   }
@@ -210,6 +211,21 @@ class Joiner {
     return people_.size();
   }
 
+  /// A lone word that also stands in small letters is a word ("Will", "Black"), unless a title or a full name makes it a person.
+  void drop_common_words() {
+    for (Person& person : people_) {
+      if (person.words.size() != 1 || !person.titles.empty() || vocabulary_.is_given_name(person.words[0])) continue;
+      for (std::uint32_t s = 0; s < reading_.sentence_count() && !person.mentions.empty(); ++s) {
+        for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+          if (reading_.form({s, t}) == person.words[0]) {
+            person.mentions.clear();
+            break;
+          }
+        }
+      }
+    }
+  }
+
   static bool is_acronym_of(std::string_view acronym, const Words& words) {
     std::string initials, strong;
     for (const std::string& word : words) {
@@ -352,6 +368,14 @@ class Joiner {
     return joined;
   }
 
+  /// Every use of the name for this body is a building's that stands for it.
+  bool is_metonym(std::string_view name, std::string_view key) const {
+    for (const auto& meaning : vocabulary_.ontology().find(fold_name(name))) {
+      if (meaning.id == key) return meaning.via == ontology::Ontology::Meaning::Via::metonym;
+    }
+    return false;
+  }
+
   /// The longest good form; other forms and titled forms are aliases.
   void name_entities(Joined& joined) const {
     struct Form {
@@ -399,6 +423,7 @@ class Joiner {
       } else if (const ontology::Organization* organization = vocabulary_.ontology().organization(entity.key)) {
         entity.kind = organization->kind;
         entity.country = organization->state;
+        if (is_metonym(entity.name, entity.key)) entity.name = organization->name;  // "Capitol Hill"
       } else if (const ontology::Place* place = vocabulary_.ontology().place(entity.key)) {
         entity.kind = place->kind;
         entity.country = place->state;

@@ -76,6 +76,20 @@ class Finder {
       const bool name = found.first < found.last && reading_.token({s, found.first}).upos == text::Upos::PROPN;
       if (!name) found.last = found.first;
     }
+    // "Q Hey Jen", "With Putin", "[President-]elect Biden", "for Climate John Kerry": what leads up to the name.
+    bool led = found.first == 0;
+    while (found.first < found.last) {
+      const std::string& word = lower(found.first);
+      const bool small = !reading_.upper_initial({s, found.first}) && !is_particle(word);
+      if (!small && !(leads_up(word) && (led || found.last - found.first > 1))) break;
+      ++found.first;
+      led = true;
+      if (small && found.last - found.first > 1 && is_portfolio(lower(found.first))) ++found.first;
+    }
+    for (std::int32_t at = found.first + 1; at < found.last; ++at) {
+      // "Putin During Meetings": headlines write all words like names.
+      if (one_of(lower(at), {"during", "with", "after", "before", "amid", "about", "says", "against", "over", "under", "to"})) found.last = at;
+    }
     // Titles, honorifics and demonyms are not part of a person's name.
     while (found.last - found.first > 1) {
       const TokenRef t{s, found.first};
@@ -87,7 +101,8 @@ class Finder {
       const std::string& word = lower(found.first);
       // "Minister of Foreign [Affairs Jan Novak]"
       const bool portfolio = found.first > 0 && is_portfolio(word) && reading_.upper_initial({s, found.first - 1});
-      const bool title = portfolio || vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word);
+      const bool title = portfolio || vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word) ||
+                         (word.size() > 4 && word.back() == 's' && vocabulary_.is_title_head(std::string_view(word).substr(0, word.size() - 1)));
       if (title && !vocabulary_.is_given_name(word)) {
         ++found.first;
         continue;
@@ -123,6 +138,20 @@ class Finder {
       if (title || (reading_.lower(next) == "-" && name.last + 1 < end)) return true;
       return meaning.id.starts_with("state:") && !meaning.ambiguous && meaning.via != Via::capital;
     });
+  }
+
+  static bool is_particle(std::string_view word) {
+    return one_of(word, {"al", "el", "de", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "van", "von", "der", "den", "ten", "ter", "zu", "bin",
+                         "bint", "ibn", "abu", "ould", "arap", "wa", "y", "e", "st", "ap", "af", "av", "ben", "ad", "as", "at", "ar", "ash", "ul", "ur"}) ||
+           word.starts_with("al-") || word.starts_with("el-") || word.starts_with("d'") || word.starts_with("d’");
+  }
+
+  /// Words that stand before a name at the start of a sentence or question, or join it to a title.
+  static bool leads_up(std::string_view word) {
+    return one_of(word, {"q",    "with", "hence", "but",  "when", "if",   "after", "as",   "and",   "for",  "while", "since", "like", "because", "then",
+                         "now",  "so",   "yes",   "yeah", "no",   "oh",   "thank", "dear", "hi",    "hello", "hey",  "well",  "right", "okay",   "ok",
+                         "is",   "can",  "has",   "does", "did",  "do",   "why",   "what", "how",   "who",  "that",  "this",  "i",    "elect",  "designate",
+                         "hello", "staff", "order", "federal", "provisions", "are",  "was",  "would", "will", "could", "should", "though", "although", "until", "also", "here", "there", "just", "sorry", "a"});
   }
 
   bool glued(std::uint32_t s, std::int32_t left) const {
@@ -313,7 +342,7 @@ class Finder {
     static constexpr std::string_view words[] = {"dialogue", "dialog", "talks", "trip", "visit", "travel", "agreement", "agreements", "act", "treaty", "strategy",
                                                  "statement", "prize", "day", "summit", "accord", "accords", "plan", "initiative", "resolution", "resolutions",
                                                  "constitution", "protocol", "war", "declaration", "deal", "pact", "program", "programme", "amendment", "law",
-                                                 "operation", "referendum", "election", "elections", "charter", "convention", "meeting", "readout", "award", "revolution"};
+                                                 "operation", "referendum", "election", "elections", "credit", "order", "framework", "agenda", "address", "emergency", "fellowship", "scholarship", "charter", "convention", "meeting", "readout", "award", "revolution"};
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
   }
 
@@ -511,7 +540,29 @@ class Finder {
     });
   }
 
+  /// "Florida, Georgia and Ohio": a name that a state shares with a region of another one is the region's where
+  /// its sisters stand near and the article does not speak of the state otherwise. nullptr: no such name, or the state.
+  const ontology::Ontology::Meaning* region_meant(std::uint32_t s, const std::vector<ontology::Ontology::Meaning>& meanings) const {
+    if (meanings.size() < 2 || !meanings.front().ambiguous || !meanings.front().id.starts_with("state:")) return nullptr;
+    const ontology::State* state = vocabulary_.ontology().state(meanings.front().id);
+    for (const ontology::Ontology::Meaning& other : meanings) {
+      const ontology::Place* region = other.id.starts_with("place:") ? vocabulary_.ontology().place(other.id) : nullptr;
+      if (region == nullptr || region->kind != "region" || region->state == meanings.front().id || state == nullptr) continue;
+      if (reading_.text().find(state->capital) != std::string_view::npos) return nullptr;
+      for (const std::string& people : state->demonyms) {
+        if (reading_.text().find(people) != std::string_view::npos) return nullptr;
+      }
+      const std::uint32_t from = s > 0 ? s - 1 : s, to = std::min(s + 1, reading_.sentence_count() - 1);
+      const std::string_view near = slice(reading_.text(), ByteSpan{reading_.sentence(from).span.begin, reading_.sentence(to).span.end});
+      for (const ontology::Place& sister : vocabulary_.ontology().places) {
+        if (&sister != region && sister.state == region->state && sister.kind == "region" && near.find(sister.name) != std::string_view::npos) return &other;
+      }
+    }
+    return nullptr;
+  }
+
   const ontology::Ontology::Meaning* choose(std::uint32_t s, std::int32_t at, const NameMatch& match, const Found* around) const {
+    if (const ontology::Ontology::Meaning* region = region_meant(s, *match.meanings)) return region;
     const bool capitals = is_capital_word(slice(reading_.text(), reading_.span(s, at, match.last)));
     const bool same = around != nullptr && around->first == at && around->last == match.last;
     const ontology::Ontology::Meaning* best = nullptr;
@@ -567,6 +618,9 @@ class Finder {
     mention.folded = fold_name(mention.name);
     mention.score = found.score;
     if (mention.folded.empty() || mention.name.size() > 120) return;
+    if (found.type != NameType::location && is_nobody(mention.folded)) return;
+    // "Secretary of Commerce", "Nominee for": an office, no body.
+    if (found.type == NameType::organization && found.last - found.first >= 2 && is_title(s, found.first) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "to"})) return;
     switch (found.type) {
       case NameType::person: mention.label = EntityLabel::person; break;
       case NameType::organization: mention.label = EntityLabel::organization; break;
@@ -575,7 +629,10 @@ class Finder {
       case NameType::misc: mention.label = EntityLabel::policy; break;
     }
     if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
-    if (mention.label == EntityLabel::organization && is_nobody(mention.folded)) return;
+    if (mention.label == EntityLabel::organization && found.last - found.first == 1 &&
+        (reading_.token({s, found.first}).upos == text::Upos::ADJ || is_portfolio(mention.folded))) {
+      return;  // "European", "Commerce": which body it is depends on words that are not there
+    }
     here.push_back(std::move(mention));
   }
 
@@ -583,7 +640,14 @@ class Finder {
   static bool is_nobody(std::string_view folded) {
     static constexpr std::string_view words[] = {"kingdom", "allies", "army", "navy", "air force", "military", "police", "administration", "government", "union",
                                                  "alliance", "republic", "court", "cabinet", "committee", "department", "forces", "princess", "prince",
-                                                 "king", "queen", "state", "federation", "coalition", "embassy", "ladies", "nation", "country", "house"};
+                                                 "king", "queen", "state", "federation", "coalition", "embassy", "ladies", "nation", "country", "house",
+                                                 // stage directions, times, faiths and the like, which names are looked for in vain
+                                                 "laughter", "applause", "laughs", "inaudible", "crosstalk", "covid", "covid 19", "edt", "est", "pst", "cdt", "gmt",
+                                                 "e o", "lgbtq", "lgbtqi", "lgbt", "siv", "via teleconference", "first lady", "state of the union", "let", "god",
+                                                 "black", "latino", "latina", "extraordinary", "plenipotentiary", "extraordinary and plenipotentiary", "internet",
+                                                 "ngo", "ngos", "us", "dozens", "thousands", "hundreds", "jobs", "travel", "states", "sunni", "shia", "muslim",
+                                                 "muslims", "christian", "christians", "task force", "nord stream", "cet", "ph d", "houthi", "alzheimer", "hill",
+                                                 "department press briefing", "press briefing", "press gaggle", "western hemisphere", "white house covid", "air force one"};
     return std::find(std::begin(words), std::end(words), folded) != std::end(words);
   }
 
@@ -597,6 +661,16 @@ class Finder {
       if (reading_.upper_initial({s, at})) capital = true;
       const std::string_view word = reading_.form({s, at});
       if (word.find('{') != std::string_view::npos || word.find('@') != std::string_view::npos || word.find('/') != std::string_view::npos) return false;
+    }
+    // Rooms, programmes, streets; "the Biden-Harris administration"
+    const std::string& tail = reading_.lower({s, found.last - 1});
+    if (one_of(tail, {"room", "program", "programme", "building", "bridge", "street", "avenue", "stream", "park", "hall", "airport", "highway", "river", "island",
+                      "islands", "grant", "grants", "call", "calls", "air", "ship", "law", "act"})) {
+      return false;
+    }
+    if (found.last < reading_.size(s) && one_of(reading_.lower({s, found.last}), {"administration", "administrations"}) &&
+        slice(reading_.text(), reading_.span(s, found.first, found.last)).find('-') != std::string_view::npos) {
+      return false;
     }
     const std::string& only = reading_.lower({s, found.first});
     if (found.last - found.first == 1 && (vocabulary_.is_title_head(only) || vocabulary_.is_honorific(only))) return false;

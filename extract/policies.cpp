@@ -18,6 +18,12 @@ bool is_degree(std::string_view word) {
                        "proposed", "planned", "broader", "wider", "greater", "increased", "strong", "stronger", "tough", "tougher", "real", "long", "early"});
 }
 
+/// Heads that say too little alone: every article has another "plan".
+bool is_general(std::string_view head) {
+  return one_of(head, {"plan", "deal", "act", "bill", "law", "policy", "policie", "program", "proposal", "vote", "agreement", "resolution", "framework", "initiative", "summit",
+                       "legislation", "accord", "pact", "mandate", "investment", "partnership", "alliance", "trial", "settlement", "transition", "protocol", "charter"});
+}
+
 std::string normalised(std::string_view word) {
   std::string text(word);
   const auto replace = [&](std::string_view from, std::string_view to) {
@@ -40,6 +46,8 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
     std::uint32_t sentence;
     std::int32_t first, last, core_last;  ///< [first, core_last) without the complement
     std::string name, key, core_key;
+    std::string head;                     ///< the normalised head noun
+    bool bare;                            ///< the head names a policy without further words
   };
   std::vector<Phrase> phrases;
   for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
@@ -88,7 +96,7 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         break;
       }
       if (!bare && first == t && last == t + 1) continue;
-      Phrase phrase{s, first, last, t + 1, {}, {}, {}};
+      Phrase phrase{s, first, last, t + 1, {}, {}, {}, normalised(lower), bare};
       phrase.name = std::string(slice(reading.text(), reading.span(s, first, last)));
       std::replace(phrase.name.begin(), phrase.name.end(), '\n', ' ');
       if (phrase.name.size() > 90) continue;
@@ -104,6 +112,24 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
       phrases.push_back(std::move(phrase));
     }
   }
+  // "The deal" is the one that the article named last, or else names next; if it names none, nobody knows which.
+  for (std::size_t i = 0; i < phrases.size(); ++i) {
+    if (phrases[i].key != phrases[i].head || !is_general(phrases[i].head)) continue;
+    std::size_t named = phrases.size();
+    for (std::size_t j = i; j-- > 0 && named == phrases.size();) {
+      if (phrases[j].head == phrases[i].head && phrases[j].core_key != phrases[j].head) named = j;
+    }
+    for (std::size_t j = i + 1; j < phrases.size() && named == phrases.size(); ++j) {
+      if (phrases[j].head == phrases[i].head && phrases[j].core_key != phrases[j].head) named = j;
+    }
+    if (named < phrases.size()) {
+      phrases[i].key = phrases[named].key;
+      phrases[i].core_key = phrases[named].core_key;
+    } else {
+      phrases[i].key.clear();
+    }
+  }
+  std::erase_if(phrases, [](const Phrase& phrase) { return phrase.key.empty(); });
   // A bare phrase and one form of it with a complement are one policy.
   std::map<std::string, std::set<std::string>> complements;
   for (const Phrase& phrase : phrases) {
@@ -112,13 +138,15 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
   std::map<std::string, std::int32_t> entity_of;
   std::vector<graph::Entity>& entities = cast.entities();
   for (const Phrase& phrase : phrases) {
-    std::string key = phrase.core_key;
+    const bool whole = !phrase.bare && phrase.core_key == phrase.head;  // "status of the monument": no policy without its complement
+    std::string key = whole ? phrase.key : phrase.core_key;
     const auto known = complements.find(phrase.core_key);
     if (known != complements.end() && known->second.size() > 1 && phrase.key != phrase.core_key) key = phrase.key;
     const auto [found, fresh] = entity_of.try_emplace(key, static_cast<std::int32_t>(entities.size()));
     if (fresh) {
       graph::Entity entity;
       entity.label = EntityLabel::policy;
+      entity.key = "policy:" + key;
       entity.name = std::string(slice(reading.text(), reading.span(phrase.sentence, phrase.first, phrase.core_last)));
       if (key == phrase.key && key != phrase.core_key) entity.name = phrase.name;
       std::replace(entity.name.begin(), entity.name.end(), '\n', ' ');
