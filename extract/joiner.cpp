@@ -365,7 +365,15 @@ class Joiner {
         joined.titles[static_cast<std::size_t>(mentions_[m].entity)].push_back(std::move(title));
       }
     }
+    for (std::size_t e = 0; e < joined.entities.size(); ++e) keep_apart(joined.entities[e], joined.titles[e]);
     return joined;
+  }
+
+  /// "Peter" of one article is not "Peter" of another; "King Abdullah" may be.
+  void keep_apart(graph::Entity& entity, const std::vector<Title>& titles) const {
+    if (entity.label != EntityLabel::person || !titles.empty()) return;
+    const std::string folded = fold_name(entity.name);
+    if (vocabulary_.is_given_name(folded)) entity.key = "person:" + folded + "#" + reading_.document().id.hex().substr(0, 8);
   }
 
   /// Every use of the name for this body is a building's that stands for it.

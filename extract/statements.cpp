@@ -51,7 +51,7 @@ class StatementMaker {
       const bool clause = filler.path == "ccomp" || filler.path == "parataxis" || filler.path.starts_with("obl");
       if (clause || (filler.path == "xcomp" && one_of(lemma, {"vow", "pledge", "promise", "decline", "refuse", "warn", "call", "describe"}))) only_object = false;
     }
-    if (!content || !only_object) return content || match.frame->id != "say.verb";
+    if (!content || !only_object) return content || !one_of(match.frame->id, {"say.verb", "report.statement"});
     return !one_of(lemma, {"observe", "declare", "continue", "conclude", "suggest", "maintain", "note", "recall", "reveal", "add", "expect", "believe", "hope", "estimate",
                            "think", "predict", "indicate", "respond", "reply", "answer", "state", "show", "signal", "present", "raise", "address", "acknowledge", "concede"});
   }
@@ -66,7 +66,7 @@ class StatementMaker {
       const graph::Entity& entity = cast_.entity(who.entity);
       return (unnamed && entity.label != EntityLabel::person) || entity.kind == "media";
     });
-    // "The Turkish statement called for …": whose statement it is.
+    // "The Turkish statement called for …", "according to a tweet on Monday by X": whose statement it is.
     if (speakers.empty() && one_of(lemma, {"statement", "communique", "declaration", "letter", "readout", "tweet"})) {
       for (const std::int32_t c : reading_.children(t)) {
         const TokenRef child{t.sentence, c};
@@ -74,8 +74,36 @@ class StatementMaker {
                            (reading_.is(child, "nmod") && one_of(reading_.case_words(child), {"by", "from", "of"}));
         if (owner) add(speakers, cast_.all_of(child));
       }
+      if (speakers.empty()) {
+        for (std::int32_t at = t.token + 1; at < std::min(reading_.size(t.sentence) - 1, t.token + 6); ++at) {
+          if (reading_.lower({t.sentence, at}) == "by") add(speakers, first_named({t.sentence, at}));
+        }
+      }
     }
     return speakers;
+  }
+
+  /// The person or body that is named next behind `t` with nothing but its titles before it.
+  std::vector<Who> first_named(TokenRef t) const {
+    for (std::int32_t at = t.token + 1; at < std::min(reading_.size(t.sentence), t.token + 8); ++at) {
+      const TokenRef token{t.sentence, at};
+      if (const Mention* mention = cast_.mention_at(token); mention != nullptr && (mention->label == EntityLabel::person || mention->label == EntityLabel::organization)) {
+        return named(token);
+      }
+      const text::Upos tag = reading_.token(token).upos;
+      if (tag == text::Upos::VERB || tag == text::Upos::PUNCT || tag == text::Upos::ADP) return {};
+    }
+    return {};
+  }
+
+  /// “…,” wrote student protester Joshua Wong: the speaker behind the verb that ends a quotation.
+  std::vector<Who> behind_quotation(TokenRef verb) const {
+    if (!one_of(reading_.lemma(verb), {"say", "write", "tweet", "add", "post", "warn", "ask", "explain", "note", "recall"})) return {};
+    for (std::int32_t at = verb.token - 1; at >= std::max(0, verb.token - 2); --at) {
+      const std::string& word = reading_.lower({verb.sentence, at});
+      if (word == "”" || word == "\"" || word == "''") return first_named(verb);
+    }
+    return {};
   }
 
   bool read_frames(std::uint32_t s) {
@@ -90,6 +118,7 @@ class StatementMaker {
       if (speakers.empty()) {
         for (const TokenRef t : match.role("actor")) add(speakers, named(t));
       }
+      if (speakers.empty() && statement) speakers = behind_quotation(match.trigger);
       if (speakers.empty()) continue;
       const Reality reality = reality_of(reading_, match.trigger, match.verb);
       if (reality != Reality::happened) continue;

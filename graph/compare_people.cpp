@@ -94,6 +94,15 @@ Person::Person(const CandidateTable& table, std::uint32_t number)
 
 bool have_common_office(const Person& a, const Person& b) { return share(a.offices, b.offices); }
 
+std::uint32_t common_office_claims(const Person& a, const Person& b) {
+  std::uint32_t claims = 0;
+  for (const CandidateTable::Vote& office : b.offices) {
+    const bool held = std::any_of(a.offices.begin(), a.offices.end(), [&](const CandidateTable::Vote& own) { return own.text == office.text; });
+    claims += held ? office.count : 0;
+  }
+  return claims;
+}
+
 bool have_opposed_offices(const Person& a, const Person& b) {
   return !a.bodies.empty() && !b.bodies.empty() && !share(a.bodies, b.bodies);
 }

@@ -27,6 +27,8 @@ struct Person {
 };
 
 bool have_common_office(const Person& a, const Person& b);
+/// How many claims give `b` an office that `a` holds, too.
+std::uint32_t common_office_claims(const Person& a, const Person& b);
 /// Both hold offices, and of no common body.
 bool have_opposed_offices(const Person& a, const Person& b);
 

@@ -1,6 +1,7 @@
 #include "graph/join_candidates.hpp"
 
 #include <algorithm>
+#include <map>
 #include <numeric>
 #include <set>
 
@@ -130,6 +131,20 @@ class Joiner {
     });
   }
 
+  /// The only one, or the one who has nearly all the claims: slips such as "Hence Putin" or "President and Jill
+  /// Biden" give the office to others, too; -1 if several could be meant.
+  static std::int64_t outstanding(const std::map<std::uint32_t, std::uint32_t>& claims) {
+    constexpr std::uint32_t much_more = 5;
+    std::int64_t best = -1;
+    std::uint32_t most = 0, rest = 0;
+    for (const auto& [person, count] : claims) {
+      rest += std::min(most, count);
+      if (count > most) best = person;
+      most = std::max(most, count);
+    }
+    return claims.size() == 1 || most > much_more * rest ? best : -1;
+  }
+
   /// "Obama" of one article and "Barack Obama" of another: one if office and state agree and nobody
   /// else could be meant.
   void join_single_names(const std::vector<Shared>& shared) {
@@ -143,16 +158,17 @@ class Joiner {
       auto end = begin;
       while (end != shared.end() && end->word == name) ++end;
       if (begin == end || static_cast<std::size_t>(end - begin) > too_common) continue;
-      std::set<std::uint32_t> agreeing, possible;
+      std::map<std::uint32_t, std::uint32_t> agreeing;  // who → claims of the same office
+      std::set<std::uint32_t> possible;
       for (auto at = begin; at != end; ++at) {
         const Person& full = people_[at->person];
         if (full.words.size() < 2 || (full.words.back() != name && full.words.front() != name)) continue;
         const std::uint32_t other = root(full.candidate);
-        if (have_common_office(single, full)) agreeing.insert(other);
+        if (const std::uint32_t claims = common_office_claims(single, full); claims > 0) agreeing[other] += claims;
         if (!have_opposed_offices(single, full)) possible.insert(other);
       }
-      if (agreeing.size() == 1) {
-        join(i, *agreeing.begin(), "family name, office and state agree");
+      if (const std::int64_t best = outstanding(agreeing); best >= 0) {
+        join(i, static_cast<std::uint32_t>(best), "family name, office and state agree");
       } else if (possible.size() <= 3) {
         for (const std::uint32_t other : possible) {
           doubt(i, other, possible.size() == 1 ? 0.7 : 0.4, "family name only, no common office");
@@ -161,8 +177,35 @@ class Joiner {
     }
   }
 
+  /// "U.S. Embassy", "US Embassy", "United States Embassy"; "Department of (the) Treasury".
+  void join_forms_of_states() {
+    std::vector<std::pair<std::string, std::uint32_t>> forms;
+    for (std::uint32_t i = 0; i < table_.all().size(); ++i) {
+      if (table_.all()[i].label != EntityLabel::organization) continue;
+      std::string form;
+      const std::vector<std::string_view> words = split_words(texts_[table_.all()[i].folded]);
+      for (std::size_t w = 0; w < words.size(); ++w) {
+        std::string_view word = words[w];
+        const std::string_view next = w + 1 < words.size() ? words[w + 1] : std::string_view();
+        const bool letters = word == "u" && (next == "s" || next == "k" || next == "n");
+        if (letters || (word == "united" && (next == "states" || next == "kingdom" || next == "nations"))) {
+          word = next.front() == 's' ? "us" : next.front() == 'k' ? "uk" : "un";
+          ++w;
+        }
+        if (word != "the") form.append(" ").append(word);
+      }
+      forms.emplace_back(std::move(form), i);
+    }
+    std::sort(forms.begin(), forms.end());
+    for (std::size_t i = 1, first = 0; i < forms.size(); ++i) {
+      if (forms[i].first != forms[first].first) first = i;
+      else join(forms[first].second, forms[i].second, "same name but for how the state is written");
+    }
+  }
+
   /// Organisations: an acronym that one document explains joins those who use it alone.
   void join_organizations() {
+    join_forms_of_states();
     struct Use {
       TextId folded;
       std::uint32_t candidate;
