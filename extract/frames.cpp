@@ -478,8 +478,24 @@ class Matcher {
     if (complete(match)) matches.push_back(std::move(match));
   }
 
-  /// The verb that a noun leans on: "hold talks", "talks were held", "a meeting took place".
+  /// "the talk that I had with him"; a wrong tree may hang the clause elsewhere, but "that" stands behind the noun.
+  TokenRef relative_light_verb(TokenRef noun, const Frame& frame) const {
+    const auto carries = [&](TokenRef verb) {
+      if (!verb || reading_.token(verb).upos != text::Upos::VERB || std::ranges::find(frame.light_verbs, reading_.lemma(verb)) == frame.light_verbs.end()) return false;
+      const TokenRef subject = reading_.child(verb, "nsubj");
+      return subject && !is_relative(reading_, subject) && !is_passive(reading_, verb);
+    };
+    for (const std::int32_t c : reading_.children(noun)) {
+      if (reading_.relation({noun.sentence, c}) == "acl:relcl" && carries({noun.sentence, c})) return {noun.sentence, c};
+    }
+    const TokenRef next{noun.sentence, noun.token + 1};
+    const bool relative = next.token < reading_.size(noun.sentence) && is_relative(reading_, next) && reading_.relation(next) == "obj";
+    return relative && carries(reading_.head(next)) ? reading_.head(next) : TokenRef{};
+  }
+
+  /// The verb that a noun leans on: "hold talks", "talks were held", "a meeting took place", "a talk that I had".
   TokenRef light_verb(TokenRef noun, const Frame* frame) const {
+    if (const TokenRef verb = relative_light_verb(noun, *frame)) return verb;
     TokenRef at = noun;
     while (reading_.is(at, "conj")) {
       at = reading_.head(at);

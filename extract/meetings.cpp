@@ -28,9 +28,10 @@ class MeetingMaker {
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
-      if (here.empty() && !cast_.skipped(s)) taking_part(s, here);
+      if (here.empty()) meets_by_taking_part(scene_, s, here);
       keep_distinct(here);
     }
+    meet_as_delegations(scene_, claims_);
     meet_in_captions(scene_, claims_);
     meet_in_transcripts(scene_, claims_);
     follow_headings();
@@ -137,6 +138,7 @@ class MeetingMaker {
     if (noun) {
       add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
+    if (!match.role("recipient").empty()) add_as_well_as(match, partners);
     drop_own_name(match, subjects);
     drop_own_name(match, partners);
     drop_what_is_not_received(match, partners);
@@ -167,6 +169,7 @@ class MeetingMaker {
     claim.when = when_of(scene_, match.trigger, match.verb);
     if (is_timetable(match.verb) && claim.status == graph::Status::held && claim.when.rule.find("weekday") != std::string::npos) claim.status = graph::Status::planned;
     settle_time(scene_, claim);
+    if (!claim.when.date && claim.when.phrase.empty() && claim.status == graph::Status::held) date_of_news(match, claim);
     claim.times = times_of(match);
     claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
     std::vector<Who> places = where_of(scene_, match.trigger, match.verb);
@@ -193,6 +196,20 @@ class MeetingMaker {
       add_topics(match, one);
       here.push_back(std::move(one));
     }
+  }
+
+  /// "The two leaders have spoken by telephone": a perfect without a date in the first lines is the day's news.
+  void date_of_news(const Match& match, graph::Claim& claim) const {
+    constexpr std::uint32_t lede = 4;  // sentences, headline and dateline among them
+    const Date published = reading_.document().published;
+    if (!published || match.trigger.sentence >= lede || reading_.sentence(match.trigger.sentence).times.size() > 0) return;
+    const bool perfect = std::ranges::any_of(reading_.children(match.verb), [&](std::int32_t c) {
+      return reading_.is({match.verb.sentence, c}, "aux") && one_of(reading_.lower({match.verb.sentence, c}), {"has", "have", "'ve", "’ve"});
+    });
+    if (!perfect || reading_.quoted(match.trigger)) return;
+    claim.when.date = claim.when.from = claim.when.to = published;
+    claim.when.rule = "perfect in the first lines: day of publication";
+    claim.confidence = std::min(claim.confidence, 0.8F);
   }
 
   Reality forced(const Match& match, Reality reality) const {
@@ -265,6 +282,25 @@ class MeetingMaker {
       if (!inside || tag == text::Upos::VERB) return -1;
     }
     return -1;
+  }
+
+  /// "met with the premier in a joint session, as well as Senate President Smith": a partner behind other words.
+  void add_as_well_as(const Match& match, std::vector<Party>& partners) const {
+    const std::uint32_t s = match.trigger.sentence;
+    for (std::int32_t t = match.trigger.token + 1; t + 3 < reading_.size(s); ++t) {
+      const text::Upos tag = reading_.token({s, t}).upos;
+      const bool verb = tag == text::Upos::VERB && reading_.lower({s, t - 1}) != "-";  // not "Prime Minister-designate"
+      if (verb || tag == text::Upos::SCONJ || reading_.lower({s, t}) == ";") return;
+      if (reading_.lower({s, t}) != "as" || reading_.lower({s, t + 1}) != "well" || reading_.lower({s, t + 2}) != "as") continue;
+      // The name, or the name behind its titles.
+      for (std::int32_t k = t + 3; k < std::min(reading_.size(s), t + 12); ++k) {
+        const Mention* mention = cast_.mention_at({s, k});
+        if (mention != nullptr && mention->label == EntityLabel::person) return add(partners, cast_.all_of({s, k}), "participant");
+        const bool title = reading_.upper_initial({s, k}) || one_of(reading_.lower({s, k}), {"of", "the", "with", "for"}) || vocabulary().is_title_head(reading_.lower({s, k}));
+        if (!title) return;
+      }
+      return;
+    }
   }
 
   /// "welcomed the minister's offer": what is welcomed is the offer.
@@ -595,38 +631,6 @@ class MeetingMaker {
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (!dropped[i]) claims_.push_back(std::move(here[i]));
-    }
-  }
-
-  /// "The foreign ministers of A and B will participate": in what the sentence before announced.
-  void taking_part(std::uint32_t s, std::vector<graph::Claim>& here) {
-    if (s == 0 || cast_.skipped(s - 1)) return;
-    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-      const TokenRef verb{s, t};
-      if (reading_.token(verb).upos != text::Upos::VERB) continue;
-      const std::string_view lemma = reading_.lemma(verb);
-      const bool part = one_of(lemma, {"participate", "attend"}) || (lemma == "take" && t + 1 < reading_.size(s) && reading_.lower({s, t + 1}) == "part");
-      if (!part || reading_.is(verb, "acl")) continue;
-      std::vector<Party> parties;
-      for (const TokenRef subject : subjects_of(reading_, verb)) add(parties, cast_.all_of(subject), "participant");
-      if (parties.size() < 2) return;
-      for (std::int32_t n = 0; n < reading_.size(s - 1); ++n) {
-        const TokenRef noun{s - 1, n};
-        if (reading_.token(noun).upos != text::Upos::NOUN || !names_meeting(scene_, noun)) continue;
-        const TokenRef above = reading_.head(noun);
-        const TokenRef carrier = above && reading_.token(above).upos == text::Upos::VERB ? above : noun;
-        graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, verb, "taking part in what was announced");
-        claim.type = reading_.lemma(noun) == "summit" ? "summit" : one_of(reading_.lower(noun), {"talks", "negotiations"}) ? "talks" : "meeting";
-        claim.status = meeting_status(std::max(reality_of(reading_, verb, verb), reality_of(reading_, noun, carrier)));
-        claim.when = when_of(scene_, noun, carrier);
-        settle_time(scene_, claim);
-        claim.text = std::string(reading_.form(noun));
-        claim.confidence = 0.8F;
-        for (const Party& party : parties) add_argument(claim, party.role, party.who);
-        for (const Who& place : where_of(scene_, noun, carrier)) add_argument(claim, "place", place);
-        here.push_back(std::move(claim));
-        return;
-      }
     }
   }
 

@@ -7,6 +7,10 @@
 
 namespace kg::extract {
 
+/// "The foreign ministers of A and B will participate", behind a sentence that announces talks; true if so.
+bool meets_by_taking_part(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
+/// "X led the American delegation. Y headed the Russian one.": where a meeting is named, X meets Y.
+void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims);
 /// Two speakers of one transcript who speak for different states or bodies, one greeting the other: they meet.
 void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims);
 /// "President A, left, shakes hands with Prime Minister B in Paris, Jan. 23, 2016."

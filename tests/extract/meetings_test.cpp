@@ -129,6 +129,16 @@ TEST(Meetings, AreOfThePersonNamedBehindATitle) {
   });
 }
 
+TEST(Meetings, AreToldAcrossSentencesAndBehindOtherWords) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg led a delegation to Geneva for talks. French Foreign Minister Jean Dupont headed the French delegation.",
+       "held talks: Erna Solberg, Jean Dupont @ Geneva"},
+      {"Erna Solberg held meetings with fishermen, as well as Foreign Minister Jean Dupont.", "held meeting: Erna Solberg, Jean Dupont"},
+      {"President Emmanuel Macron and Prime Minister Erna Solberg have met.", "held meeting: Emmanuel Macron, Erna Solberg 2018-06-13"},
+      {"Erna Solberg praised the talks that Emmanuel Macron held with Jean Dupont.", "held talks: Emmanuel Macron, Jean Dupont"},
+  });
+}
+
 TEST(Meetings, OfAHeadingAreThoseOfTheText) {
   expect_all({
       {"Statement on Prime Minister Erna Solberg's Meeting with President Emmanuel Macron\n\nPrime Minister Erna Solberg will meet President Emmanuel Macron on Friday.",
