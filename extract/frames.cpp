@@ -106,7 +106,15 @@ std::vector<TokenRef> subjects(const Reading& reading, TokenRef verb, int depth)
   if (is_passive(reading, verb)) {
     add(found, agent_of(reading, verb));
   } else {
-    add(found, surface_subject(reading, verb, depth));
+    const TokenRef own = surface_subject(reading, verb, depth);
+    // "A and B, have spoken": a tree that gives a verb two subjects with "and" between means one subject.
+    for (const std::int32_t c : reading.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (!own || c >= own.token || own.token > verb.token || !reading.is(child, "nsubj") || reading.in_time(child)) continue;
+      const bool joined = std::ranges::any_of(reading.children(verb), [&](std::int32_t d) { return d > c && d < own.token && reading.relation({verb.sentence, d}) == "cc"; });
+      if (joined) add(found, child);
+    }
+    add(found, own);
   }
   return found;
 }

@@ -117,6 +117,10 @@ class MeetingMaker {
     for (const Filler& filler : match.fillers) {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      if (filler.path == "obl:to" && role == "recipient") {
+        // One speaks to a crowd, too; with a person one talks.
+        std::erase_if(found, [&](const Who& who) { return r.lemma(match.trigger) == "speak" && cast_.entity(who.entity).label != EntityLabel::person; });
+      }
       if (const std::int32_t person = titled_person(filler.head); person >= 0 && found.size() == 1) found.front().entity = person;
       if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
       if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
@@ -284,16 +288,18 @@ class MeetingMaker {
     return -1;
   }
 
-  /// "met with the premier in a joint session, as well as Senate President Smith": a partner behind other words.
+  /// "met with the premier in a joint session, as well as Senate President Smith", "with party leaders, including
+  /// Speaker Smith": a partner behind other words.
   void add_as_well_as(const Match& match, std::vector<Party>& partners) const {
     const std::uint32_t s = match.trigger.sentence;
     for (std::int32_t t = match.trigger.token + 1; t + 3 < reading_.size(s); ++t) {
       const text::Upos tag = reading_.token({s, t}).upos;
-      const bool verb = tag == text::Upos::VERB && reading_.lower({s, t - 1}) != "-";  // not "Prime Minister-designate"
+      const bool verb = tag == text::Upos::VERB && reading_.lower({s, t - 1}) != "-" && reading_.lower({s, t}) != "including";  // not "Prime Minister-designate"
       if (verb || tag == text::Upos::SCONJ || reading_.lower({s, t}) == ";") return;
-      if (reading_.lower({s, t}) != "as" || reading_.lower({s, t + 1}) != "well" || reading_.lower({s, t + 2}) != "as") continue;
+      const bool as_well_as = reading_.lower({s, t}) == "as" && reading_.lower({s, t + 1}) == "well" && reading_.lower({s, t + 2}) == "as";
+      if (!as_well_as && reading_.lower({s, t}) != "including") continue;
       // The name, or the name behind its titles.
-      for (std::int32_t k = t + 3; k < std::min(reading_.size(s), t + 12); ++k) {
+      for (std::int32_t k = t + (as_well_as ? 3 : 1); k < std::min(reading_.size(s), t + 12); ++k) {
         const Mention* mention = cast_.mention_at({s, k});
         if (mention != nullptr && mention->label == EntityLabel::person) return add(partners, cast_.all_of({s, k}), "participant");
         const bool title = reading_.upper_initial({s, k}) || one_of(reading_.lower({s, k}), {"of", "the", "with", "for"}) || vocabulary().is_title_head(reading_.lower({s, k}));

@@ -104,6 +104,33 @@ void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims) 
   }
 }
 
+namespace {
+
+/// The word by which the first two people of a caption meet: "A, left, greets B", "A, right, and B arrive for their
+/// meeting"; -1 if none does.
+std::int32_t deed_of_caption(const Scene& scene, std::uint32_t s, const Mention& first, const Mention& second) {
+  const Reading& reading = scene.reading;
+  const auto next = [&](std::int32_t t) { return t + 1 < reading.size(s) ? std::string_view(reading.lower({s, t + 1})) : std::string_view(); };
+  bool joined = false;
+  for (std::int32_t t = first.last; t < second.outer; ++t) {
+    const std::string& word = reading.lower({s, t});
+    if (one_of(word, {"greets", "meets", "welcomes", "receives", "greeted", "met", "welcomed", "hosts"})) return t;
+    if (one_of(word, {"shakes", "shake", "shook"}) && next(t) == "hands") return t;
+    if (one_of(word, {"speaks", "talks", "speak", "talk", "poses", "sits", "walks"}) && one_of(next(t), {"with", "to"})) return t;
+    joined = joined || word == "and" || (word == "," && t + 1 == second.outer);
+    if (reading.token({s, t}).upos == text::Upos::VERB && !one_of(word, {"left"})) return -1;
+  }
+  if (!joined) return -1;
+  for (std::int32_t t = second.last; t < reading.size(s); ++t) {
+    const std::string& word = reading.lower({s, t});
+    if (one_of(word, {"chat", "talk", "meet"}) || (one_of(word, {"shake", "shook"}) && next(t) == "hands")) return t;
+    if (one_of(word, {"their"}) && t + 1 < reading.size(s) && names_meeting(scene, {s, t + 1})) return t + 1;
+  }
+  return -1;
+}
+
+}  // namespace
+
 void meet_in_captions(const Scene& scene, std::vector<graph::Claim>& claims) {
   const Reading& reading = scene.reading;
   for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
@@ -120,14 +147,7 @@ void meet_in_captions(const Scene& scene, std::vector<graph::Claim>& claims) {
       if (mention.sentence == s && !mention.nested && mention.label == EntityLabel::person) people.push_back(&mention);
     }
     if (people.size() < 2 || people[0]->entity == people[1]->entity) continue;
-    std::int32_t deed = -1;
-    for (std::int32_t t = people[0]->last; t < people[1]->outer && deed < 0; ++t) {
-      const std::string& word = reading.lower({s, t});
-      const std::string& next = reading.lower({s, std::min(t + 1, reading.size(s) - 1)});
-      if (one_of(word, {"greets", "meets", "welcomes", "receives", "greeted", "met", "welcomed", "hosts"})) deed = t;
-      if (one_of(word, {"shakes", "shake", "shook"}) && next == "hands") deed = t;
-      if (one_of(word, {"speaks", "talks", "speak", "talk", "poses", "sits", "walks"}) && one_of(next, {"with", "to"})) deed = t;
-    }
+    const std::int32_t deed = deed_of_caption(scene, s, *people[0], *people[1]);
     if (deed < 0) continue;
     graph::Claim claim = new_claim(scene, graph::ClaimKind::meeting, {s, deed}, "caption of a picture");
     claim.type = "meeting";

@@ -139,6 +139,17 @@ TEST(Meetings, AreToldAcrossSentencesAndBehindOtherWords) {
   });
 }
 
+TEST(Meetings, HaveAllTheirParties) {
+  expect_all({
+      {"Erna Solberg will meet party leaders, including Speaker Jean Dupont.", "planned meeting: Erna Solberg, Jean Dupont"},
+      {"Erna Solberg spoke to President Emmanuel Macron on Monday.", "held talks: Emmanuel Macron, Erna Solberg 2018-06-11"},
+      {"Erna Solberg spoke to Congress on Monday.", ""},
+      {"President Emmanuel Macron, right, and Prime Minister Erna Solberg arrive for their meeting in Paris, Oct. 20, 2015.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2015-10-20"},
+      {"The leaders of Austria, Bulgaria, Croatia and Serbia attended the summit in Brussels.", "held conference: Austria, Bulgaria, Croatia, Serbia @ Brussels"},
+  });
+}
+
 TEST(Meetings, OfAHeadingAreThoseOfTheText) {
   expect_all({
       {"Statement on Prime Minister Erna Solberg's Meeting with President Emmanuel Macron\n\nPrime Minister Erna Solberg will meet President Emmanuel Macron on Friday.",
