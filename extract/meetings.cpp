@@ -469,7 +469,7 @@ class MeetingMaker {
   }
 
   /// Does who does `up` take part in the meeting that hangs on it? "left for talks", "ended a meeting", not
-  /// "regards the meeting", "asked about the call".
+  /// "judged the meeting", "asked about the call".
   bool takes_part(TokenRef noun, TokenRef up) const {
     const std::string words = reading_.case_words(noun);
     if (reading_.is(noun, "obl") || reading_.is(noun, "nmod") || reading_.is(noun, "advcl")) {
@@ -477,8 +477,10 @@ class MeetingMaker {
              (words == "of" && reading_.token(up).upos != text::Upos::VERB) || (words == "on" && one_of(reading_.lemma(noun), {"call", "visit", "trip"}));
     }
     if (!reading_.is(noun, "obj")) return true;
-    return !one_of(reading_.lemma(up), {"regard", "see", "view", "describe", "criticize", "criticise", "praise", "defend", "mention", "oppose", "support", "discuss", "call",
-                                        "report", "cover", "reference", "condemn", "denounce", "applaud", "hail", "characterize", "know", "believe", "monitor", "follow", "watch"});
+    return one_of(reading_.lemma(up), {"have", "hold", "conduct", "attend", "begin", "start", "open", "end", "conclude", "finish", "resume", "continue", "enter", "complete",
+                                       "leave", "skip", "seek", "want", "request", "propose", "offer", "plan", "schedule", "arrange", "set", "confirm", "announce", "await",
+                                       "expect", "anticipate", "accept", "refuse", "decline", "reject", "join", "make", "pay", "take", "need", "get", "secure", "host",
+                                       "convene", "lead", "chair", "prepare", "use", "interrupt", "miss", "do", "pursue", "demand"});
   }
 
   /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.

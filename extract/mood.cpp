@@ -223,6 +223,17 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
     if (tense) return of_verb(reading, told, 0);
     if (one_of(reading.lemma(told), {"schedule", "plan", "set", "slate", "expect"})) return Reality::planned;
   }
+  if (verb == trigger) {
+    // "the prospect of talks", "a commitment to consultations": what the noun above makes of it.
+    TokenRef at = trigger;
+    while (reading.is(at, "conj") && reading.head(at)) at = reading.head(at);
+    const TokenRef up = reading.head(at);
+    Reality said = Reality::happened;
+    if (up && reading.is(at, "nmod") && reading.token(up).upos == text::Upos::NOUN && one_of(reading.case_words(at), {"of", "to", "for", "on"}) &&
+        !one_of(reading.lemma(up), {"failure", "agreement", "schedule", "preparation"}) && outlook(reading.lemma(up), said)) {
+      return said;
+    }
+  }
   const TokenRef carrier = verb != trigger ? verb : reading.clause(trigger);
   if (!carrier || carrier == trigger) return reality;
   if (past && verb == trigger) return Reality::happened;

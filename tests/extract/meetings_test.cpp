@@ -82,6 +82,7 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
       {"A planned call between Norway and France was cancelled.", "cancelled call: France, Norway"},
       {"Erna Solberg looks forward to meeting Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"Talks between Norway and France are possible.", "proposed talks: France, Norway"},
+      {"Diplomats spoke of the prospect of talks between Norway and France.", "proposed talks: France, Norway"},
   });
 }
 
@@ -100,6 +101,7 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
       {"The two lawmakers, Erna Solberg and Emmanuel Macron, met the families.", ""},
       {"Norway is engaging with France.", ""},
       {"Norway is hosting COP26 in Oslo.", ""},
+      {"Erna Solberg praised the summit with Emmanuel Macron.", ""},
       {"Norwegian Prime Minister Erna Solberg talked to Norwegian officials.", ""},
       {"The wife of a man called Emmanuel Macron told Erna Solberg a story.", ""},
       {"Erna Solberg saw Emmanuel Macron in uniform.", ""},
