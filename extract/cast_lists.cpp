@@ -65,6 +65,15 @@ void Cast::extend_left(TokenRef t, std::vector<Who>& all) const {
   };
   for (const Who& one : before) add(one);
   if (first < 2 || !one_of(reading_.lower({at->sentence, first - 1}), {"-", "–", "—", "--", ":"})) return;
+  // "Iran and the six powers – A, B and C – met": who stands beside the group that the list names.
+  for (std::int32_t i = first - 2; i > 0; --i) {
+    if (reading_.lower({at->sentence, i}) != "and") continue;
+    const Mention* beside = mention_at({at->sentence, i - 1});
+    const bool body = beside != nullptr && beside->last == i && !beside->demonym && (beside->label == EntityLabel::state || beside->label == EntityLabel::organization);
+    const std::int32_t actor = body ? actor_of(*beside) : -1;
+    if (actor >= 0) add({actor, reading_.span(beside->sentence, beside->first, beside->last), 0.8F});
+    break;
+  }
   for (std::int32_t i = 0; i < first - 1; ++i) {
     const TokenRef noun{at->sentence, i};
     if (reading_.xpos(noun) != "NNS" || !vocabulary_.is_person_word(reading_.lemma(noun))) continue;

@@ -16,6 +16,7 @@ namespace {
 struct Party {
   Who who;
   std::string role;
+  bool apart = false;  ///< met besides the others: "…, as well as X"
 };
 
 class MeetingMaker {
@@ -182,15 +183,17 @@ class MeetingMaker {
         if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
       }
     }
-    const bool separate = !subjects.empty() && partners.size() > 1 && !is_joint(match);
-    for (std::size_t p = 0; p < (separate ? partners.size() : 1); ++p) {
+    // "X met A, B and C" is three meetings, unless they sat together.
+    std::vector<std::vector<Party>> tables(1);
+    const bool separate = partners.size() > 1 && !is_joint(match);
+    for (const Party& partner : partners) {
+      if ((separate || partner.apart) && !tables.back().empty()) tables.emplace_back();
+      tables.back().push_back(partner);
+    }
+    for (const std::vector<Party>& table : tables) {
       graph::Claim one = claim;
       for (const Party& party : subjects) add_argument(one, party.role, party.who);
-      if (separate) {
-        add_argument(one, partners[p].role, partners[p].who);
-      } else {
-        for (const Party& party : partners) add_argument(one, party.role, party.who);
-      }
+      for (const Party& party : table) add_argument(one, party.role, party.who);
       for (const Who& place : places) {
         const bool party = std::any_of(one.arguments.begin(), one.arguments.end(), [&](const graph::Argument& argument) {
           return argument.entity == static_cast<EntityIndex>(place.entity);
@@ -301,7 +304,12 @@ class MeetingMaker {
       // The name, or the name behind its titles.
       for (std::int32_t k = t + (as_well_as ? 3 : 1); k < std::min(reading_.size(s), t + 12); ++k) {
         const Mention* mention = cast_.mention_at({s, k});
-        if (mention != nullptr && mention->label == EntityLabel::person) return add(partners, cast_.all_of({s, k}), "participant");
+        if (mention != nullptr && mention->label == EntityLabel::person) {
+          const std::size_t known = partners.size();
+          add(partners, cast_.all_of({s, k}), "participant");
+          for (std::size_t p = known; p < partners.size(); ++p) partners[p].apart = true;
+          return;
+        }
         const bool title = reading_.upper_initial({s, k}) || one_of(reading_.lower({s, k}), {"of", "the", "with", "for"}) || vocabulary().is_title_head(reading_.lower({s, k}));
         if (!title) return;
       }
