@@ -50,11 +50,24 @@ class Finder {
   void recognise(std::uint32_t s) {
     for (const text::Name& name : reading_.sentence(s).names) {
       Found found{static_cast<std::int32_t>(name.first), static_cast<std::int32_t>(name.last), name.type, name.score};
+      if (is_titled_person(s, found)) found.type = NameType::person;
       trim(s, found);
       if (found.first < found.last) names_[s].push_back(found);
     }
     mend(s);
     add_by_title(s);
+  }
+
+  /// "Spokesperson Ned Novak", which the recogniser may take for a thing: a title and two capital words.
+  bool is_titled_person(std::uint32_t s, const Found& found) const {
+    if (found.type == NameType::person || found.last - found.first < 2 || found.last - found.first > 4) return false;
+    const std::string& title = reading_.lower({s, found.first});
+    const bool speaks = title == "spokesperson" || title == "spokesman" || title == "spokeswoman";
+    if (!speaks && !(vocabulary_.is_title_head(title) && vocabulary_.is_given_name(reading_.lower({s, found.first + 1})))) return false;
+    for (std::int32_t t = found.first + 1; t < found.last; ++t) {
+      if (!reading_.upper_initial({s, t})) return false;
+    }
+    return true;
   }
 
   void trim(std::uint32_t s, Found& found) const {
