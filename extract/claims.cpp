@@ -31,6 +31,7 @@ namespace {
 bool is_description(const Scene& scene, const Title& title) {
   if (scene.cast.entity(title.of).label != EntityLabel::state) return false;
   const std::string folded = fold_name(title.title);
+  if (folded.starts_with("mayor") || folded.ends_with(" mayor")) return true;  // of a city that also stands for its state
   const ontology::Office* office = scene.vocabulary.ontology().office(folded);
   if (office != nullptr) return !office->of_state && office->rank != "other";
   for (const std::string& word : split_words(folded.substr(0, folded.find(" of ")))) {

@@ -209,12 +209,17 @@ class Finder {
           if (vocabulary_.office_at(reading_, {s, at}).last > found.last) found.last = at;
         }
         if (found.first == found.last) continue;
-        if (opens_with_title(s, found)) {
-          ++found.first;
+        if (is_person_by_context(s, found)) {
           found.type = NameType::person;
           found.score = 0.5F;
           continue;
         }
+      }
+      if (found.type != NameType::person && found.type != NameType::norp && opens_with_title(s, found)) {
+        ++found.first;
+        found.type = NameType::person;
+        found.score = 0.5F;
+        continue;
       }
       if (found.type == NameType::organization || found.type == NameType::misc || found.type == NameType::person) {
         // The last word that is a title.
@@ -222,6 +227,9 @@ class Finder {
         for (std::int32_t at = found.first; at < found.last; ++at) {
           const std::string& word = reading_.lower({s, at});
           if (vocabulary_.is_title_head(word) && !vocabulary_.is_given_name(word) && word != "member" && word != "head" && word != "general") title = at;
+          // "NATO Secretary-General Jens Stoltenberg"
+          const OfficeMatch office = vocabulary_.office_at(reading_, {s, at});
+          if (office.office != nullptr && office.last > at + 1 && office.last < found.last && found.type == NameType::organization) title = std::max(title, office.last - 1);
         }
         if (title < 0) continue;
         const bool bodies = vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}));
@@ -298,15 +306,30 @@ class Finder {
     }
   }
 
+  /// "Taliban spokesman Zabiullah Mujahid", "Saddam Hussein": two or three words behind a title, or that open with a
+  /// given name, are a person's, whatever the recogniser says.
+  bool is_person_by_context(std::uint32_t s, const Found& found) const {
+    if (found.type != NameType::organization || found.last - found.first < 2 || found.last - found.first > 3) return false;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      const std::string& word = reading_.lower({s, at});
+      if (!reading_.upper_initial({s, at}) || is_capital_word(reading_.form({s, at})) || vocabulary_.is_organization_word(word) || is_title(s, at) || is_portfolio(word) || is_occasion(word)) return false;
+      if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr) return false;
+    }
+    const bool titled = found.first > 0 && one_of(reading_.lower({s, found.first - 1}), {"spokesman", "spokeswoman", "spokesperson", "minister", "president", "leader", "premier",
+                                                                                        "ambassador", "commander", "lawmaker", "activist", "journalist", "analyst", "general"});
+    return titled || (vocabulary_.is_given_name(reading_.lower({s, found.first})) && vocabulary_.ontology().find(fold_name(slice(reading_.text(), reading_.span(s, found.first, found.last)))).empty());
+  }
+
   /// "Taoiseach Leo Varadkar", "Spokesperson Ned Price", "Princess Ubolratana" taken for something else than a person.
   bool opens_with_title(std::uint32_t s, const Found& found) const {
     static constexpr std::string_view titles[] = {"president", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
                                                   "taoiseach", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador", "senator", "envoy",
                                                   "congressman", "congresswoman", "governor", "mayor", "ayatollah", "pope", "colonel", "lieutenant"};
     const std::int32_t names = found.last - found.first - 1;
-    if (names < 1 || names > 3 || std::find(std::begin(titles), std::end(titles), reading_.lower({s, found.first})) == std::end(titles)) return false;
+    if (names < 1 || names > 5 || std::find(std::begin(titles), std::end(titles), reading_.lower({s, found.first})) == std::end(titles)) return false;
     for (std::int32_t at = found.first + 1; at < found.last; ++at) {
       const std::string& word = reading_.lower({s, at});
+      if (is_particle(word) && at + 1 < found.last) continue;
       if (!reading_.upper_initial({s, at}) || vocabulary_.is_organization_word(word) || is_title(s, at) || is_portfolio(word) || is_occasion(word)) return false;
       if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr) return false;
     }

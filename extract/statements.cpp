@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/utf8.hpp"
 #include "extract/claims.hpp"
 #include "extract/mood.hpp"
 
@@ -60,7 +61,7 @@ class StatementMaker {
   std::vector<Who> named(TokenRef t) const {
     std::vector<Who> speakers = cast_.all_of(t);
     const Mention* mention = cast_.mention_at(t);
-    const std::string lemma(reading_.lemma(t));
+    const std::string lemma = to_lower(reading_.lemma(t));
     const bool unnamed = mention == nullptr && (scene_.vocabulary.is_person_word(lemma) || scene_.vocabulary.is_title_head(lemma) || lemma == "member");
     std::erase_if(speakers, [&](const Who& who) {
       const graph::Entity& entity = cast_.entity(who.entity);
@@ -88,6 +89,9 @@ class StatementMaker {
     for (std::int32_t at = t.token + 1; at < std::min(reading_.size(t.sentence), t.token + 8); ++at) {
       const TokenRef token{t.sentence, at};
       if (const Mention* mention = cast_.mention_at(token); mention != nullptr && (mention->label == EntityLabel::person || mention->label == EntityLabel::organization)) {
+        // "released by Erdogan's office": the office.
+        const std::string& next = mention->last < reading_.size(t.sentence) ? reading_.lower({t.sentence, mention->last}) : reading_.lower(token);
+        if (next == "'s" || next == "’s") return {};
         return named(token);
       }
       const text::Upos tag = reading_.token(token).upos;
