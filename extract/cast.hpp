@@ -103,6 +103,7 @@ class Cast {
 
  private:
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
+  std::int32_t home_state(std::uint32_t s) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
   std::vector<Who> search_plural_before(TokenRef t) const;

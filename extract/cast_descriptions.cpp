@@ -99,6 +99,15 @@ std::string Cast::title_words(TokenRef t) const {
   return fold_name(words);
 }
 
+/// The state whose paper or briefing this is: of who speaks sentence `s`, of who signs, or of who speaks first; -1 if
+/// the text is neither a transcript nor signed.
+std::int32_t Cast::home_state(std::uint32_t s) const {
+  if (voices_[s] >= 0) return state_of(voices_[s]);
+  if (author_ >= 0) return state_of(author_);
+  const auto first = std::find_if(voices_.begin(), voices_.end(), [](std::int32_t voice) { return voice >= 0; });
+  return first == voices_.end() ? -1 : state_of(*first);
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -249,21 +258,23 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     }
     return {};
   }
-  std::int32_t best = -1;
-  std::int32_t best_position = -1;
-  for (std::size_t m = 0; m < mentions_.size(); ++m) {
-    const Mention& mention = mentions_[m];
+  const std::int32_t home = reading_.upper_initial(t) ? home_state(t.sentence) : -1;
+  std::int32_t best = -1, best_at_home = -1;
+  for (const Mention& mention : mentions_) {
     if (mention.label != EntityLabel::person || mention.entity < 0) continue;
-    if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token)) break;
+    const bool behind = mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token);
+    if (behind && (home < 0 || best_at_home >= 0)) break;
     if (reading_.head(head_of(mention)) == reading_.head(t) && mention.sentence == t.sentence) continue;
     for (const Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
-      if (head_word(fold_name(title.title)) == to_lower(lemma)) {
-        best = mention.entity;
-        best_position = static_cast<std::int32_t>(m);
-      }
+      if (head_word(fold_name(title.title)) != to_lower(lemma)) continue;
+      if (!behind) best = mention.entity;
+      if (title.of == home && title.mode != "former" && home >= 0) best_at_home = mention.entity;
     }
   }
-  return best_position < 0 ? std::vector<Who>{} : one(best, 0.75F);
+  // "The President" of a government's own briefing is its own, whoever was named last.
+  if (best_at_home >= 0) return one(best_at_home, 0.75F);
+  if (home >= 0 && best >= 0 && state_of(best) >= 0 && state_of(best) != home) return {};
+  return best < 0 ? std::vector<Who>{} : one(best, 0.75F);
 }
 
 std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {

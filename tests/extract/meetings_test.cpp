@@ -152,6 +152,14 @@ TEST(Meetings, HaveAllTheirParties) {
   });
 }
 
+TEST(Meetings, OfThePresidentInHisOwnGovernmentsBriefing) {
+  expect_all({
+      {"Briefing by Norwegian Press Secretary Ine Hansen\n\nMS. HANSEN: President Erna Solberg of Norway is well. President Emmanuel Macron of France is too.\n\n"
+       "The President will meet Jean Dupont.",
+       "planned meeting: Erna Solberg, Jean Dupont"},
+  });
+}
+
 TEST(Meetings, OfAHeadingAreThoseOfTheText) {
   expect_all({
       {"Statement on Prime Minister Erna Solberg's Meeting with President Emmanuel Macron\n\nPrime Minister Erna Solberg will meet President Emmanuel Macron on Friday.",
