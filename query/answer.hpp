@@ -19,6 +19,7 @@ struct Answer {
   std::vector<std::vector<graph::Evidence>> evidence;  ///< one list per row, best first, may be empty
   bool cited = false;                   ///< rows are shown with their best sentence without being asked to
   std::vector<std::string> answers;
+  std::vector<std::string> repeated;    ///< columns that say again what the question or another column says; a table leaves them out
   std::string headline;                 ///< what the rows do not show by themselves: "yes", "3 times"; mostly empty
   std::string plan;                     ///< how it was run, one operator a line; only if asked for
   std::vector<std::string> notes;       ///< for stderr: "Kim: took Kim Jong Un, not Kim Yong Chol"

@@ -473,6 +473,11 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     if (question.asked == Asked::times) answer.headline += answer.headline == "1" ? " time" : " times";
   }
   rows->merge_equal();
+  // "what did X say": that X said it stands in the question. The name of a meeting tells who took part.
+  for (const std::string& column : rows->columns) {
+    const bool party = column != plan.answer && std::all_of(rows->rows.begin(), rows->rows.end(), [&](const Row& row) { return is_party(graph, question, rows->cell(row, column)); });
+    if (party || (column == "participants" && rows->column("meeting") >= 0)) answer.repeated.push_back(column);
+  }
   answer.columns = rows->columns;
   for (Row& row : rows->rows) {
     answer.rows.push_back(std::move(row.cells));

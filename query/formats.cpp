@@ -73,7 +73,8 @@ void write_table_format(const PropertyGraph& graph, const Answer& answer, const 
   for (std::size_t c = 0; c < answer.columns.size(); ++c) {
     // A column without any value says nothing in a memo.
     const bool empty = answer.cited && std::all_of(rows.begin(), rows.end(), [&](const auto& row) { return display(graph, row[c]).empty(); });
-    if (empty) continue;
+    const bool repeated = std::find(answer.repeated.begin(), answer.repeated.end(), answer.columns[c]) != answer.repeated.end();
+    if (empty || repeated) continue;
     table.columns.push_back(answer.columns[c]);
     table.right.push_back(std::all_of(rows.begin(), rows.end(), [&](const auto& row) {
       return std::holds_alternative<std::int64_t>(row[c].data) || std::holds_alternative<double>(row[c].data);

@@ -132,6 +132,16 @@ TEST(QuestionAsk, CitesTheSentenceOfEachRow) {
   EXPECT_EQ(answer.columns, (std::vector<std::string>{"who", "date", "place", "kind"}));
 }
 
+TEST(QuestionAsk, NamesTheColumnsThatSayNothingNew) {
+  const auto graph = question_graph();
+  const ontology::Ontology ontology = ontology::Ontology::standard();
+  using Columns = std::vector<std::string>;
+  EXPECT_EQ(ask(*graph, ontology, "what did Abe say about abductions").repeated, Columns{"who"});
+  EXPECT_EQ(ask(*graph, ontology, "meetings of Trump in 2018").repeated, Columns{"participants"});
+  EXPECT_EQ(ask(*graph, ontology, "who condemned North Korea").repeated, Columns{"whom"});
+  EXPECT_EQ(ask(*graph, ontology, "who met Kim").repeated, Columns{});
+}
+
 TEST(QuestionAsk, KeepsToThePeriodOfTheOptions) {
   const auto graph = question_graph();
   AskOptions options;
