@@ -88,6 +88,15 @@ class Rows {
     }
   }
 
+  /// The rows of the earliest or latest date; those without a date only if none has one.
+  void keep_extreme(Which which) {
+    if (which == Which::all || column("date") < 0) return;
+    std::string best;
+    for (const Row& row : rows)
+      if (const std::string date = cell(row, "date"); !date.empty() && (best.empty() || (which == Which::latest ? date > best : date < best))) best = date;
+    if (!best.empty()) std::erase_if(rows, [&](const Row& row) { return cell(row, "date") != best; });
+  }
+
   /// Rows that show the same are one, with the evidence of all.
   void merge_equal() {
     std::map<std::vector<std::string>, std::size_t> seen;
@@ -416,6 +425,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       return std::pair(x.empty(), x) < std::pair(y.empty(), y);
     });
 
+  rows->keep_extreme(question.which);
   if (question.asked == Asked::yes_no) {
     answer = yes_or_no(question, *rows, std::move(answer));
   } else if (question.asked == Asked::times) {

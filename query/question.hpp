@@ -25,6 +25,9 @@ enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, 
 /// "which state", "which organisation": the kind of actor that may answer.
 enum class Category : std::uint8_t { any, person, state, organization };
 
+/// Of what has a date all, or only the earliest or the latest: "when did X first meet Y".
+enum class Which : std::uint8_t { all, earliest, latest };
+
 /// Held and asserted; planned and proposed; cancelled, refused or denied.
 enum class Mood : std::uint8_t { past, future, negated };
 
@@ -36,6 +39,7 @@ struct Question {
   std::string category_title;                    ///< "which foreign ministers": the office that the answer must hold
   std::vector<Phrase> category_of;               ///< "which US officials": whom the answer must hold an office of
   Mood mood = Mood::past;
+  Which which = Which::all;
   std::string verb;                              ///< base form of the verb or noun asked with: "condemn"
   std::string light_verb;                        ///< where the noun says what happened: "sign" of "sign an agreement"
   std::vector<const ontology::Frame*> frames;    ///< what it may mean

@@ -60,6 +60,10 @@ bool Grammar::clause(Range subject, const VerbGroup& verb, std::string gap) {
     question_.period = intersect(question_.period, rest.period);
     return true;
   }
+  const bool belonging = !question_.frames.empty() && std::all_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
+    return frame->kind == FrameKind::membership && frame->status.empty() && role_of(*frame, "nsubj") == "actor";
+  });
+  if (belonging && belongs(subject, rest, gap)) return true;
   switch (choose_kind(rest, gap, subject)) {
     case FrameKind::meeting: return meeting(subject, verb, rest, gap, role, light);
     case FrameKind::statement: return statement(subject, verb, rest, gap);
@@ -274,6 +278,25 @@ bool Grammar::event(Range subject, const VerbGroup& verb, const Rest& rest, cons
   if (question_.asked == Asked::what && question_.asked_role == "actor") question_.asked = Asked::who;
   if (verb.future && question_.asked == Asked::yes_no) question_.mood = Mood::future;
   return !question_.frames.empty() || !question_.actors.empty() || !question_.recipients.empty() || !question_.about.empty() || !question_.topic.empty();
+}
+
+/// "who joined X", "did X join Y", "which organisations does X belong to". False if no body is named or asked for.
+bool Grammar::belongs(Range subject, const Rest& rest, const std::string& gap) {
+  Range body = rest.object;
+  if (body.empty() && !rest.phrases.empty()) body = rest.phrases.front().words;
+  std::vector<Phrase> members = subject.empty() ? std::vector<Phrase>() : read_.list(subject, Wanted::actor);
+  std::vector<Phrase> bodies = body.empty() ? std::vector<Phrase>() : read_.list(body, Wanted::actor);
+  const auto known = [](const std::vector<Phrase>& phrases) { return phrases.size() == 1 && !phrases.front().nodes.empty(); };
+  const bool asks_member = gap == "nsubj" && known(bodies), asks_body = gap != "nsubj" && !gap.empty() && known(members) && bodies.empty();
+  const bool whether = gap.empty() && known(bodies) && known(members) && question_.asked == Asked::yes_no;
+  if (!asks_member && !asks_body && !whether) return false;
+  question_.shape = Shape::membership;
+  question_.asked_role = asks_body ? "organization" : "member";
+  question_.actors = std::move(members);
+  question_.recipients = std::move(bodies);
+  if (question_.asked == Asked::what) question_.asked = Asked::who;
+  if (asks_body) question_.category = Category::any;
+  return true;
 }
 
 }  // namespace kg::query

@@ -15,11 +15,23 @@ constexpr std::array<std::string_view, 7> place_nouns = {"place", "city", "town"
 std::optional<Question> Grammar::parse() {
   drop_politeness();
   if (read_.size() == 0 || asks_for_reasons()) return std::nullopt;
+  choose_which();
   if (timeline() || comparison() || connection() || office_of_person() || place_of_name() || membership() || standalone_list()) return question_;
   const QuestionWord word = question_word();
   const bool understood = word.found ? asked(word) : read_.is_auxiliary(0) ? yes_no() : noun_phrase({0, read_.size()});
   if (!understood) return std::nullopt;
   return question_;
+}
+
+// "when did X last meet Y", "the latest call with Z"; "last week" is a time, "first lady" an office.
+void Grammar::choose_which() {
+  for (std::size_t i = 0; i + 1 < read_.size(); ++i) {
+    if (read_.in_name(i) || read_.in_title(i)) continue;
+    const bool happening = read_.verb_at(i + 1).words > 0 || read_.lexicon().noun(read_.words({i + 1, i + 2})).words > 0;
+    if (!happening) continue;
+    if (read_.is(i, {"latest", "newest", "last"}) || (read_.is(i, {"recent"}) && i > 0 && read_.is(i - 1, {"most"}))) question_.which = Which::latest;
+    if (read_.is(i, {"earliest", "first"})) question_.which = Which::earliest;
+  }
 }
 
 // Why, how and how much: no fact of the graph answers them, and a near question's answer would be a wrong one.

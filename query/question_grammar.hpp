@@ -40,6 +40,7 @@ class Grammar {
 
   // ---- what is asked for: question_grammar.cpp
   bool asks_for_reasons() const;
+  void choose_which();
   void drop_politeness();
   QuestionWord question_word();
   static Category category_of(std::string_view noun);
@@ -110,6 +111,7 @@ class Grammar {
   /// "summit", "dialogue": a word to look for in the sentence; "talks" and "meeting" are what everybody writes.
   void add_kind_of_meeting(const Evoked& noun);
   bool meeting(Range subject, const VerbGroup& verb, const Rest& rest, const std::string& gap, const std::string& role, bool light);
+  bool belongs(Range subject, const Rest& rest, const std::string& gap);
   bool statement(Range subject, const VerbGroup& verb, const Rest& rest, const std::string& gap);
   bool event(Range subject, const VerbGroup& verb, const Rest& rest, const std::string& gap, bool light);
 

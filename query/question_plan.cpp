@@ -501,7 +501,7 @@ class Planner {
     std::vector<std::string> where;
     std::string x = "(x:Actor)";
     if (const std::vector<Phrase> who = named(q_.actors); who.size() == 1) x = node("x", who.front(), where);
-    const std::string body = node("body", q_.recipients.front(), where);
+    const std::string body = q_.recipients.empty() ? "(body:Organization)" : node("body", q_.recipients.front(), where);
     std::string optional;
     std::vector<std::string> after;
     const std::string name = q_.category == Category::any ? "x.name" : category("x", where, optional, after);
@@ -509,7 +509,7 @@ class Planner {
     if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
     cypher += "RETURN " + name + " AS who, body.name AS `member of`, coalesce(r.status, 'asserted') AS status, [r] AS source\nORDER BY who";
     plan_.attempts.push_back({std::move(cypher), {}});
-    plan_.answer = q_.asked == Asked::yes_no ? "status" : "who";
+    plan_.answer = q_.asked == Asked::yes_no ? "status" : q_.asked_role == "organization" ? "member of" : "who";
   }
 
   void place() {
@@ -574,6 +574,16 @@ class Planner {
       cypher += (cypher.empty() ? "" : "\nUNION\n") + match + "\n" + conjunction(where) + returned;
     };
     std::vector<std::string> by_id;
+    if (whom.size() == 2) {  // "what happened between X and Y"
+      const std::string a = node("x", whom[0], by_id), b = node("y", whom[1], by_id);
+      part("MATCH " + a + "-[:PARTICIPATED_IN]->(m:Meeting)<-[:PARTICIPATED_IN]-" + b, by_id, "m", "RETURN m.date AS date, m.name AS what, m.status AS status, [m] AS source");
+      by_id.push_back("r.event");
+      part("MATCH " + a + "-[r]->" + b, by_id, "r", "RETURN r.date AS date, x.name + ' ' + coalesce(r.text, toLower(type(r)) + ' ' + y.name) AS what, r.status AS status, [r] AS source");
+      part("MATCH " + a + "<-[r]-" + b, by_id, "r", "RETURN r.date AS date, y.name + ' ' + coalesce(r.text, toLower(type(r)) + ' ' + x.name) AS what, r.status AS status, [r] AS source");
+      plan_.attempts.push_back({std::move(cypher), keep});
+      plan_.answer = "what";
+      return;
+    }
     const std::string x = whom.empty() ? "(x:Actor)" : node("x", whom.front(), by_id);
     std::string places;
     for (const Phrase& place : named(q_.places)) places += ", (m)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..2]->" + node("place", place, by_id);

@@ -170,7 +170,7 @@ bool Grammar::event_noun(Range range) {
       }
     } else if (read_.is(i, {"planned", "upcoming", "scheduled", "next", "future", "coming", "proposed"})) {
       question_.mood = Mood::future;
-    } else if (!is_function_word(read_.lower(i)) && !read_.is(i, {"two", "three", "six", "last", "first", "second", "previous", "recent"})) {
+    } else if (!is_function_word(read_.lower(i)) && !read_.is(i, {"two", "three", "six", "last", "first", "second", "previous", "recent", "latest", "newest", "earliest"})) {
       question_.topic.push_back(std::string(read_.lower(i)));
     }
     i = end;
@@ -245,6 +245,15 @@ void Grammar::noun_argument(const PrepositionPhrase& phrase) {
 }
 
 void Grammar::add_places_or_topics(std::vector<Phrase> places, Range words) {
+  // "at the White House", "at the G7": no place, but its name may stand in the sentence.
+  const bool body = std::any_of(places.begin(), places.end(), [](const Phrase& place) { return place.unknown; }) && in_peace([&] {
+                      const std::vector<Phrase> named = read_.list(words, Wanted::anything);
+                      return !named.empty() && std::all_of(named.begin(), named.end(), [](const Phrase& phrase) { return !phrase.nodes.empty(); });
+                    });
+  if (body) {
+    for (std::string& word : read_.content(words)) question_.topic.push_back(std::move(word));
+    return;
+  }
   for (Phrase& place : places) {
     if (!place.nodes.empty() || place.unknown) question_.places.push_back(std::move(place));
     else
