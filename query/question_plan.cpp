@@ -280,6 +280,18 @@ class Planner {
     return text;
   }
 
+  /// The modes of the verb's frames as a list of literals; empty if one of them has none.
+  std::string event_modes() const {
+    std::set<std::string> modes;
+    for (const Frame* frame : q_.frames) {
+      if (frame->mode.empty()) return {};
+      modes.insert(quoted(frame->mode));
+    }
+    std::string text;
+    for (const std::string& mode : modes) text += (text.empty() ? "" : ", ") + mode;
+    return text;
+  }
+
   /// The phrases as one condition on `variable`; empty if they name nobody.
   std::string among(const std::string& variable, const std::vector<Phrase>& phrases) const {
     std::vector<std::string> choices;
@@ -332,7 +344,9 @@ class Planner {
     }
     // Whoever asks who shelled a town takes who bombed it for an answer, before none; "who was stabbed" is no question
     // for everybody who was hurt.
+    same_kind_ = true;
     if (!types.empty() && anchored) event_attempt(types, actors, recipients, keep);
+    same_kind_ = false;
   }
 
   void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
@@ -343,6 +357,7 @@ class Planner {
     if (recipients.size() == 1 && recipients.front().topic.empty()) b = node("b", recipients.front(), where);
     else if (const std::string one_of = among("b", recipients); !one_of.empty()) where.push_back(one_of);
     if (types.empty()) where.push_back("r.event");
+    if (const std::string modes = event_modes(); same_kind_ && !modes.empty()) where.push_back("(r.mode IS NULL OR r.mode IN [" + modes + "])");
     if (q_.asked == Asked::yes_no) {
     } else if (q_.mood == Mood::future) {
       where.push_back("r.status = 'planned'");
@@ -630,7 +645,8 @@ class Planner {
   }
 
   static constexpr std::size_t small_graph = 500'000;
-  bool any_kind_ = false;
+  bool any_kind_ = false;   ///< of meetings: visits or not
+  bool same_kind_ = false;  ///< of events: only the modes of the verb's frames
   const Question& q_;
   const Names& names_;
   Plan plan_;
