@@ -42,7 +42,8 @@ void drop_boilerplate(std::vector<Block>& blocks);
 /// "20250210"; unknown for anything else. Day precision only.
 Date parse_page_date(std::string_view text);
 /// Takes lines like "Posted February 10, 2025" out of the blocks, and bare dates before the first real
-/// paragraph. Gives the first date of the former kind, else of the latter.
+/// paragraph. Gives the first date of the former kind, else of the latter, else that of the first real
+/// paragraph's dateline ("HELSINKI, March 14, 2024 — The talks …"), which stays in the text.
 Date take_date_lines(std::vector<Block>& blocks);
 
 /// Number of words, for rules of thumb.

@@ -128,6 +128,26 @@ Date date_line(std::string_view text, bool& announced) {
   return found;
 }
 
+bool starts_upper(std::string_view word) {
+  return !word.empty() && (std::isupper(static_cast<unsigned char>(word.front())) != 0 || static_cast<unsigned char>(word.front()) >= 0x80);
+}
+
+// "HELSINKI, March 14, 2024 — The talks", "Tokyo, 3 June 2019 (Agency) -- The talks": the date of a dateline.
+// A place must come first: "June 12, 2018 - The summit" is an entry of a chronology.
+Date dateline(std::string_view text) {
+  constexpr std::size_t longest = 100;
+  std::size_t end = std::string_view::npos;
+  for (const std::string_view dash : {"\u2014", "\u2013", " - ", "--"}) end = std::min(end, text.substr(0, longest).find(dash));
+  if (end == std::string_view::npos || !starts_upper(text)) return {};
+  const std::vector<std::string> p = pieces(text.substr(0, end));
+  for (std::size_t i = 1; i < p.size() && i <= 6; ++i) {
+    std::size_t taken = 0;
+    if (const Date date = date_at(p, i, taken)) return date;
+    if (number(p[i]) >= 0) return {};
+  }
+  return {};
+}
+
 }  // namespace
 
 Date parse_page_date(std::string_view text) {
@@ -142,7 +162,7 @@ Date parse_page_date(std::string_view text) {
 }
 
 Date take_date_lines(std::vector<Block>& blocks) {
-  Date bare, posted;
+  Date bare, posted, from_dateline;
   std::vector<Block> kept;
   bool in_article = false;
   for (Block& block : blocks) {
@@ -153,11 +173,13 @@ Date take_date_lines(std::vector<Block>& blocks) {
       if (!first) first = date;
       continue;
     }
-    in_article |= block.kind == BlockKind::paragraph && count_words(block.text) >= 20;
+    const bool begins = !in_article && block.kind == BlockKind::paragraph && count_words(block.text) >= 20;
+    if (begins) from_dateline = dateline(block.text);
+    in_article |= begins;
     kept.push_back(std::move(block));
   }
   blocks = std::move(kept);
-  return posted ? posted : bare;
+  return posted ? posted : bare ? bare : from_dateline;
 }
 
 }  // namespace kg::source

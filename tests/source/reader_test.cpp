@@ -203,6 +203,11 @@ TEST(ReadDate, TakesTheDateThatThePageGives) {
       {paragraph + "\n\n3 May 2018", "2001-01-01"},  // a date under the text may be anything
       {paragraph, "2001-01-01"},
       {"Elections were held on May 3, 2018, they said.", "2001-01-01"},
+      {"A headline stands here\n\nHELSINKI, March 14, 2024 — " + paragraph, "2024-03-14"},
+      {"WASHINGTON, D.C., 9 Dec. 2009 (Agency) -- " + paragraph, "2009-12-09"},
+      {"Published: 3 May 2018\n\nTokyo, May 2, 2018 - " + paragraph, "2018-05-03"},
+      {"June 12, 2018 - " + paragraph, "2001-01-01"},  // an entry of a chronology
+      {"SEOUL, April 27 (Agency) -- " + paragraph, "2001-01-01"},
   };
   ReadOptions options;
   options.published = *Date::parse("2001-01-01");
