@@ -46,7 +46,8 @@ LinearModel::LinearModel(std::string_view bytes) {
   const auto damaged = [] { throw Error("the model holds a damaged table of weights"); };
   if (bytes.size() < sizeof header) damaged();
   std::memcpy(&header, bytes.data(), sizeof header);
-  const bool width_fits = header.width == 4 || header.width == 8 || (header.width % 16 == 0 && header.width != 0);
+  // Callers make room for the rows of a number of classes: a wider row would write beyond it.
+  const bool width_fits = header.classes < max_width && header.width == static_cast<std::uint32_t>(row_width(static_cast<int>(header.classes)));
   if (!width_fits || header.width > max_width || header.classes + header.exponents > header.width || header.exponents > 1 || header.classes == 0 || header.buckets == 0 ||
       bytes.size() != sizeof header + std::size_t{header.buckets} * sizeof(Bucket) + std::size_t{header.rows} * header.width)
     damaged();

@@ -34,6 +34,9 @@ class LinearModel {
   /// Throws kg::Error if `bytes` (aligned to 32) cannot be a model; every access stays inside them.
   explicit LinearModel(std::string_view bytes);
 
+  /// Bytes of a row: weights and an exponent, padded; score() writes as many scores.
+  static constexpr int row_width(int classes) { return classes < 4 ? 4 : classes < 8 ? 8 : (classes + 16) / 16 * 16; }
+
   int classes() const { return classes_; }
   /// Weights are whole multiples of this in scores.
   float unit() const { return unit_; }

@@ -167,7 +167,7 @@ NameFinder::NameFinder(std::string_view weights, std::string_view words, std::sp
     return;
   }
   for (int from = 0; from <= name_labels; ++from) {
-    alignas(16) std::int16_t scores[name_labels];
+    alignas(16) std::int16_t scores[LinearModel::row_width(name_labels)];
     const FeatureHash feature = transition_feature(from);
     model_.score({&feature, 1}, scores);
     for (int to = 0; to < name_labels; ++to) {
@@ -200,7 +200,7 @@ void NameFinder::decode(const NameSentence& sentence, std::span<const std::int32
     for (std::size_t i = 0; i < length; ++i) {
       FeatureHash features[name_features];
       const std::size_t count = describe_name_word(sentence, begin + i, features);
-      alignas(16) std::int16_t scores[name_labels];
+      alignas(16) std::int16_t scores[LinearModel::row_width(name_labels)];
       model_.score({features, count}, scores);
       for (std::size_t c = 0; c < name_labels; ++c) emission[i][c] = scores[c] + (bonus.empty() ? 0 : bonus[(begin + i) * name_labels + c]);
     }

@@ -18,7 +18,7 @@ class LinearModelWriter {
 
   static std::string write(std::vector<Item> items, int classes, float unit) {
     // The last byte of a row is its exponent.
-    const std::uint32_t width = classes < 4 ? 4 : classes < 8 ? 8 : static_cast<std::uint32_t>((classes + 16) / 16 * 16);
+    const auto width = static_cast<std::uint32_t>(LinearModel::row_width(classes));
     const std::uint32_t bucket_count = static_cast<std::uint32_t>(items.size() / 10 + 1);
     const auto bucket_of = [&](FeatureHash hash) { return (hash >> 32) * bucket_count >> 32; };
     std::sort(items.begin(), items.end(), [&](const Item& a, const Item& b) { return a.hash < b.hash; });
