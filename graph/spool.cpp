@@ -28,12 +28,6 @@ void Spool::spill() {
   }
 }
 
-void Spool::rest() {
-  if (!file_) return;
-  spill();
-  buffer_.shrink_to_fit();
-}
-
 void Spool::read(std::uint64_t offset, char* to, std::size_t size) const {
   assert(offset + size <= this->size());
   const std::uint64_t on_disk = spilled();

@@ -38,8 +38,6 @@ class Spool {
   /// Copies out `size` bytes at `offset`, which must be there.
   void read(std::uint64_t offset, char* to, std::size_t size) const;
   std::string read(std::uint64_t offset, std::size_t size) const;
-  /// Lets the memory go, keeping what was written: for what is read much later.
-  void rest();
 
  private:
   std::uint64_t spilled() const { return file_ ? file_->size() : 0; }
