@@ -339,6 +339,9 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
     const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
     if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) return;
     if (reading_.lower({s, begin}) == "and" || reading_.lower({s, begin}) == "or" || reading_.lower({s, begin}) == "but") return;
+    // "Karine, the President said …" speaks to Karine of somebody else.
+    const bool acts = end < n && (reading_.token({s, end}).upos == text::Upos::VERB || reading_.token({s, end}).upos == text::Upos::AUX);
+    if (acts && reading_.lower({s, begin}) == "the") return;
     const std::vector<RawTitle> parsed = parse(s, begin, end);
     if (parsed.empty()) return;
     // The head of the description must come early: ", a close ally of the president" is no office.

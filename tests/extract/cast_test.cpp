@@ -81,6 +81,7 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"President Obama visited Kenya with a guest of the United States.",
        "Obama > United States: President [title; of the state that is known to be theirs]"},
       {"President Obama visited Kenya.", ""},                    // the article does not name his state
+      {"Jan Novak, the President of Poland said no.", ""},      // who said it is somebody else
       {"Governor Jan Novak visited Kenya.", ""},                 // may be anybody's
       {"Thai reporter Jan Novak visited Kenya.", ""},            // where he is from, no office
   };
