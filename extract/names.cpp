@@ -682,7 +682,7 @@ class Finder {
                                                  "e o", "lgbtq", "lgbtqi", "lgbt", "siv", "via teleconference", "first lady", "state of the union", "let", "god",
                                                  "black", "latino", "latina", "extraordinary", "plenipotentiary", "extraordinary and plenipotentiary", "internet",
                                                  "ngo", "ngos", "us", "dozens", "thousands", "hundreds", "jobs", "travel", "states", "sunni", "shia", "muslim",
-                                                 "muslims", "christian", "christians", "task force", "nord stream", "cet", "ph d", "houthi", "alzheimer", "hill",
+                                                 "muslims", "christian", "christians", "task force", "nord stream", "cet", "ph d", "yeah", "tribal", "delta", "senior administration", "human rights", "master of science", "houthi", "alzheimer", "hill",
                                                  "department press briefing", "press briefing", "press gaggle", "western hemisphere", "white house covid", "air force one"};
     return std::find(std::begin(words), std::end(words), folded) != std::end(words);
   }

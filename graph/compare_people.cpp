@@ -94,13 +94,14 @@ Person::Person(const CandidateTable& table, std::uint32_t number)
 
 bool have_common_office(const Person& a, const Person& b) { return share(a.offices, b.offices); }
 
-std::uint32_t common_office_claims(const Person& a, const Person& b) {
-  std::uint32_t claims = 0;
-  for (const CandidateTable::Vote& office : b.offices) {
-    const bool held = std::any_of(a.offices.begin(), a.offices.end(), [&](const CandidateTable::Vote& own) { return own.text == office.text; });
-    claims += held ? office.count : 0;
+std::uint64_t office_agreement(const Person& a, const Person& b) {
+  std::uint64_t agreement = 0;
+  for (const CandidateTable::Vote& own : a.offices) {
+    for (const CandidateTable::Vote& other : b.offices) {
+      if (own.text == other.text) agreement += std::uint64_t{own.count} * other.count;
+    }
   }
-  return claims;
+  return agreement;
 }
 
 bool have_opposed_offices(const Person& a, const Person& b) {

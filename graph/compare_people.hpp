@@ -27,8 +27,9 @@ struct Person {
 };
 
 bool have_common_office(const Person& a, const Person& b);
-/// How many claims give `b` an office that `a` holds, too.
-std::uint32_t common_office_claims(const Person& a, const Person& b);
+/// How strongly their offices agree: over the offices that both hold, the claims of `a` times those of `b`, so
+/// that what each is called again and again counts and a slip does not.
+std::uint64_t office_agreement(const Person& a, const Person& b);
 /// Both hold offices, and of no common body.
 bool have_opposed_offices(const Person& a, const Person& b);
 

@@ -131,18 +131,18 @@ class Joiner {
     });
   }
 
-  /// The only one, or the one who has nearly all the claims: slips such as "Hence Putin" or "President and Jill
+  /// The only one, or the one whose offices agree far better than those of anybody else: slips such as "President and Jill
   /// Biden" give the office to others, too; -1 if several could be meant.
-  static std::int64_t outstanding(const std::map<std::uint32_t, std::uint32_t>& claims) {
-    constexpr std::uint32_t much_more = 5;
+  static std::int64_t outstanding(const std::map<std::uint32_t, std::uint64_t>& agreement) {
+    constexpr std::uint64_t much_more = 5;
     std::int64_t best = -1;
-    std::uint32_t most = 0, rest = 0;
-    for (const auto& [person, count] : claims) {
-      rest += std::min(most, count);
-      if (count > most) best = person;
-      most = std::max(most, count);
+    std::uint64_t most = 0, second = 0;
+    for (const auto& [person, strength] : agreement) {
+      second = std::max(second, std::min(most, strength));
+      if (strength > most) best = person;
+      most = std::max(most, strength);
     }
-    return claims.size() == 1 || most > much_more * rest ? best : -1;
+    return most > much_more * second ? best : -1;
   }
 
   /// "Obama" of one article and "Barack Obama" of another: one if office and state agree and nobody
@@ -158,18 +158,18 @@ class Joiner {
       auto end = begin;
       while (end != shared.end() && end->word == name) ++end;
       if (begin == end || static_cast<std::size_t>(end - begin) > too_common) continue;
-      std::map<std::uint32_t, std::uint32_t> agreeing;  // who → claims of the same office
+      std::map<std::uint32_t, std::uint64_t> agreeing;
       std::set<std::uint32_t> possible;
       for (auto at = begin; at != end; ++at) {
         const Person& full = people_[at->person];
         if (full.words.size() < 2 || (full.words.back() != name && full.words.front() != name)) continue;
         const std::uint32_t other = root(full.candidate);
-        if (const std::uint32_t claims = common_office_claims(single, full); claims > 0) agreeing[other] += claims;
+        if (const std::uint64_t strength = office_agreement(single, full); strength > 0) agreeing[other] += strength;
         if (!have_opposed_offices(single, full)) possible.insert(other);
       }
       if (const std::int64_t best = outstanding(agreeing); best >= 0) {
         join(i, static_cast<std::uint32_t>(best), "family name, office and state agree");
-      } else if (possible.size() <= 3) {
+      } else if (possible.size() <= 3 && texts_[candidate.key].find('#') == std::string_view::npos) {
         for (const std::uint32_t other : possible) {
           doubt(i, other, possible.size() == 1 ? 0.7 : 0.4, "family name only, no common office");
         }

@@ -221,6 +221,30 @@ TEST(ResolvePeople, FamilyNameAloneNeedsTheOffice) {
   EXPECT_EQ(resolved.uncertain[0].second, "person:obama");
 }
 
+TEST(ResolvePeople, FamilyNameJoinsWhomNearlyAllClaimsMean) {
+  for (const int slips : {1, 3}) {
+    SCOPED_TRACE(slips);
+    Corpus corpus;
+    for (int i = 0; i < 9; ++i) {
+      Corpus::Doc& full = corpus.add();
+      full.office(full.person("Barack Obama"), "President", full.state("USA", "United States"));
+    }
+    for (int i = 0; i < slips; ++i) {  // "President Obama and Michelle Obama", read wrongly
+      Corpus::Doc& slip = corpus.add();
+      slip.office(slip.person("Michelle Obama"), "President", slip.state("USA", "United States"));
+    }
+    Corpus::Doc& single = corpus.add();
+    single.office(single.person("Obama"), "President", single.state("USA", "United States"));
+    EXPECT_EQ(names(corpus.resolve(), "Person").size(), slips == 1 ? 2U : 3U);
+  }
+}
+
+TEST(ResolveOrganizations, HoweverTheyWriteTheirState) {
+  Corpus corpus;
+  for (const char* name : {"U.S. Embassy", "US Embassy", "United States Embassy", "Embassy"}) corpus.add().entity(EntityLabel::organization, name);
+  EXPECT_EQ(names(corpus.resolve(), "Organization").size(), 2U);
+}
+
 TEST(ResolveMeetings, JoinByParticipantsDateAndPlace) {
   struct Case {
     const char* what;
