@@ -111,13 +111,17 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
-    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match) || sees_elsewhere(match)) return;
+    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
     for (const Filler& filler : match.fillers) {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      // "talked to the Russian people", "met Ukrainian troops": many people are not their state.
+      if (one_of(r.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {
+        std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
+      }
       if (filler.path == "obl:to" && role == "recipient") {
         // One speaks to a crowd, too; with a person one talks.
         std::erase_if(found, [&](const Who& who) { return r.lemma(match.trigger) == "speak" && cast_.entity(who.entity).label != EntityLabel::person; });
@@ -252,6 +256,8 @@ class MeetingMaker {
     if (match.frame->trigger != ontology::Trigger::verb || match.frame->meeting != "call" || reading_.lemma(verb) != "call") return false;
     const bool relative = std::ranges::any_of(reading_.children(verb), [&](std::int32_t c) { return one_of(reading_.lower({verb.sentence, c}), {"who", "which", "that"}); });
     if (is_passive(reading_, verb) || (reading_.is(verb, "acl") && !relative)) return true;  // "a man called X"
+    // "called on the president to resign"
+    if (verb.token + 1 < reading_.size(verb.sentence) && one_of(reading_.lower({verb.sentence, verb.token + 1}), {"on", "upon", "for"})) return true;
     std::int32_t behind = -1;
     for (const TokenRef object : match.role("recipient")) {
       const Mention* mention = cast_.mention_at(object);
@@ -268,6 +274,9 @@ class MeetingMaker {
     const TokenRef next{verb.sentence, behind};
     const text::Upos tag = reading_.token(next).upos;
     if (reading_.in_time(next)) return false;
+    // "the wife of a man called Novak said", "called him for what he was"
+    if (one_of(reading_.xpos(next), {"VBD", "VBZ", "MD"})) return true;
+    if (reading_.lower(next) == "for" && behind + 1 < reading_.size(verb.sentence) && reading_.lower({verb.sentence, behind + 1}) == "what") return true;
     return one_of(reading_.form(next), {"\"", "“", "``", "‘", "'s", "’s", "'", "’"}) || tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM;
   }
 
@@ -361,12 +370,6 @@ class MeetingMaker {
     const bool to_place = std::ranges::any_of(match.fillers, [](const Filler& filler) { return filler.role == "place" && filler.path == "obl:to"; });
     if (to_place) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
-  }
-
-  /// "saw him in uniform": one meets where there is a place.
-  bool sees_elsewhere(const Match& match) const {
-    if (match.frame->trigger != ontology::Trigger::verb || reading_.lemma(match.trigger) != "see") return false;
-    return std::ranges::none_of(match.role("place"), [&](TokenRef t) { return !cast_.all_of(t, Wanted::place).empty(); });
   }
 
   /// A trip to a country is no meeting without a host or talks; who joins a body meets nobody.

@@ -104,7 +104,8 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
       {"Erna Solberg praised the summit with Emmanuel Macron.", ""},
       {"Norwegian Prime Minister Erna Solberg talked to Norwegian officials.", ""},
       {"The wife of a man called Emmanuel Macron told Erna Solberg a story.", ""},
-      {"Erna Solberg saw Emmanuel Macron in uniform.", ""},
+      {"Norway called on Emmanuel Macron to resign.", ""},
+      {"Erna Solberg talked to the French people.", ""},
       {"The visit of Erna Solberg and Emmanuel Macron is over.", ""},
   });
 }
