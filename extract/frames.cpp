@@ -75,7 +75,10 @@ TokenRef surface_subject(const Reading& reading, TokenRef verb, int depth) {
   if (!up) return {};
   const std::string_view relation = reading.relation(verb);
   if (reading.is(verb, "conj")) return surface_subject(reading, up, depth + 1);
-  if (relation == "xcomp") {
+  // "persuaded the king to leave": trees call the infinitive a complement, a clause of purpose or the king's own.
+  const bool purpose = relation == "advcl" && reading.case_words(verb) == "to" && controls_object(reading.lemma(up)) && reading.child(up, "obj").token > up.token;
+  if (relation == "acl" && reading.case_words(verb) == "to" && reading.is(up, "obj") && controls_object(reading.lemma(reading.head(up)))) return up;
+  if (relation == "xcomp" || purpose) {
     if (controls_object(reading.lemma(up))) {
       for (const std::int32_t c : reading.children(up)) {
         const TokenRef child{up.sentence, c};

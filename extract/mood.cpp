@@ -260,6 +260,9 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   // A noun that only stands in a clause is not denied or made hypothetical by it.
   if (verb == trigger && !argument) return above == Reality::planned ? above : Reality::happened;
   if (verb == trigger && above == Reality::denied && !reading.is(trigger, "obj")) return Reality::happened;
+  // "did not mention the talks": only not holding them denies them.
+  const bool holds = one_of(reading.lemma(carrier), {"hold", "have", "attend", "begin", "start", "open", "resume", "conduct", "take", "schedule", "plan", "arrange", "see", "expect", "set", "make", "host", "join"});
+  if (verb == trigger && above == Reality::denied && !holds) return Reality::happened;
   return above;
 }
 

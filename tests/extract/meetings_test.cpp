@@ -161,6 +161,14 @@ TEST(Meetings, OfThePresidentInHisOwnGovernmentsBriefing) {
   });
 }
 
+TEST(Meetings, OfWhoDoesWhatHeWasPersuadedToDo) {
+  expect_all({
+      {"Erna Solberg asked President Emmanuel Macron to raise it at his upcoming summit with Jean Dupont.", "planned summit: Emmanuel Macron, Jean Dupont"},
+      {"Erna Solberg asked Emmanuel Macron to meet Jean Dupont.", "proposed meeting: Emmanuel Macron, Jean Dupont"},
+      {"Erna Solberg did not mention the talks between Norway and France.", "held talks: France, Norway"},
+  });
+}
+
 TEST(Meetings, OfAHeadingAreThoseOfTheText) {
   expect_all({
       {"Statement on Prime Minister Erna Solberg's Meeting with President Emmanuel Macron\n\nPrime Minister Erna Solberg will meet President Emmanuel Macron on Friday.",
