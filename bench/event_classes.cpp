@@ -79,7 +79,8 @@ int main(int argc, char** argv) {
     }
     if (trigger.end <= trigger.begin) continue;
     const text::Analysis analysis = extractor.analyzer().analyze(document.text);
-    const Reading reading(document, analysis);
+    Reading reading(document, analysis);
+    mend_lemmas(reading, vocabulary);
     std::map<std::string_view, const Match*> found;
     std::vector<std::vector<Match>> matches;
     for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) matches.push_back(match_frames(reading, vocabulary, s));

@@ -55,7 +55,8 @@ Extractor::~Extractor() = default;
 const text::Analyzer& Extractor::analyzer() const { return impl_->analyzer; }
 
 graph::DocumentClaims read_claims(const source::Document& document, const text::Analysis& analysis, const Vocabulary& vocabulary) {
-  const Reading reading(document, analysis);
+  Reading reading(document, analysis);
+  mend_lemmas(reading, vocabulary);
   Cast cast(reading, vocabulary);
   find_policies(reading, vocabulary, cast);
   Scene scene{reading, vocabulary, cast, {}};

@@ -207,7 +207,7 @@ class Matcher {
   void at(TokenRef t, std::vector<Match>& matches) const {
     const text::Upos tag = reading_.token(t).upos;
     if (tag == text::Upos::VERB) {
-      for (const Frame* frame : vocabulary_.frames(Trigger::verb, verb_lemma(t))) try_verb(*frame, t, matches);
+      for (const Frame* frame : vocabulary_.frames(Trigger::verb, reading_.lemma(t))) try_verb(*frame, t, matches);
       for (const Frame* frame : vocabulary_.frames(Trigger::adjective, reading_.lower(t))) try_adjective(*frame, t, matches);  // "is opposed to"
     }
     const std::string_view lemma = reading_.lemma(t);
@@ -225,21 +225,13 @@ class Matcher {
   }
 
  private:
-  /// The lemma under which frames know a verb: the lemmatizer's, or that of a frame which the word is a form of.
-  std::string_view verb_lemma(TokenRef t) const {
-    const std::string_view lemma = reading_.lemma(t);
-    if (!vocabulary_.frames(Trigger::verb, lemma).empty()) return lemma;
-    const std::string_view known = vocabulary_.verb_of_form(reading_.lower(t));
-    return known.empty() ? lemma : known;
-  }
-
   /// The rest of a multiword lemma: particles and prepositions of a verb, the words before a noun.
   bool has_words(const Frame& frame, TokenRef t) const {
     if (frame.trigger == Trigger::noun) return first_word(frame, t) >= 0;
     for (const std::string& lemma : frame.lemmas) {
       if (frame.trigger == Trigger::verb) {
         const std::size_t cut = lemma.find(' ');
-        if (std::string_view(lemma).substr(0, cut) != verb_lemma(t)) continue;
+        if (std::string_view(lemma).substr(0, cut) != reading_.lemma(t)) continue;
         if (cut == std::string::npos) return true;
         bool all = true;
         std::size_t from = cut + 1;
@@ -466,7 +458,7 @@ class Matcher {
     // "call off" must not match "call", "call for" not "call X".
     if (const std::string prt = particle(t); !prt.empty()) {
       const bool known = std::any_of(frame.lemmas.begin(), frame.lemmas.end(), [&](const std::string& lemma) {
-        return lemma.size() > prt.size() && lemma.starts_with(std::string(verb_lemma(t)) + " ") && lemma.find(prt) != std::string::npos;
+        return lemma.size() > prt.size() && lemma.starts_with(std::string(reading_.lemma(t)) + " ") && lemma.find(prt) != std::string::npos;
       });
       const bool preposition = std::any_of(frame.roles.begin(), frame.roles.end(), [&](const ontology::RolePath& role) {
         return std::any_of(role.paths.begin(), role.paths.end(), [&](const std::string& path) { return path == "obl:" + prt; });

@@ -22,12 +22,14 @@ Reading::Reading(const source::Document& document, const text::Analysis& analysi
     total += sentence.tokens.size();
   }
   lower_.reserve(total);
+  lemmas_.reserve(total);
   children_.resize(total);
   quoted_.resize(total);
   for (std::uint32_t s = 0; s < sentence_count(); ++s) {
     const std::vector<text::Token>& tokens = analysis.sentences[s].tokens;
     for (std::size_t i = 0; i < tokens.size(); ++i) {
       lower_.push_back(to_lower(slice(text(), tokens[i].span)));
+      lemmas_.push_back(tokens[i].lemma);
       if (tokens[i].head >= 0) children_[offsets_[s] + static_cast<std::size_t>(tokens[i].head)].push_back(static_cast<std::int32_t>(i));
     }
   }

@@ -40,7 +40,9 @@ class Reading {
   std::string_view form(TokenRef t) const { return slice(text(), token(t).span); }
   /// The lower-cased form.
   const std::string& lower(TokenRef t) const { return lower_[offsets_[t.sentence] + static_cast<std::size_t>(t.token)]; }
-  std::string_view lemma(TokenRef t) const { return token(t).lemma; }
+  std::string_view lemma(TokenRef t) const { return lemmas_[offsets_[t.sentence] + static_cast<std::size_t>(t.token)]; }
+  /// Replaces a lemma that the analysis got wrong; `lemma` must outlive this.
+  void set_lemma(TokenRef t, std::string_view lemma) { lemmas_[offsets_[t.sentence] + static_cast<std::size_t>(t.token)] = lemma; }
   std::string_view relation(TokenRef t) const { return text::name_of(token(t).relation); }
   std::string_view xpos(TokenRef t) const { return text::name_of(token(t).xpos); }
   TokenRef head(TokenRef t) const { return {t.sentence, token(t).head}; }
@@ -76,6 +78,7 @@ class Reading {
   const text::Analysis* analysis_;
   std::vector<std::size_t> offsets_;  ///< of each sentence in the arrays below
   std::vector<std::string> lower_;
+  std::vector<std::string_view> lemmas_;
   std::vector<std::vector<std::int32_t>> children_;
   std::vector<bool> quoted_;
 };

@@ -167,6 +167,16 @@ std::string_view Vocabulary::verb_of_form(std::string_view lower) const {
   return found == verb_forms_.end() ? std::string_view() : std::string_view(found->second);
 }
 
+void mend_lemmas(Reading& reading, const Vocabulary& vocabulary) {
+  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
+    for (std::int32_t i = 0; i < reading.size(s); ++i) {
+      const TokenRef t{s, i};
+      if (reading.token(t).upos != text::Upos::VERB || !vocabulary.frames(ontology::Trigger::verb, reading.lemma(t)).empty()) continue;
+      if (const std::string_view known = vocabulary.verb_of_form(reading.lower(t)); !known.empty()) reading.set_lemma(t, known);
+    }
+  }
+}
+
 const std::vector<const ontology::Frame*>& Vocabulary::frames(ontology::Trigger trigger, std::string_view lemma) const {
   static const std::vector<const ontology::Frame*> none;
   const auto& map = frames_[static_cast<std::size_t>(trigger)];

@@ -71,6 +71,9 @@ class Vocabulary {
       family_first_, boilerplate_;
 };
 
+/// Gives verbs that the lemmatizer does not know ("persuad") the lemma of the frame that they are a form of.
+void mend_lemmas(Reading& reading, const Vocabulary& vocabulary);
+
 /// Words of a folded name.
 std::vector<std::string> split_words(std::string_view folded);
 

@@ -15,7 +15,8 @@ bool matches(const Extractor& extractor, const Vocabulary& vocabulary, const ont
   source::Document document;
   document.text = example;
   const text::Analysis analysis = extractor.analyzer().analyze(document.text);
-  const Reading reading(document, analysis);
+  Reading reading(document, analysis);
+  mend_lemmas(reading, vocabulary);
   for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
     for (const Match& match : match_frames(reading, vocabulary, s)) {
       // Somebody must stand in a role: a trigger alone says nothing.

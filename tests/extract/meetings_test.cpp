@@ -163,7 +163,7 @@ TEST(Meetings, OfThePresidentInHisOwnGovernmentsBriefing) {
 
 TEST(Meetings, OfWhoDoesWhatHeWasPersuadedToDo) {
   expect_all({
-      {"Erna Solberg asked President Emmanuel Macron to raise it at his upcoming summit with Jean Dupont.", "planned summit: Emmanuel Macron, Jean Dupont"},
+      {"Erna Solberg persuaded President Emmanuel Macron to raise it at his upcoming summit with Jean Dupont.", "planned summit: Emmanuel Macron, Jean Dupont"},
       {"Erna Solberg asked Emmanuel Macron to meet Jean Dupont.", "proposed meeting: Emmanuel Macron, Jean Dupont"},
       {"Erna Solberg did not mention the talks between Norway and France.", "held talks: France, Norway"},
   });
