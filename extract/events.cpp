@@ -119,6 +119,10 @@ class EventMaker {
 
   void read(const Match& match) {
     const std::string& type = match.frame->event;
+    // "The alliance between A and B": what is so, not what somebody does; "A restored ties with B" is a deed.
+    const bool state_of_things = match.frame->trigger == ontology::Trigger::noun && match.verb == match.trigger &&
+                                 one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
+    if (state_of_things) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
     // What is condemned or supported may be a deed: it is its doer's.

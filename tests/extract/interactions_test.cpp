@@ -72,6 +72,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Norway called on Chad to release the prisoners.", "REQUEST: Norway; > Chad;"},
       {"Russian missiles killed 20 people in Ukraine.", "ASSAULT: Russia; > Ukraine;"},
       {"Norway and Chad restored diplomatic ties.", "COOPERATE: Chad; > Norway;\nCOOPERATE: Norway; > Chad;"},
+      {"The alliance between Norway and Chad is old.", ""},  // nobody did anything
       {"Israel regards Hamas as a terrorist group.", "ACCUSE: Israel; > Hamas;"},
       {"Israel regards Kenya as a close friend.", ""},                // a label without reproach
       {"Syrian rebels accused Kenya of aggression.", ""},             // they do not speak for Syria
