@@ -30,6 +30,8 @@ class Graph : public PropertyGraph {
   static std::unique_ptr<Graph> open(const std::string& path);
   /// The same for a file's bytes; `source` names them in errors.
   static std::unique_ptr<Graph> from_bytes(std::string bytes, std::string source);
+  /// The same for bytes that outlive the graph, aligned as a mapping is.
+  static std::unique_ptr<Graph> over(std::string_view bytes, std::string source);
 
   /// The stable name of a node: "person:kim jong un", "state:PRK". Nodes are sorted by it.
   virtual std::string_view node_key(NodeId node) const = 0;

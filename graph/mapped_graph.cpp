@@ -63,11 +63,11 @@ class SeenBits {
 
 class MappedGraph final : public Graph {
  public:
-  /// Either a mapping or the bytes themselves.
-  MappedGraph(std::string source, std::unique_ptr<MappedFile> mapping, std::string owned)
+  /// A mapping, or bytes of its own, or bytes that somebody else keeps.
+  MappedGraph(std::string source, std::unique_ptr<MappedFile> mapping, std::string owned, std::string_view lent = {})
       : mapping_(std::move(mapping)),
         owned_(std::move(owned)),
-        file_(mapping_ ? mapping_->bytes() : std::string_view(owned_), std::move(source)),
+        file_(mapping_ ? mapping_->bytes() : owned_.empty() ? lent : std::string_view(owned_), std::move(source)),
         symbols_(Symbols::decode(file_[Section::symbols], file_.source())),
         string_offsets_(column<std::uint64_t>(file_, Section::string_offsets)),
         keys_(column<std::uint32_t>(file_, Section::node_keys)),
@@ -453,6 +453,10 @@ std::unique_ptr<Graph> Graph::open(const std::string& path) {
 std::unique_ptr<Graph> Graph::from_bytes(std::string bytes, std::string source) {
   bytes.reserve(64);  // out of the object itself: aligned, and it stays where it is when moved
   return std::make_unique<MappedGraph>(std::move(source), nullptr, std::move(bytes));
+}
+
+std::unique_ptr<Graph> Graph::over(std::string_view bytes, std::string source) {
+  return std::make_unique<MappedGraph>(std::move(source), nullptr, std::string(), bytes);
 }
 
 }  // namespace kg::graph

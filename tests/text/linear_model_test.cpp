@@ -73,6 +73,15 @@ TEST(LinearModel, RefusesDamagedBytes) {
   EXPECT_THROW(LinearModel(std::string_view(bytes, packed.size() - 1)), Error);
   EXPECT_THROW(LinearModel(std::string_view(bytes, 8)), Error);
   EXPECT_THROW(ModelFile(std::string_view(bytes, packed.size())), Error);
+  // A table without rows, then the same with wider rows than three classes need: callers have no room for them.
+  std::uint32_t rows = 0;
+  std::memcpy(&rows, bytes + 12, sizeof rows);
+  const std::size_t bare = packed.size() - rows * static_cast<std::size_t>(LinearModel::row_width(3));
+  std::memset(bytes + 12, 0, sizeof rows);
+  EXPECT_NO_THROW(LinearModel(std::string_view(bytes, bare)));
+  const std::uint32_t wide = 16;
+  std::memcpy(bytes + 4, &wide, sizeof wide);
+  EXPECT_THROW(LinearModel(std::string_view(bytes, bare)), Error);
 }
 
 }  // namespace
