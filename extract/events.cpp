@@ -57,11 +57,15 @@ class EventMaker {
     }
   }
 
-  std::vector<Who> targets(TokenRef t, bool deeds) const {
+  /// Whom a deed of `type` goes to. "Abducted Japanese citizens": what is done to a state's people is done to it.
+  std::vector<Who> targets(TokenRef t, const std::string& type) const {
+    // What is condemned or supported may be a deed: it is its doer's.
+    const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
+    const bool harm = one_of(type, {"ASSAULT", "COERCE", "SANCTION"});
     std::vector<Who> found;
     for (const TokenRef part : reading_.with_conjuncts(t)) {
       std::vector<Who> here = cast_.who(part);
-      if (here.empty() && deeds && !cast_.is_private(part)) {
+      if (here.empty() && deeds && (!cast_.is_private(part) || (harm && scene_.vocabulary.is_victim_word(reading_.lemma(part))))) {
         here = owners(part);
         for (Who& who : here) who.confidence *= 0.85F;
       }
@@ -125,16 +129,14 @@ class EventMaker {
     if (state_of_things) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
-    // What is condemned or supported may be a deed: it is its doer's.
-    const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
-    for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, deeds));
+    for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, type));
     std::vector<Who> topics;
     for (const TokenRef t : match.role("topic")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
       }
       if (recipients.empty() && reading_.token(t).upos != text::Upos::VERB) {
-        for (const Who& who : targets(t, deeds)) {
+        for (const Who& who : targets(t, type)) {
           if (cast_.entity(who.entity).label != EntityLabel::policy) add(recipients, {who});
         }
       }

@@ -113,6 +113,7 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   fill(person_words_, lexicon.person_words);
   fill(group_words_, lexicon.group_words);
   fill(private_words_, lexicon.private_words);
+  fill(victim_words_, lexicon.victim_words);
   fill(organization_words_, lexicon.organization_words);
   fill(given_names_, lexicon.given_names);
   fill(policy_words_, lexicon.policy_words);

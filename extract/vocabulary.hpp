@@ -54,6 +54,7 @@ class Vocabulary {
   bool is_person_word(std::string_view lemma) const { return person_words_.contains(lemma); }
   bool is_group_word(std::string_view lemma) const { return group_words_.contains(lemma); }
   bool is_private_word(std::string_view lemma) const { return private_words_.contains(lemma); }
+  bool is_victim_word(std::string_view lemma) const { return victim_words_.contains(lemma); }
   bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
   bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
   bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
@@ -67,7 +68,7 @@ class Vocabulary {
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
   ByWord<std::string> verb_forms_;
-  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, organization_words_, given_names_, policy_words_, policy_heads_,
+  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
       family_first_, boilerplate_;
 };
 

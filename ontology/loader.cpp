@@ -7,6 +7,7 @@
 #include <rapidjson/stringbuffer.h>
 
 #include <algorithm>
+#include <cassert>
 #include <limits>
 #include <set>
 
@@ -90,6 +91,7 @@ void validate(const rapidjson::Document& document, std::string_view part, const 
   rapidjson::Document schema_json;
   const std::string_view schema_text = embedded_schema(part);
   schema_json.Parse(schema_text.data(), schema_text.size());
+  assert(!schema_json.HasParseError());
   const rapidjson::SchemaDocument schema(schema_json);
   rapidjson::SchemaValidator validator(schema);
   if (document.Accept(validator)) return;
@@ -186,7 +188,8 @@ Frame read_frame(const Json& r) {
 
 Lexicon read_lexicon(const Json& r) {
   return {texts(r, "honorifics"),  texts(r, "organization_words"), texts(r, "person_words"), texts(r, "group_words"),
-          texts(r, "private_words"), texts(r, "given_names"), texts(r, "family_first"), texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate")};
+          texts(r, "private_words"), texts(r, "victim_words"), texts(r, "given_names"), texts(r, "family_first"),
+          texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate")};
 }
 
 }  // namespace

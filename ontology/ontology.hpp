@@ -121,6 +121,7 @@ struct Lexicon {
   std::vector<std::string> person_words;        ///< official, spokesman, leader, envoy …
   std::vector<std::string> group_words;         ///< government, troops, officials … "Japanese officials"
   std::vector<std::string> private_words;       ///< citizen, rebel, company …: of a state, but not speaking for it
+  std::vector<std::string> victim_words;        ///< citizen, hostage …: harm that another state does to them is done to their state
   std::vector<std::string> given_names;         ///< common first names of many countries
   std::vector<std::string> family_first;        ///< states ids whose people write the family name first
   std::vector<std::string> policy_words;        ///< agreement, sanctions, programme, reform …

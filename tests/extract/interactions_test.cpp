@@ -77,6 +77,8 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Israel regards Kenya as a close friend.", ""},                // a label without reproach
       {"Syrian rebels accused Kenya of aggression.", ""},             // they do not speak for Syria
       {"Kenya warned Somali citizens against a journey.", ""},        // nor do citizens
+      {"Eritrea abducted Kenyan fishermen.", "ASSAULT: Eritrea; > Kenya;"},  // but who harms them harms their state
+      {"Eritrea abducted Kenyan rebels.", ""},
       {"Thousands would return if Kenya lifted sanctions on Somalia.", ""},  // nobody says that it will
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
