@@ -2,7 +2,7 @@
 """Times Cypher queries of kg against SQLite and Ladybug on the same data: whole processes, warm page cache.
 
     make_graph 1000000 10000000 big.kg
-    compare_cypher.py KG big.kg [--work DIR] [--runs 5] [--ladybug]
+    compare_cypher.py KG big.kg [--work DIR] [--runs 5]
 
 SQLite comes with Python; Ladybug (the successor of Kùzu) is the package `ladybug` of PyPI, or `kuzu`; without
 either its columns are left out. The other databases are made from the graph in DIR (default: beside the graph)
