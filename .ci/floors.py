@@ -8,11 +8,11 @@ import sys
 
 # Raised when a change raises the score; a little below it, so that noise of one answer passes.
 FLOORS = {
-    "seeds": {"people": 0.96, "states": 0.98, "organizations": 0.75,
-              "offices": 0.90, "meeting_pairs": 0.86, "question_f1": 0.80},
-    "dev": {"people": 0.93, "states": 0.96, "organizations": 0.77, "offices": 0.74,
-            "meeting_pairs": 0.78, "meeting_place_accuracy": 0.47, "meeting_date_accuracy": 0.55, "meeting_status_accuracy": 0.69,
-            "speakers": 0.74, "interactions_polarity": 0.34, "question_f1": 0.56},
+    "seeds": {"people": 0.98, "states": 0.98, "organizations": 0.78,
+              "offices": 0.92, "meeting_pairs": 0.86, "question_f1": 0.80},
+    "dev": {"people": 0.96, "states": 0.97, "organizations": 0.84, "offices": 0.81,
+            "meeting_pairs": 0.85, "meeting_place_accuracy": 0.77, "meeting_date_accuracy": 0.73, "meeting_status_accuracy": 0.76,
+            "speakers": 0.88, "interactions_polarity": 0.45, "policies_recall": 0.88, "question_f1": 0.66},
 }
 
 

@@ -244,7 +244,8 @@ class Planner {
       cypher = start.match + ", (x:Actor)-[r:PARTICIPATED_IN]->(m:Meeting)\n" + conjunction(where) + optional;
       if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
       cypher += places + "WITH m, r, x, " + name + " AS who, collect(DISTINCT p.name) AS place\n";
-      cypher += "RETURN who, m.date AS date, place, m.kind AS kind";
+      // "They met three times" is one claim: its number tells it from a meeting.
+      cypher += "RETURN who, m.date AS date, place, CASE WHEN m.times > 1 THEN m.times END AS times, m.kind AS kind";
       if (q_.mood != Mood::past) cypher += ", m.status AS status";
       cypher += ", [m, r, x] AS source\nORDER BY m.date_from, who";
       plan_.answer = "who";

@@ -129,7 +129,7 @@ TEST(QuestionAsk, CitesTheSentenceOfEachRow) {
   ASSERT_FALSE(answer.evidence[0].empty());
   const graph::Evidence& evidence = answer.evidence[0].front();
   EXPECT_EQ(graph->document_text(evidence.document).substr(evidence.sentence.begin, evidence.sentence.size()), "Trump and Kim held a summit in Singapore on June 12, 2018.");
-  EXPECT_EQ(answer.columns, (std::vector<std::string>{"who", "date", "place", "kind"}));
+  EXPECT_EQ(answer.columns, (std::vector<std::string>{"who", "date", "place", "times", "kind"}));
 }
 
 TEST(QuestionAsk, NamesTheColumnsThatSayNothingNew) {
