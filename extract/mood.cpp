@@ -36,6 +36,19 @@ bool outlook(std::string_view lemma, Reality& reality) {
   return false;
 }
 
+/// The same for a verb with its particle: what is called off or put off is no call.
+bool outlook(const Reading& reading, TokenRef word, Reality& reality) {
+  if (one_of(reading.lemma(word), {"call", "put"})) {
+    for (const std::int32_t c : reading.children(word)) {
+      if (c > word.token && reading.lower({word.sentence, c}) == "off") {
+        reality = Reality::cancelled;
+        return true;
+      }
+    }
+  }
+  return outlook(reading.lemma(word), reality);
+}
+
 bool negated(const Reading& reading, TokenRef t) {
   for (const std::int32_t c : reading.children(t)) {
     const TokenRef child{t.sentence, c};
@@ -87,12 +100,12 @@ Reality inherited(const Reading& reading, TokenRef verb, int depth) {
     // "had the opportunity to meet" says that he did.
     const bool had = clause && reading.lemma(clause) == "have" && reading.is(up, "obj") && one_of(reading.lemma(up), {"opportunity", "chance", "occasion", "honor", "honour", "pleasure", "privilege"});
     if (had) return of_verb(reading, clause, depth + 1);
-    if (outlook(reading.lemma(up), reality)) return reality;
+    if (outlook(reading, up, reality)) return reality;
     return clause && clause != verb && clause.token != verb.token ? of_verb(reading, clause, depth + 1) : Reality::happened;
   }
   if (reading.is(verb, "xcomp") || reading.is(verb, "advcl") || reading.is(verb, "ccomp") || reading.is(verb, "csubj")) {
     Reality reality = Reality::happened;
-    if (!reading.is(verb, "advcl") && outlook(reading.lemma(up), reality)) {
+    if (!reading.is(verb, "advcl") && outlook(reading, up, reality)) {
       const bool negative = negated(reading, up);
       if (negative) return Reality::denied;
       if (reality == Reality::denied) return reality;
@@ -162,7 +175,7 @@ Reality of_verb(const Reading& reading, TokenRef verb, int depth) {
     if (up && one_of(reading.lemma(up), {"deny", "doubt", "refute"})) return negated(reading, up) ? Reality::happened : Reality::denied;
     if (up && reading.relation(verb) == "ccomp" && reality == Reality::happened) {
       Reality above = Reality::happened;
-      if (one_of(reading.lemma(up), {"hope", "propose", "suggest", "demand", "request", "urge", "insist", "recommend", "wish"}) && !finite_aux && tag != "VBD" && outlook(reading.lemma(up), above)) {
+      if (one_of(reading.lemma(up), {"hope", "propose", "suggest", "demand", "request", "urge", "insist", "recommend", "wish"}) && !finite_aux && tag != "VBD" && outlook(reading, up, above)) {
         reality = Reality::proposed;
       }
     }
@@ -195,11 +208,13 @@ TokenRef held_in(const Reading& reading, TokenRef noun) {
 }
 
 Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
+  // "A planned meeting": what becomes of it is told of the noun.
+  if (reading.relation(trigger) == "amod" && reading.token(trigger).upos == text::Upos::VERB) return reality_of(reading, reading.head(trigger), reading.head(trigger));
   if (reading.token(trigger).upos == text::Upos::VERB) return of_verb(reading, trigger, 0);
   Reality reality = Reality::happened;
   // "The planned call was cancelled": calling off is stronger than what the noun says of itself.
   const TokenRef called_off = reading.head(trigger);
-  if (called_off && (reading.is(trigger, "obj") || reading.relation(trigger) == "nsubj:pass") && outlook(reading.lemma(called_off), reality) && reality == Reality::cancelled) {
+  if (called_off && (reading.is(trigger, "obj") || reading.relation(trigger) == "nsubj:pass") && outlook(reading, called_off, reality) && reality == Reality::cancelled) {
     const Reality above = of_verb(reading, called_off, 0);
     return above == Reality::happened ? Reality::cancelled : above == Reality::denied ? Reality::planned : Reality::proposed;
   }
@@ -230,7 +245,7 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
     const TokenRef up = reading.head(at);
     Reality said = Reality::happened;
     if (up && reading.is(at, "nmod") && reading.token(up).upos == text::Upos::NOUN && one_of(reading.case_words(at), {"of", "to", "for", "on"}) &&
-        !one_of(reading.lemma(up), {"failure", "agreement", "schedule", "preparation"}) && outlook(reading.lemma(up), said)) {
+        !one_of(reading.lemma(up), {"failure", "agreement", "schedule", "preparation"}) && outlook(reading, up, said)) {
       return said;
     }
   }
@@ -245,17 +260,17 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   Reality above = of_verb(reading, carrier, 0);
   const bool argument = reading.head(trigger) == carrier && (reading.is(trigger, "obj") || reading.is(trigger, "nsubj") || reading.is(trigger, "obl"));
   Reality said = Reality::happened;
-  if (argument && !reading.is(trigger, "nsubj") && outlook(reading.lemma(carrier), said)) {
+  if (argument && !reading.is(trigger, "nsubj") && outlook(reading, carrier, said)) {
     const bool for_it = !reading.is(trigger, "obl") || one_of(marks, {"for", "to", "with"});
     if (for_it && !(reading.is(trigger, "obl") && marks != "for")) {
       if (above == Reality::denied) return Reality::denied;
       return weaker(said, above == Reality::happened ? Reality::happened : Reality::planned);
     }
   }
-  if (argument && reading.relation(trigger) == "nsubj:pass" && outlook(reading.lemma(carrier), said)) return said;
+  if (argument && reading.relation(trigger) == "nsubj:pass" && outlook(reading, carrier, said)) return said;
   if (argument && reading.is(trigger, "nsubj") && one_of(reading.lemma(carrier), {"schedule", "plan", "expect", "set", "due"})) return Reality::planned;
   // "A meeting is under consideration", "talks are possible"
-  if (argument && reading.is(trigger, "nsubj") && reading.token(carrier).upos != text::Upos::VERB && above == Reality::happened && outlook(reading.lemma(carrier), said)) return said;
+  if (argument && reading.is(trigger, "nsubj") && reading.token(carrier).upos != text::Upos::VERB && above == Reality::happened && outlook(reading, carrier, said)) return said;
   if (one_of(marks, {"ahead_of", "before", "prior_to"})) return Reality::planned;
   // A noun that only stands in a clause is not denied or made hypothetical by it.
   if (verb == trigger && !argument) return above == Reality::planned ? above : Reality::happened;

@@ -129,6 +129,7 @@ class Finder {
     // "Emergency Situations Minister Alexander": what stands before the last title is part of it.
     for (std::int32_t at = found.last - 2; at > found.first; --at) {
       const std::string& word = lower(at);
+      if (vocabulary_.is_honorific(word) && vocabulary_.is_given_name(lower(at - 1))) break;  // "Hassan Sheikh Mohamud"
       if (vocabulary_.is_title_head(word) && !vocabulary_.is_given_name(word) && reading_.upper_initial({s, at + 1})) {
         found.first = at + 1;
         break;
@@ -233,6 +234,8 @@ class Finder {
         }
         if (title < 0) continue;
         const bool bodies = vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}));
+        // "Mohamed Ahmed Sheikh", "John Bishop": the last word is a family name.
+        if (found.type == NameType::person && title == found.last - 1 && title > found.first && vocabulary_.is_given_name(reading_.lower({s, found.first}))) continue;
         if (title == found.last - 1 && found.last - found.first >= 2) {
           found.last = title;
           if (found.type == NameType::person) found.first = found.last;

@@ -64,6 +64,8 @@ TEST(People, AreFoundBehindTitlesThatOpenTheirName) {
   const Case cases[] = {
       {"The below is attributable to Spokesperson Ned Novak:", "Ned Novak"},
       {"Irish Taoiseach Leo Novak resigned.", "Leo Novak"},
+      {"Somali President Hassan Sheikh Mohamud resigned.", "Hassan Sheikh Mohamud"},
+      {"Mohamed Ahmed Sheikh resigned in Oslo.", "Mohamed Ahmed Sheikh"},
       {"Jan Novak wrote on Twitter.", "Jan Novak"},  // a sentence, not an offer of the page
   };
   for (const Case& c : cases) {
