@@ -17,19 +17,25 @@ void write_string(Writer& writer, std::string_view text) {
   writer.String(text.data(), static_cast<rapidjson::SizeType>(text.size()));
 }
 
+/// What properties and the values of queries have in common.
+template <class Writer>
+struct Scalars {
+  Writer& writer;
+  void operator()(std::monostate) const { writer.Null(); }
+  void operator()(bool truth) const { writer.Bool(truth); }
+  void operator()(std::int64_t number) const { writer.Int64(number); }
+  void operator()(double number) const { std::isfinite(number) ? writer.Double(number) : writer.Null(); }
+  void operator()(const std::string& text) const { write_string(writer, text); }
+};
+
 template <class Writer>
 void write_value(const PropertyGraph& graph, const Value& value, Writer& writer);
 
 template <class Writer>
 void write_property(const graph::PropertyValue& value, const PropertyGraph& graph, Writer& writer) {
-  struct Visitor {
+  struct Visitor : Scalars<Writer> {
+    using Scalars<Writer>::operator(), Scalars<Writer>::writer;
     const PropertyGraph& graph;
-    Writer& writer;
-    void operator()(std::monostate) const { writer.Null(); }
-    void operator()(bool truth) const { writer.Bool(truth); }
-    void operator()(std::int64_t number) const { writer.Int64(number); }
-    void operator()(double number) const { std::isfinite(number) ? writer.Double(number) : writer.Null(); }
-    void operator()(const std::string& text) const { write_string(writer, text); }
     void operator()(const graph::PropertyList& list) const {
       writer.StartArray();
       for (const graph::PropertyValue& item : list) write_property(item, graph, writer);
@@ -37,7 +43,7 @@ void write_property(const graph::PropertyValue& value, const PropertyGraph& grap
     }
     void operator()(const graph::Temporal& temporal) const { write_string(writer, display(graph, Value(temporal))); }
   };
-  std::visit(Visitor{graph, writer}, value.data);
+  std::visit(Visitor{{writer}, graph}, value.data);
 }
 
 template <class Writer>
@@ -54,14 +60,9 @@ void write_properties(const PropertyGraph& graph, const std::vector<graph::Prope
 
 template <class Writer>
 void write_value(const PropertyGraph& graph, const Value& value, Writer& writer) {
-  struct Visitor {
+  struct Visitor : Scalars<Writer> {
+    using Scalars<Writer>::operator(), Scalars<Writer>::writer;
     const PropertyGraph& graph;
-    Writer& writer;
-    void operator()(std::monostate) const { writer.Null(); }
-    void operator()(bool truth) const { writer.Bool(truth); }
-    void operator()(std::int64_t number) const { writer.Int64(number); }
-    void operator()(double number) const { std::isfinite(number) ? writer.Double(number) : writer.Null(); }
-    void operator()(const std::string& text) const { write_string(writer, text); }
     void operator()(const std::shared_ptr<const List>& list) const {
       writer.StartArray();
       for (const Value& item : *list) write_value(graph, item, writer);
@@ -114,7 +115,7 @@ void write_value(const PropertyGraph& graph, const Value& value, Writer& writer)
       writer.EndObject();
     }
   };
-  std::visit(Visitor{graph, writer}, value.data);
+  std::visit(Visitor{{writer}, graph}, value.data);
 }
 
 template <class Writer>
