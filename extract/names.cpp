@@ -165,7 +165,7 @@ class Finder {
     return one_of(word, {"q",    "with", "hence", "but",  "when", "if",   "after", "as",   "and",   "for",  "while", "since", "like", "because", "then",
                          "now",  "so",   "yes",   "yeah", "no",   "oh",   "thank", "dear", "hi",    "hello", "hey",  "well",  "right", "okay",   "ok",
                          "is",   "can",  "has",   "does", "did",  "do",   "why",   "what", "how",   "who",  "that",  "this",  "i",    "elect",  "designate",
-                         "hello", "staff", "order", "federal", "provisions", "are",  "was",  "would", "will", "could", "should", "though", "although", "until", "also", "here", "there", "just", "sorry", "a"});
+                         "staff", "order", "federal", "provisions", "are",  "was",  "would", "will", "could", "should", "though", "although", "until", "also", "here", "there", "just", "sorry", "a"});
   }
 
   bool glued(std::uint32_t s, std::int32_t left) const {
