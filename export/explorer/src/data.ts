@@ -88,6 +88,21 @@ function periodOf(properties: Record<string, unknown>): Period {
   return {};
 }
 
+/** When it was, as fine as the dates are: "2018", "2018-06", "2018-06-12", "2018-03-01 – 2018-06-30"; "" if unknown. */
+export function when(item: Item): string {
+  const date = item.properties.date;
+  if (typeof date === "string" && date) return date;
+  const { first, last } = item.period;
+  if (first === undefined && last === undefined) return "";
+  const from = first === undefined ? "…" : isoDay(first);
+  const to = last === undefined ? "…" : isoDay(last);
+  for (const length of [4, 7, 10]) {
+    const unit = from.slice(0, length);
+    if (day(unit, false) === first && day(unit, true) === last) return unit;
+  }
+  return `${from} – ${to}`;
+}
+
 export const isoDay = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
 
 export function read(text: string): Data {

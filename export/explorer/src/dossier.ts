@@ -1,6 +1,6 @@
 // What is known of one node, or of the relation between two, with the sentences that say so.
 // Every text goes in as text: names and sentences are never markup.
-import { type Data, type Edge, isoDay, type Item, type Node, type Quote } from "./data";
+import { type Data, type Edge, fold, type Item, type Node, type Quote, when } from "./data";
 import type { Visible } from "./filter";
 
 type Child = Element | string;
@@ -12,16 +12,8 @@ export function make(tag: string, attributes: Record<string, string> = {}, ...ch
   return element;
 }
 
+const mostAliases = 8;
 const own = new Set(["name", "aliases", "date_from", "date_to", "event", "confidence"]);
-
-export function when(item: Item): string {
-  const date = item.properties.date;
-  if (typeof date === "string" && date) return date;
-  const { first, last } = item.period;
-  if (first === undefined && last === undefined) return "";
-  if (first === last) return isoDay(first!);
-  return `${first === undefined ? "…" : isoDay(first)} – ${last === undefined ? "…" : isoDay(last)}`;
-}
 
 const plain = (value: unknown): string => (Array.isArray(value) ? value.map(plain).join(", ") : String(value));
 
@@ -80,7 +72,11 @@ function nodeLink(node: Node, choose: (id: string) => void): HTMLElement {
 
 export function showNode(data: Data, visible: Visible, node: Node, choose: (id: string) => void): Element[] {
   const parts: Element[] = [make("h2", {}, node.name), make("p", { class: "kind" }, [...node.labels, when(node)].filter(Boolean).join(" · "))];
-  if (node.aliases.length) parts.push(make("p", {}, `also: ${node.aliases.join(", ")}`));
+  const aliases = node.aliases.filter((alias) => fold(alias) !== "" && fold(alias) !== fold(node.name));
+  if (aliases.length) parts.push(make("p", {}, `also: ${aliases.slice(0, mostAliases).join(", ")}`));
+  if (aliases.length > mostAliases) {
+    parts.push(make("details", {}, make("summary", {}, `and ${aliases.length - mostAliases} more names`), aliases.slice(mostAliases).join(", ")));
+  }
   parts.push(properties(node));
   const groups = new Map<string, Edge[]>();
   for (const edge of node.edges) {

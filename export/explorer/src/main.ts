@@ -214,4 +214,4 @@ try {
 }
 show();
 // A handle for tests and the curious.
-Object.assign(window, { kg: { data, place: (id: string) => picture?.place(id) } });
+Object.assign(window, { kg: { data, place: (id: string) => picture?.place(id), labelled: () => picture?.labelled() ?? [] } });

@@ -2,7 +2,7 @@
 import Graph from "graphology";
 import forceAtlas2 from "graphology-layout-forceatlas2";
 import Sigma from "sigma";
-import type { Data, Edge, Node } from "./data";
+import { type Data, type Edge, type Node, when } from "./data";
 import type { Visible } from "./filter";
 
 export const colours: Record<string, [light: string, dark: string]> = {
@@ -33,6 +33,8 @@ export interface Picture {
   whole(): void;
   /** For tests and tools: where a node stands in the page. */
   place(id: string): { x: number; y: number } | undefined;
+  /** Likewise: the nodes whose names can be read now. */
+  labelled(): string[];
 }
 
 const lineKey = (a: Node, b: Node): string => (a.id < b.id ? `${a.id} ${b.id}` : `${b.id} ${a.id}`);
@@ -45,11 +47,12 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
   for (const node of data.nodes.values()) most = Math.max(most, node.reports);
   // Many nodes are small nodes: together they cover about the same part of the page.
   const scale = Math.max(0.35, Math.min(1, Math.sqrt(200 / data.nodes.size)));
+  const smallestLabelled = 7 * scale;
   for (const node of data.nodes.values()) {
     // A sunflower: spread evenly and the same each time.
     const angle = index * 2.399963;
     const radius = Math.sqrt(index + 0.5);
-    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: scale * (4 + 16 * Math.sqrt(node.reports / most)), label: short(node.name) });
+    graph.addNode(node.id, { x: radius * Math.cos(angle), y: radius * Math.sin(angle), size: scale * (4 + 16 * Math.sqrt(node.reports / most)), label: short(labelOf(node)) });
     ++index;
   }
   for (const edge of data.edges.values()) {
@@ -77,7 +80,7 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
     allowInvalidContainer: true,
     enableEdgeEvents: true,
     hideEdgesOnMove: graph.size > 5000,
-    labelRenderedSizeThreshold: 7 * scale,
+    labelRenderedSizeThreshold: smallestLabelled,
     labelDensity: 0.7,
     stagePadding: 60,
     zIndex: true,
@@ -106,10 +109,9 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
       const result: Record<string, unknown> = { ...attributes, color: colourOf(node.label, dark), hidden: !shown.nodes.has(node) };
       if (near.size && !near.has(id)) {
         result.color = faded();
-        result.label = "";
+        result.label = undefined;  // not "": that would take the room of another
         result.zIndex = 0;
       } else if (near.size) {
-        result.forceLabel = true;
         result.zIndex = 1;
       }
       if (id === selected) result.highlighted = true;
@@ -178,6 +180,8 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
         }
       }
       sigma.setSetting("labelColor", { color: text() });
+      // Around the chosen node small ones have labels too, as many as find room: all of them would be a wall of text.
+      sigma.setSetting("labelRenderedSizeThreshold", near.size ? 0 : smallestLabelled);
       sigma.refresh();
     },
     lookAt(node) {
@@ -190,6 +194,7 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
     whole() {
       void camera.animatedReset({ duration: 200 });
     },
+    labelled: () => [...sigma.getNodeDisplayedLabels()],
     place(id) {
       const at = graph.hasNode(id) ? sigma.getNodeDisplayData(id) : undefined;
       return at ? sigma.framedGraphToViewport(at) : undefined;
@@ -197,4 +202,9 @@ export function draw(data: Data, container: HTMLElement, choose: (id: string) =>
   };
 }
 
+// A meeting without a name of its own is called "talks: A, B (2018)": its lines tell who.
+const labelOf = (node: Node): string => {
+  const kind = String(node.properties.kind ?? "");
+  return kind && node.name.startsWith(`${kind}:`) ? [kind, when(node)].filter(Boolean).join(", ") : node.name;
+};
 const short = (name: string): string => (name.length > 40 ? name.slice(0, 39) + "…" : name);

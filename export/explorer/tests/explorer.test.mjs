@@ -12,19 +12,34 @@ const here = (path) => new URL(path, import.meta.url);
 const folder = mkdtempSync(join(tmpdir(), "kg-explorer-"));
 let browser;
 
-function pageFile(name) {
-  const made = process.env.KG_SAMPLES && join(process.env.KG_SAMPLES, `${name}.html`);
-  if (made && existsSync(made)) return made;
-  const data = readFileSync(here(`fixtures/${name}.json`), "utf8");
+/** The page with a graph of the test's own inside, as export/html.cpp writes it. */
+function fill(name, data) {
   const file = join(folder, `${name}.html`);
   const page = readFileSync(here("../dist/explorer.html"), "utf8");
   writeFileSync(file, page.replace("<!--kg-data-->", () => `<script id="kg-data" type="application/json">${data}</script>`));
   return file;
 }
 
+function pageFile(name) {
+  const made = process.env.KG_SAMPLES && join(process.env.KG_SAMPLES, `${name}.html`);
+  if (made && existsSync(made)) return made;
+  const own = join(folder, `${name}.html`);
+  return existsSync(own) ? own : fill(name, readFileSync(here(`fixtures/${name}.json`), "utf8"));
+}
+
+/** A graph of people; each edge is [from, to, properties]. */
+function people(names, edges) {
+  const item = { quotes: [], evidence: 0 };
+  return JSON.stringify({
+    title: "", left_out: 0, quotes: [], documents: [],
+    nodes: names.map((name, i) => ({ id: `n${i}`, labels: ["Person", "Actor"], name, aliases: [], properties: {}, ...item })),
+    edges: edges.map(([from, to, properties], i) => ({ id: `e${i}`, type: "MET", source: `n${from}`, target: `n${to}`, properties, ...item })),
+  });
+}
+
 /** Opens a page that fails the test on any console error, exception or request that leaves it. */
-async function open(name, fragment = "") {
-  const context = await browser.newContext({ viewport: { width: 1300, height: 900 } });
+async function open(name, fragment = "", viewport = { width: 1300, height: 900 }) {
+  const context = await browser.newContext({ viewport });
   const page = await context.newPage();
   const troubles = [];
   page.on("console", (message) => message.type() === "error" && troubles.push(message.text()));
@@ -133,6 +148,96 @@ test("shows a dossier, and the sentences of an edge with the words lit and the s
   const link = page.locator("#dossier blockquote a").first();
   assert.equal(await link.textContent(), "Handshake at the “border”");
   assert.equal(await link.getAttribute("href"), "https://example.org/a?x=1&y=2");
+  await close();
+});
+
+test("a node that nothing joins is not drawn, but found", async () => {
+  fill("dust", people(["Anna", "Bert", "Alone"], [[0, 1, {}]]));
+  const { page, close } = await open("dust");
+  assert.deepEqual(await counts(page), [2, 3, 1, 1]);
+  await page.fill("#search", "alone");
+  await page.focus("#search");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.textContent("#dossier h2"), "Alone");
+  assert.deepEqual(await counts(page), [3, 3, 1, 1]);
+  await page.click("#dossier .close");
+  assert.deepEqual(await counts(page), [2, 3, 1, 1]);
+  await close();
+  // Without any relation the nodes are all there is to see.
+  fill("only-dust", people(["Anna", "Bert"], []));
+  const only = await open("only-dust");
+  assert.deepEqual(await counts(only.page), [2, 2, 0, 0]);
+  await only.close();
+});
+
+test("filters are folded on a small screen and open on a large one", async () => {
+  const large = await open("summit");
+  assert.ok(await large.page.isVisible("#labels"));
+  await large.close();
+  const { page, close } = await open("summit", "", { width: 390, height: 800 });
+  assert.ok(await page.isHidden("#labels"));
+  const closed = await page.locator("#picture").boundingBox();
+  assert.ok(closed.height > 500 && closed.width > 380, JSON.stringify(closed));
+  await page.click("#filters summary");
+  assert.ok(await page.isVisible("#labels"));
+  // An open dossier leaves a part of the picture in sight.
+  await page.fill("#search", "trump");
+  await page.focus("#search");
+  await page.keyboard.press("Enter");
+  await page.waitForSelector("#dossier:not([hidden])");
+  const [picture, dossier] = [await page.locator("#picture").boundingBox(), await page.locator("#dossier").boundingBox()];
+  assert.ok(picture.height >= 0.15 * 800 && dossier.y + dossier.height <= 801, JSON.stringify({ picture, dossier }));
+  await close();
+});
+
+test("the slider spans nearly all dates, and its ends leave nothing out", async () => {
+  const edges = Array.from({ length: 300 }, (_, i) => [0, 1, { date: `2018-${String(1 + (i % 12)).padStart(2, "0")}-10` }]);
+  fill("dates", people(["Anna", "Bert"], [...edges, [0, 1, { date: "0551" }], [0, 1, { date: "2950-01-01" }]]));
+  const { page, close } = await open("dates");
+  const ends = await page.locator("#from").evaluate((slider) => [slider.min, slider.max].map((day) => new Date(day * 86400000).toISOString().slice(0, 10)));
+  assert.deepEqual(ends, ["2018-01-10", "2018-12-10"]);
+  assert.equal(await page.textContent("#range"), "2018-01-10 – 2018-12-10");
+  assert.equal((await counts(page))[2], 302);
+  await page.focus("#from");
+  await page.keyboard.press("ArrowRight");
+  assert.equal((await counts(page))[2], 302 - 25 - 1, "January's and the one of 551");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal((await counts(page))[2], 302);
+  await page.focus("#to");
+  await page.keyboard.press("ArrowLeft");
+  assert.equal((await counts(page))[2], 302 - 25 - 1, "December's and the one of 2950");
+  await page.keyboard.press("End");
+  assert.equal((await counts(page))[2], 302);
+  await close();
+});
+
+test("the names around a chosen node are no wall of text", async () => {
+  const names = ["Hub", ...Array.from({ length: 400 }, (_, i) => `Somebody with a long name ${i}`)];
+  fill("hub", people(names, names.slice(1).map((_, i) => [0, i + 1, {}])));
+  const { page, close } = await open("hub");
+  await page.waitForSelector("#picture[data-settled]", { timeout: 60000 });
+  await page.fill("#search", "hub");
+  await page.focus("#search");
+  await page.keyboard.press("Enter");
+  await page.waitForTimeout(600);
+  const labelled = await page.evaluate(() => window.kg.labelled());
+  // A cell of 100 by 100 points has at most three names, zoomed in as a chosen node is.
+  assert.ok(labelled.length > 10 && labelled.length < 200, String(labelled.length));
+  await close();
+});
+
+test("a dossier has dates as fine as they are, and the first of many names", async () => {
+  const aliases = ["Anna", ", Anna", ...Array.from({ length: 20 }, (_, i) => `Alias ${i}`)];
+  const graph = JSON.parse(people(["Anna", "Bert"], [
+    [0, 1, { date_from: "2021-05-01", date_to: "2021-05-31" }], [0, 1, { first: "2020-01-01", last: "2020-12-31" }],
+    [0, 1, { from: "2019-03-02", to: "2019-04-05" }], [0, 1, { to: "2018-07-01" }], [0, 1, { date: "2017" }],
+  ]));
+  graph.nodes[0].aliases = aliases;
+  fill("fine", JSON.stringify(graph));
+  const { page, close } = await open("fine", "#at=n0");
+  const dates = await page.locator("#dossier .relation small").allTextContents();
+  assert.deepEqual(dates.sort(), ["2017", "2019-03-02 – 2019-04-05", "2020", "2021-05", "… – 2018-07-01"]);
+  assert.match(await page.textContent("#dossier"), /also: Alias 0, .*Alias 7and 12 more names/);
   await close();
 });
 

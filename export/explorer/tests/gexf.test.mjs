@@ -5,10 +5,10 @@ import { test } from "node:test";
 import graphology from "graphology";
 import gexf from "graphology-gexf/node/index.js";
 
-const samples = process.env.KG_SAMPLES ?? new URL("fixtures", import.meta.url).pathname;
+const samples = process.env.KG_SAMPLES;
 
 for (const name of ["summit", "hostile"]) {
-  test(`graphology reads ${name}.gexf`, () => {
+  test(`graphology reads ${name}.gexf`, { skip: !samples && "$KG_SAMPLES names no files that kg wrote" }, () => {
     const truth = JSON.parse(readFileSync(`${samples}/${name}.json`, "utf8"));
     const graph = gexf.parse(graphology.MultiDirectedGraph, readFileSync(`${samples}/${name}.gexf`, "utf8"));
     assert.equal(graph.order, truth.nodes.length);
