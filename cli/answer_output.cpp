@@ -7,15 +7,24 @@
 #include "base/error.hpp"
 #include "cli/command.hpp"
 #include "cli/terminal.hpp"
-#include "query/formats.hpp"
 
 namespace kg::cli {
 
+void add_row_format(CLI::App& command, std::string& format) {
+  std::vector<std::string> names;
+  for (const query::ResultFormat& one : query::result_formats()) names.emplace_back(one.name);
+  command.add_option("--format", format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+}
+
+void print_rows(const graph::PropertyGraph& graph, const query::Answer& answer, const std::string& format, query::FormatOptions options) {
+  options.width = terminal_width();
+  options.colour = terminal_has_colour();
+  query::find_result_format(format)->write(graph, answer, options, std::cout);
+}
+
 void add_ask_options(CLI::App& command, AskSettings& settings) {
   add_graph_option(command, settings.graph);
-  std::vector<std::string> names;
-  for (const query::ResultFormat& format : query::result_formats()) names.emplace_back(format.name);
-  command.add_option("--format", settings.format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+  add_row_format(command, settings.format);
   command.add_option_function<std::size_t>(
       "--limit",
       [&settings](std::size_t rows) {
@@ -32,14 +41,8 @@ void add_ask_options(CLI::App& command, AskSettings& settings) {
 }
 
 query::AskOptions ask_options(const AskSettings& settings) {
-  const auto date = [](const std::string& text, const char* option) {
-    if (text.empty()) return Date{};
-    const auto parsed = Date::parse(text);
-    if (!parsed) throw Error("'" + text + "' is no date", option, {}, "write YYYY, YYYY-MM or YYYY-MM-DD");
-    return *parsed;
-  };
   query::AskOptions options;
-  const Date since = date(settings.since, "--since"), until = date(settings.until, "--until");
+  const Date since = date_option(settings.since, "--since"), until = date_option(settings.until, "--until");
   if (since) options.period.from = since.first_day();
   if (until) options.period.to = until.last_day();
   if (options.period.from && options.period.to && options.period.to < options.period.from)
@@ -64,8 +67,7 @@ void print_answer(const graph::PropertyGraph& graph, const query::Answer& answer
   // A screen holds some forty answers; whoever writes Cypher or reads another format sets his own limit.
   constexpr std::size_t answers_on_a_screen = 40;
   const std::size_t limit = settings.limited ? settings.limit : answer.cited && settings.format == "table" ? answers_on_a_screen : 0;
-  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour(), .evidence = settings.evidence, .limit = limit};
-  query::find_result_format(settings.format)->write(graph, answer, options, std::cout);
+  print_rows(graph, answer, settings.format, {.evidence = settings.evidence, .limit = limit});
 }
 
 }  // namespace kg::cli

@@ -5,6 +5,7 @@
 
 #include "query/answer.hpp"
 #include "query/ask.hpp"
+#include "query/formats.hpp"
 
 namespace CLI {
 class App;
@@ -23,6 +24,12 @@ struct AskSettings {
   bool evidence = false;
   bool explain = false;
 };
+
+/// --format of rows: its value is one that print_rows() knows.
+void add_row_format(CLI::App& command, std::string& format);
+
+/// The rows to standard output, as wide and colourful as the terminal is.
+void print_rows(const graph::PropertyGraph& graph, const query::Answer& answer, const std::string& format, query::FormatOptions options = {});
 
 /// -g, --format, --limit, --evidence, --explain, --since, --until, --timeout.
 void add_ask_options(CLI::App& command, AskSettings& settings);

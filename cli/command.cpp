@@ -16,7 +16,7 @@ void add_graph_option(CLI::App& command, std::string& graph) {
 Date date_option(const std::string& text, const char* option) {
   if (text.empty()) return {};
   const auto date = Date::parse(text);
-  if (!date) throw Error("cannot read the date '" + text + "'", option, {}, "write YYYY, YYYY-MM or YYYY-MM-DD");
+  if (!date) throw Error("'" + text + "' is no date", option, {}, "write YYYY, YYYY-MM or YYYY-MM-DD");
   return *date;
 }
 

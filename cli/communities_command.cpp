@@ -1,16 +1,13 @@
 #include "cli/communities_command.hpp"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <algorithm>
 #include <memory>
 
-#include <algorithm>
-
-#include "cli/terminal.hpp"
+#include "cli/answer_output.hpp"
 #include "graph/graph.hpp"
 #include "graph/network.hpp"
 #include "query/display.hpp"
-#include "query/formats.hpp"
 
 namespace kg::cli {
 
@@ -36,8 +33,7 @@ void run(const Settings& settings) {
     answer.evidence.emplace_back();
     answer.answers.push_back(query::display(*graph, query::Value(group.front())));
   }
-  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour()};
-  query::find_result_format(settings.format)->write(*graph, answer, options, std::cout);
+  print_rows(*graph, answer, settings.format);
 }
 
 }  // namespace
@@ -50,9 +46,7 @@ void add_communities_command(CLI::App& app, int&) {
   command->add_option("--members", settings->members, "members shown of each, those with most links first")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--smallest", settings->smallest, "leave out smaller communities")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--label", settings->label, "only nodes with this label: Person, State, Organization … (default: Actor)")->type_name("LABEL");
-  std::vector<std::string> names;
-  for (const query::ResultFormat& format : query::result_formats()) names.emplace_back(format.name);
-  command->add_option("--format", settings->format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+  add_row_format(*command, settings->format);
   command->callback([settings] { run(*settings); });
 }
 

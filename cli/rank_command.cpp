@@ -1,16 +1,13 @@
 #include "cli/rank_command.hpp"
 
 #include <CLI/CLI.hpp>
-#include <iostream>
+#include <cmath>
 #include <memory>
 
-#include <cmath>
-
-#include "cli/terminal.hpp"
+#include "cli/answer_output.hpp"
 #include "graph/graph.hpp"
 #include "graph/network.hpp"
 #include "query/display.hpp"
-#include "query/formats.hpp"
 
 namespace kg::cli {
 
@@ -41,8 +38,7 @@ void run(const Settings& settings) {
     answer.evidence.emplace_back();
     answer.answers.push_back(name);
   }
-  const query::FormatOptions options{.width = terminal_width(), .colour = terminal_has_colour()};
-  query::find_result_format(settings.format)->write(*graph, answer, options, std::cout);
+  print_rows(*graph, answer, settings.format);
 }
 
 }  // namespace
@@ -56,9 +52,7 @@ void add_rank_command(CLI::App& app, int&) {
       ->capture_default_str();
   command->add_option("--top", settings->top, "how many")->check(CLI::PositiveNumber)->capture_default_str();
   command->add_option("--label", settings->label, "only nodes with this label: Person, State, Organization … (default: Actor)")->type_name("LABEL");
-  std::vector<std::string> names;
-  for (const query::ResultFormat& format : query::result_formats()) names.emplace_back(format.name);
-  command->add_option("--format", settings->format, "how the rows are written")->check(CLI::IsMember(names))->capture_default_str();
+  add_row_format(*command, settings->format);
   command->callback([settings] { run(*settings); });
 }
 
