@@ -81,10 +81,12 @@ void run(Settings& settings) {
   const std::unique_ptr<graph::Graph> graph = graph::Graph::open(settings.graph);
   if (!settings.name.empty()) settings.diagram.focus = find_node(*graph, settings.name);
   const exporter::Diagram diagram = exporter::make_diagram(*graph, settings.diagram);
-  for (const std::string& note : diagram.notes) std::cerr << "kg: " << note << '\n';
   const exporter::Theme theme = settings.theme == "dark" ? exporter::Theme::dark : exporter::Theme::light;
-  const std::string picture = exporter::draw(diagram, {format, settings.layout, theme});
-  write_output(settings.output, [&](std::ostream& out) { out << picture; });
+  const exporter::Picture picture = exporter::draw(diagram, {format, settings.layout, theme});
+  for (const auto* notes : {&diagram.notes, &picture.notes}) {
+    for (const std::string& note : *notes) std::cerr << "kg: " << note << '\n';
+  }
+  write_output(settings.output, [&](std::ostream& out) { out << picture.bytes; });
 }
 
 }  // namespace

@@ -18,7 +18,7 @@ namespace kg::exporter {
 using graph::Evidence;
 using graph::NodeId;
 
-std::string shortened(const std::string& text, std::size_t most) {
+std::string shortened(std::string_view text, std::size_t most) {
   std::string out;
   std::size_t count = 0;
   for (std::size_t at = 0; at < text.size(); ++count) {
@@ -266,13 +266,13 @@ class Maker {
   }
 
   // When it happened: not after the newest article, whatever it says of 2050. Of many dates the outermost
-  // hundredth is left out: one mention of 1787 is no range.
+  // hundredth is left out: one mention of 1787 is no range. A timeline tells what its rows show.
   std::string dates(Date newest) {
-    if (newest) std::erase_if(last_days_, [&](Date day) { return newest < day; });
+    if (newest && !options_.timeline) std::erase_if(last_days_, [&](Date day) { return newest < day; });
     if (first_days_.empty() || last_days_.empty()) return {};
     std::sort(first_days_.begin(), first_days_.end());
     std::sort(last_days_.begin(), last_days_.end());
-    const std::size_t outer = first_days_.size() / 100;
+    const std::size_t outer = options_.timeline ? 0 : first_days_.size() / 100;
     const Date first = first_days_[outer], last = last_days_[last_days_.size() - 1 - outer];
     const bool all = first == first_days_.front() && last == last_days_.back();
     return (all ? "dated " : "mostly ") + period_text(first, std::max(first, last));
@@ -290,14 +290,14 @@ class Maker {
     for (const Evidence& one : evidence) {
       if (shown.size() == quotes_shown) break;
       const Quote quote = quotes_(one);
-      if (quote.text.empty() || !shown.insert(quote.text).second) continue;
+      if (quote.text.empty() || !shown.emplace(quote.text).second) continue;
       text += "\n“" + shortened(quote.text, 300) + "” " + source_name(one.document);
     }
     return text;
   }
 
   std::string source_name(graph::DocumentIndex document) {
-    const graph::DocumentView& view = quotes_.document(document);
+    const graph::DocumentView view = graph_.document(document);
     std::string name = view.title;
     if (name.empty() && !view.uris.empty()) {
       name = view.uris.front();
@@ -311,7 +311,8 @@ class Maker {
   // The first source that can be followed: a web address or a file beside the picture.
   std::string address_of(const std::vector<Evidence>& evidence) {
     for (const Evidence& one : evidence) {
-      for (const std::string& uri : quotes_.document(one.document).uris) {
+      const graph::DocumentView view = graph_.document(one.document);
+      for (const std::string& uri : view.uris) {
         const std::size_t colon = uri.find(':');
         const bool has_scheme = colon != std::string::npos && colon < uri.find('/');
         if (uri.size() < 2000 && (!has_scheme || uri.starts_with("http://") || uri.starts_with("https://"))) return uri;
@@ -333,7 +334,7 @@ class Maker {
     node.first = period.first, node.last = period.last;
     const std::string status = text_.text(node.id, "status");
     node.stroke = stroke_of_status(status);
-    if (node.stroke == Stroke::solid) note_dates(period);
+    if (options_.timeline || node.stroke == Stroke::solid) note_dates(period);
     std::vector<std::string> details;
     const std::string when = period_text(period.first, period.last);
     if (options_.timeline) {
@@ -383,7 +384,7 @@ class Maker {
     if (found_.undated > 0) diagram_.notes.push_back(fmt::format("left out {} without a date", count_of(found_.undated, "meeting", "meetings")));
     GraphText::Period published;
     for (const auto& [document, uses] : sources_) {
-      const Date date = quotes_.document(document).published;
+      const Date date = graph_.document(document).published;
       if (!date) continue;
       if (!published.first || date.first_day() < published.first) published.first = date.first_day();
       if (published.last < date.last_day()) published.last = date.last_day();

@@ -87,6 +87,6 @@ Diagram make_diagram(const graph::PropertyGraph& graph, const DiagramOptions& op
 std::string period_text(Date first, Date last);
 
 /// `text` cut to `most` code points with an ellipsis; control characters and line ends as spaces.
-std::string shortened(const std::string& text, std::size_t most);
+std::string shortened(std::string_view text, std::size_t most);
 
 }  // namespace kg::exporter

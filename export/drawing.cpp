@@ -137,7 +137,7 @@ class Painter {
       give_shape(drawing_, nodes_[i], from, {placed_.name_width, placed_.meeting_width});
       const ShapeStyle& look = style_of(from.shape, options_.theme);
       std::string style = "filled";
-      if (from.shape == Shape::meeting && placed_.meeting_width > 0) style += ",rounded";
+      if (is_row(from.shape)) style += ",rounded";
       if (!look.style.empty()) style += "," + std::string(look.style);
       if (from.stroke != Stroke::solid) style += "," + std::string(name_of(from.stroke));
       drawing_.set(nodes_[i], "style", style);
@@ -151,6 +151,9 @@ class Painter {
       pin(nodes_[i], placed_.nodes[i]);
     }
   }
+
+  // On a timeline a meeting is a row, no ellipse.
+  bool is_row(Shape shape) const { return shape == Shape::meeting && placed_.meeting_width > 0; }
 
   // Which way a line's words are meant, as the picture shows its two ends.
   std::string_view arrow(const DiagramLink& link, int towards) const {
@@ -229,9 +232,10 @@ class Painter {
       const ShapeStyle& look = style_of(shape, options_.theme);
       const double width = text_width(look.name, 9.5) + (look.shape == "hexagon" || look.shape == "ellipse" ? 30 : 16);
       Agnode_t* node = fresh_node("k");
+      const bool row = is_row(shape);
       drawing_.set(node, "label", std::string(look.name));
-      drawing_.set(node, "shape", std::string(look.shape));
-      drawing_.set(node, "style", look.style.empty() ? "filled" : "filled," + std::string(look.style));
+      drawing_.set(node, "shape", row ? "box" : std::string(look.shape));
+      drawing_.set(node, "style", row ? "filled,rounded" : look.style.empty() ? "filled" : "filled," + std::string(look.style));
       drawing_.set(node, "color", std::string(look.hue));
       drawing_.set(node, "fillcolor", std::string(look.fill));
       drawing_.set(node, "fontcolor", std::string(colours_.text));
@@ -349,9 +353,15 @@ std::string Painter::finish() {
 
 }  // namespace
 
-std::string draw(const Diagram& diagram, const DrawOptions& options) {
+Picture draw(const Diagram& diagram, const DrawOptions& options) {
   const std::string layout = !options.layout.empty() ? options.layout : diagram.nodes.size() <= 150 ? "neato" : "sfdp";
-  return Painter(diagram, place(diagram, layout), options).paint();
+  const Placed placed = place(diagram, layout);
+  Picture picture{Painter(diagram, placed, options).paint(), {}};
+  if (placed.labels_left_out > 0) {
+    picture.notes.push_back(fmt::format("no room for the words of {} of {} lines (an SVG has them as tooltips); fewer --lines or another --layout may have it",
+                                        placed.labels_left_out, diagram.links.size()));
+  }
+  return picture;
 }
 
 }  // namespace kg::exporter

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "export/diagram.hpp"
 #include "export/theme.hpp"
@@ -16,8 +17,13 @@ struct DrawOptions {
   Theme theme = Theme::light;
 };
 
-/// The bytes of the file. Deterministic for one version of Graphviz and its fonts. Not for use by
+struct Picture {
+  std::string bytes;               ///< of the file
+  std::vector<std::string> notes;  ///< for the user: what found no room
+};
+
+/// Deterministic for one version of Graphviz and its fonts. Not for use by
 /// several threads at once: Graphviz has globals.
-std::string draw(const Diagram& diagram, const DrawOptions& options);
+Picture draw(const Diagram& diagram, const DrawOptions& options);
 
 }  // namespace kg::exporter

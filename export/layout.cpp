@@ -124,7 +124,11 @@ class Engine {
       const DiagramLink& link = diagram_.links[order[rank]];
       Wire& wire = wires_[order[rank]];
       wire.from = link.from, wire.to = link.to;
-      if (rank >= most_labels || link.label.empty()) continue;
+      if (link.label.empty()) continue;
+      if (rank >= most_labels) {
+        ++unlabelled_;
+        continue;
+      }
       for (const LabelLine& line : link.label) wire.label_width = std::max(wire.label_width, label_width(line));
       wire.label_height = label_line_height * static_cast<double>(link.label.size()) + 3;
     }
@@ -282,6 +286,7 @@ class Engine {
     }
     const double paper = (placed.high.x - placed.low.x) * (placed.high.y - placed.low.y);
     cost_ = std::sqrt(paper) * static_cast<double>(10 + crossings(placed.nodes, wires_) + 3 * routing.conflicts + 3 * placed.labels_left_out);
+    placed.labels_left_out += unlabelled_;
     return placed;
   }
 
@@ -306,6 +311,7 @@ class Engine {
   std::vector<Point> centres_;
   std::vector<Wire> wires_;
   double cost_ = 0;
+  std::size_t unlabelled_ = 0;  // links beyond most_labels
 };
 
 }  // namespace

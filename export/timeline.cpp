@@ -48,9 +48,18 @@ Placed place_on_timeline(const Diagram& diagram) {
   }
   const auto when = [&](std::uint32_t i) { return diagram.nodes[i].first ? diagram.nodes[i].first : diagram.nodes[i].last; };
   std::stable_sort(meetings.begin(), meetings.end(), [&](auto a, auto b) { return when(a) < when(b); });
+  std::map<std::uint32_t, Date> arrival;
+  for (const DiagramLink& link : diagram.links) {
+    const bool to_meeting = diagram.nodes[link.to].shape == Shape::meeting;
+    const Date date = when(to_meeting ? link.to : link.from);
+    Date& first = arrival[to_meeting ? link.from : link.to];
+    if (date && (!first || date < first)) first = date;
+  }
+  // Who is there most often comes first; of the others, who comes first: then lines are short.
   std::stable_sort(actors.begin(), actors.end(), [&](auto a, auto b) {
     const DiagramNode &x = diagram.nodes[a], &y = diagram.nodes[b];
-    return x.focus != y.focus ? x.focus : x.reports > y.reports;
+    if (x.focus != y.focus) return x.focus;
+    return x.reports != y.reports ? x.reports > y.reports : arrival[a] < arrival[b];
   });
 
   Placed placed;

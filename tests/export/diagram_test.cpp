@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
@@ -174,6 +175,53 @@ TEST(Diagram, GivesATimelineARowAMeetingAndNamesWhoHasNoColumn) {
   EXPECT_EQ(diagram.subtitle, "13 meetings · dated 11–23 Jun 2018");
 }
 
+TEST(Diagram, ATimelineIsDatedAsItsRows) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  const auto article = graph.add_document({hash128("article"), {"a.txt"}, "A", {2019, 3, 1}}, "They met.");
+  const auto a = graph.add_node({"Person", "Actor"}, {{"name", "A"s}}), b = graph.add_node({"Person", "Actor"}, {{"name", "B"s}});
+  for (const auto& [date, status] : {std::pair{"2018-06-12"s, "held"s}, {"2020-02"s, "planned"s}}) {
+    const auto meeting = graph.add_node({"Meeting", "Event"}, {{"name", "talks"s}, {"status", status}, {"date", date}});
+    for (const auto who : {a, b}) graph.add_edge(who, "PARTICIPATED_IN", meeting, {}, {{article, {0, 9}, {5, 8}, {}}});
+  }
+  // Elsewhere the dates are those of what happened; here the planned meeting is a row like the other.
+  EXPECT_EQ(make_diagram(graph, {.timeline = true}).subtitle, "2 meetings · dated 2018–2020");
+  EXPECT_EQ(make_diagram(graph, {}).subtitle, "2 nodes · 2 relations · dated 12 Jun 2018");
+}
+
+TEST(Place, ATimelineHasWhoComesFirstOnTheLeft) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  std::vector<graph::NodeId> people;
+  for (const char* name : {"Always", "Late", "Early"}) people.push_back(graph.add_node({"Person", "Actor"}, {{"name", std::string(name)}}));
+  for (const auto& [guest, date] : {std::pair{1, "2019"s}, {2, "2018"s}}) {
+    const auto meeting = graph.add_node({"Meeting", "Event"}, {{"name", "talks"s}, {"status", "held"s}, {"date", date}});
+    graph.add_edge(people[0], "PARTICIPATED_IN", meeting);
+    graph.add_edge(people[static_cast<std::size_t>(guest)], "PARTICIPATED_IN", meeting);
+  }
+  const Diagram diagram = make_diagram(graph, {.timeline = true});
+  const Placed placed = place_on_timeline(diagram);
+  std::vector<std::pair<double, std::string>> columns;
+  for (std::size_t i = 0; i < diagram.nodes.size(); ++i) {
+    if (diagram.nodes[i].shape == Shape::person) columns.emplace_back(placed.nodes[i].x, diagram.nodes[i].name);
+  }
+  std::sort(columns.begin(), columns.end());
+  EXPECT_THAT(columns, ElementsAre(::testing::Pair(::testing::_, "Always"), ::testing::Pair(::testing::_, "Early"), ::testing::Pair(::testing::_, "Late")));
+}
+
+TEST(Draw, SaysWhichWordsFoundNoRoom) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  std::vector<graph::NodeId> people;
+  for (int i = 0; i < 16; ++i) people.push_back(graph.add_node({"Person", "Actor"}, {{"name", "P" + std::to_string(i)}}));
+  for (std::size_t i = 0; i < people.size(); ++i) {
+    for (std::size_t j = i + 1; j < people.size(); ++j) graph.add_edge(people[i], "MET", people[j], {{"times", std::int64_t{1000}}});
+  }
+  const Picture crowded = draw(make_diagram(graph, {.lines = 120}), {PictureFormat::svg, "circo", Theme::light});
+  EXPECT_THAT(crowded.notes, ElementsAre(HasSubstr("of 120 lines (an SVG has them as tooltips)")));
+  EXPECT_THAT(draw(make_diagram(graph, {.top = 2}), {PictureFormat::svg, "", Theme::light}).notes, ::testing::IsEmpty());
+}
+
 TEST(Diagram, KeepsToTheNeighboursOfItsFocus) {
   const auto graph = testing::summit_graph();
   const Diagram diagram = make_diagram(*graph, {.focus = graph::NodeId{2}});
@@ -247,8 +295,8 @@ TEST(Draw, EveryLayoutGivesTheSameValidSvgTwice) {
     DiagramOptions options;
     options.timeline = layout == "timeline";
     const Diagram diagram = make_diagram(*graph, options);
-    const std::string svg = draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light});
-    EXPECT_EQ(svg, draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light}));
+    const std::string svg = draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light}).bytes;
+    EXPECT_EQ(svg, draw(diagram, {PictureFormat::svg, std::string(layout), Theme::light}).bytes);
     EXPECT_THAT(svg, HasSubstr("Kim Jong Un"));
     EXPECT_THAT(svg, HasSubstr("xlink:href=\"https://example.org/a?x=1&amp;y=2\""));
     EXPECT_EQ(run_on(svg, ".svg", "xmllint --noout --nonet"), 0);
@@ -259,23 +307,23 @@ TEST(Draw, HostileNamesGiveValidPictures) {
   const auto graph = testing::hostile_graph();
   const Diagram diagram = make_diagram(*graph, {});
   for (const Theme theme : {Theme::light, Theme::dark}) {
-    const std::string svg = draw(diagram, {PictureFormat::svg, "", theme});
+    const std::string svg = draw(diagram, {PictureFormat::svg, "", theme}).bytes;
     EXPECT_EQ(run_on(svg, ".svg", "xmllint --noout --nonet"), 0);
     EXPECT_THAT(svg, Not(HasSubstr("<script")));
     EXPECT_THAT(svg, Not(HasSubstr("javascript:")));
     EXPECT_THAT(svg, HasSubstr("&lt;script&gt;alert(1)"));
     EXPECT_THAT(svg, HasSubstr("&amp;amp; &amp;#65;"));  // entities in names stay text
   }
-  EXPECT_EQ(run_on(draw(diagram, {PictureFormat::dot, "", Theme::light}), ".dot", "neato -n2 -Tsvg"), 0);
+  EXPECT_EQ(run_on(draw(diagram, {PictureFormat::dot, "", Theme::light}).bytes, ".dot", "neato -n2 -Tsvg"), 0);
 }
 
 TEST(Draw, PngAndPdfAreWhatTheySayTwice) {
   const auto graph = testing::summit_graph();
   const Diagram diagram = make_diagram(*graph, {});
-  const std::string png = draw(diagram, {PictureFormat::png, "", Theme::light});
+  const std::string png = draw(diagram, {PictureFormat::png, "", Theme::light}).bytes;
   EXPECT_EQ(png.substr(0, 8), "\x89PNG\r\n\x1A\n");
-  EXPECT_EQ(png, draw(diagram, {PictureFormat::png, "", Theme::light}));
-  const std::string pdf = draw(diagram, {PictureFormat::pdf, "", Theme::light});
+  EXPECT_EQ(png, draw(diagram, {PictureFormat::png, "", Theme::light}).bytes);
+  const std::string pdf = draw(diagram, {PictureFormat::pdf, "", Theme::light}).bytes;
   EXPECT_EQ(pdf.substr(0, 5), "%PDF-");
   EXPECT_THAT(pdf, HasSubstr("/CreationDate (D:20000101000000"));
 }
