@@ -94,9 +94,7 @@ class Projector {
   }
 
   void add_edges() {
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const graph::EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
+    for (const graph::EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);
       if (!is_actor(ends.source) || !is_actor(ends.target)) continue;
       const std::string_view type = graph_.name(ends.type);

@@ -4,44 +4,26 @@ namespace kg::exporter {
 
 namespace {
 
-ColumnType joined(ColumnType a, ColumnType b) {
-  if (a == b || b == ColumnType::none) return a;
-  if (a == ColumnType::none) return b;
-  const auto number = [](ColumnType t) { return t == ColumnType::integer || t == ColumnType::real; };
-  return number(a) && number(b) ? ColumnType::real : ColumnType::text;
+ColumnType type_of(graph::ValueKinds kinds) {
+  static constexpr ColumnType of_index[] = {ColumnType::none, ColumnType::boolean, ColumnType::integer, ColumnType::real,
+                                            ColumnType::text, ColumnType::list,    ColumnType::text};
+  ColumnType type = ColumnType::none;
+  for (std::size_t i = 1; i < std::size(of_index); ++i) {
+    if ((kinds >> i & 1) == 0 || of_index[i] == type) continue;
+    const bool numbers = type == ColumnType::integer && of_index[i] == ColumnType::real;
+    type = type == ColumnType::none || numbers ? of_index[i] : ColumnType::text;
+  }
+  return type;
 }
 
-template <class Id>
-void scan(const graph::PropertyGraph& graph, std::uint32_t bound, std::vector<ColumnType>& types) {
-  types.assign(graph.key_count(), ColumnType::none);
-  for (std::uint32_t i = 0; i < bound; ++i) {
-    const Id id{i};
-    if (!graph.alive(id)) continue;
-    for (const auto& [key, value] : graph.properties(id)) {
-      ColumnType& type = types[static_cast<std::size_t>(key)];
-      type = joined(type, type_of(value));
-    }
-  }
+std::vector<ColumnType> types_of(const std::vector<graph::ValueKinds>& kinds) {
+  std::vector<ColumnType> types;
+  for (const graph::ValueKinds one : kinds) types.push_back(type_of(one));
+  return types;
 }
 
 }  // namespace
 
-ColumnType type_of(const graph::PropertyValue& value) {
-  switch (value.data.index()) {
-    case 0: return ColumnType::none;
-    case 1: return ColumnType::boolean;
-    case 2: return ColumnType::integer;
-    case 3: return ColumnType::real;
-    case 5: return ColumnType::list;
-    default: return ColumnType::text;
-  }
-}
-
-Columns Columns::of(const graph::PropertyGraph& graph) {
-  Columns columns;
-  scan<graph::NodeId>(graph, graph.node_bound(), columns.nodes);
-  scan<graph::EdgeId>(graph, graph.edge_bound(), columns.edges);
-  return columns;
-}
+Columns Columns::of(const graph::PropertyGraph& graph) { return {types_of(graph.kinds_of_nodes()), types_of(graph.kinds_of_edges())}; }
 
 }  // namespace kg::exporter

@@ -1,5 +1,5 @@
 // Which properties the nodes and edges of a graph have, and of what type: the typed columns of
-// GEXF, GraphML and CSV, found in one pass over the graph.
+// GEXF, GraphML and CSV.
 #pragma once
 
 #include <cstdint>
@@ -23,7 +23,5 @@ struct Columns {
   ColumnType node(graph::KeyId key) const { return nodes[static_cast<std::size_t>(key)]; }
   ColumnType edge(graph::KeyId key) const { return edges[static_cast<std::size_t>(key)]; }
 };
-
-ColumnType type_of(const graph::PropertyValue& value);
 
 }  // namespace kg::exporter

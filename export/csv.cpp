@@ -40,15 +40,15 @@ std::string labels_of(const graph::PropertyGraph& graph, graph::NodeId node, std
 constexpr bool is_own(std::string_view name) { return name == "name" || name == "aliases"; }
 
 // The documents that say so, and the first sentence.
-void write_sources(Output& out, Quotes& quotes, const std::vector<graph::Evidence>& evidence) {
+void write_sources(Output& out, const graph::PropertyGraph& graph, Quotes& quotes, const std::vector<graph::Evidence>& evidence) {
   std::string documents;
   graph::DocumentIndex last{0xFFFFFFFF};
   for (const graph::Evidence& one : evidence) {
     if (one.document == last) continue;
     last = one.document;
-    documents += (documents.empty() ? "" : "; ") + quotes.document(one.document).id.hex();
+    documents += (documents.empty() ? "" : "; ") + graph.document_id(one.document).hex();
   }
-  out.raw(",").csv(documents).raw(",").csv(evidence.empty() ? std::string() : quotes(evidence.front()).text);
+  out.raw(",").csv(documents).raw(",").csv(evidence.empty() ? std::string_view() : quotes(evidence.front()).text);
 }
 
 // ---- Neo4j's bulk import: one field a line, no line ends inside, ';' between array items.
@@ -98,14 +98,12 @@ void write_csv_edges(const graph::PropertyGraph& graph, const ExportOptions&, st
   out.raw("id,type,source,target,source_name,target_name");
   for (const graph::KeyId key : columns) out.raw(",").csv(graph.name(key));
   out.raw(",documents,sentence\n");
-  for (std::uint32_t i = 0; i < graph.edge_bound(); ++i) {
-    const graph::EdgeId edge{i};
-    if (!graph.alive(edge)) continue;
+  for (const graph::EdgeId edge : graph::edges_of(graph)) {
     const graph::Edge ends = graph.edge(edge);
     out.raw(id_of(edge)).raw(",").csv(graph.name(ends.type)).raw(",").raw(id_of(ends.source)).raw(",").raw(id_of(ends.target));
     out.raw(",").csv(text.name(ends.source)).raw(",").csv(text.name(ends.target));
     write_cells(out, columns, graph.properties(edge), [&](const graph::PropertyValue& value) { out.csv(plain_text(value)); });
-    write_sources(out, quotes, graph.evidence(edge));
+    write_sources(out, graph, quotes, graph.evidence(edge));
     out.raw("\n");
   }
   out.finish();
@@ -119,13 +117,11 @@ void write_csv_nodes(const graph::PropertyGraph& graph, const ExportOptions&, st
   out.raw("id,labels,name,aliases");
   for (const graph::KeyId key : columns) out.raw(",").csv(graph.name(key));
   out.raw(",documents,sentence\n");
-  for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
-    const graph::NodeId node{i};
-    if (!graph.alive(node)) continue;
+  for (const graph::NodeId node : graph::nodes_of(graph)) {
     out.raw(id_of(node)).raw(",").csv(labels_of(graph, node, ":")).raw(",").csv(text.name(node));
     out.raw(",").csv(fmt::format("{}", fmt::join(text.aliases(node), "; ")));
     write_cells(out, columns, graph.properties(node), [&](const graph::PropertyValue& value) { out.csv(plain_text(value)); });
-    write_sources(out, quotes, graph.evidence(node));
+    write_sources(out, graph, quotes, graph.evidence(node));
     out.raw("\n");
   }
   out.finish();
@@ -139,9 +135,7 @@ void write_neo4j_nodes(const graph::PropertyGraph& graph, const ExportOptions&, 
   out.raw("id:ID,:LABEL,name");
   for (const graph::KeyId key : columns) out.raw(",").csv(neo4j_name(graph.name(key)) + std::string(neo4j_type(all.node(key))));
   out.raw("\n");
-  for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
-    const graph::NodeId node{i};
-    if (!graph.alive(node)) continue;
+  for (const graph::NodeId node : graph::nodes_of(graph)) {
     out.raw(id_of(node)).raw(",").csv(labels_of(graph, node, ";")).raw(",").csv(one_line(text.name(node)));
     write_cells(out, columns, graph.properties(node), [&](const graph::PropertyValue& value) { write_neo4j_value(out, value); });
     out.raw("\n");
@@ -156,9 +150,7 @@ void write_neo4j_relationships(const graph::PropertyGraph& graph, const ExportOp
   out.raw(":START_ID,:END_ID,:TYPE,kg_id");
   for (const graph::KeyId key : columns) out.raw(",").csv(neo4j_name(graph.name(key)) + std::string(neo4j_type(all.edge(key))));
   out.raw("\n");
-  for (std::uint32_t i = 0; i < graph.edge_bound(); ++i) {
-    const graph::EdgeId edge{i};
-    if (!graph.alive(edge)) continue;
+  for (const graph::EdgeId edge : graph::edges_of(graph)) {
     const graph::Edge ends = graph.edge(edge);
     out.raw(id_of(ends.source)).raw(",").raw(id_of(ends.target)).raw(",").csv(graph.name(ends.type)).raw(",").raw(id_of(edge));
     write_cells(out, columns, graph.properties(edge), [&](const graph::PropertyValue& value) { write_neo4j_value(out, value); });

@@ -50,12 +50,8 @@ class Writer {
 
   void write() {
     for (std::uint32_t i = 0; i < graph_.document_count(); ++i) article(graph::DocumentIndex{i});
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      if (graph_.alive(graph::NodeId{i})) node(graph::NodeId{i});
-    }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      if (graph_.alive(graph::EdgeId{i})) edge(graph::EdgeId{i});
-    }
+    for (const graph::NodeId one : graph::nodes_of(graph_)) node(one);
+    for (const graph::EdgeId one : graph::edges_of(graph_)) edge(one);
     out_.finish();
   }
 
@@ -94,10 +90,15 @@ class Writer {
     return kind == "government" || kind == "ministry" || kind == "agency" ? "PublicBody" : "Organization";
   }
 
+  // The first one; empty if there is none.
+  std::string sentence(const std::vector<graph::Evidence>& evidence) {
+    return evidence.empty() ? std::string() : std::string(quotes_(evidence.front()).text);
+  }
+
   std::vector<std::string> articles(const std::vector<graph::Evidence>& evidence) {
     std::vector<std::string> ids;
     for (const graph::Evidence& one : evidence) {
-      std::string id = article_id(quotes_.document(one.document).id.hex());
+      std::string id = article_id(graph_.document_id(one.document).hex());
       if (ids.empty() || ids.back() != id) ids.push_back(std::move(id));
     }
     return ids;
@@ -132,7 +133,7 @@ class Writer {
     if (const auto id = type("ABOUT")) gather(graph_.out(node, *id), topics, false);
     const std::vector<graph::Evidence> evidence = graph_.evidence(node);
     entity.add("involved", involved).add("location", places).add("keywords", topics);
-    std::string words = text_.label(node) == "Statement" ? text_.text(node, "text") : evidence.empty() ? std::string() : quotes_(evidence.front()).text;
+    std::string words = text_.label(node) == "Statement" ? text_.text(node, "text") : sentence(evidence);
     if (!status.empty() && status != "held" && status != "asserted") words = status + ": " + words;
     entity.add("summary", words).add("proof", articles(evidence));
   }
@@ -163,7 +164,7 @@ class Writer {
       entity.add("subject", name_of(ends.source)).add("object", name_of(ends.target)).add("role", to_lower(type));
     }
     entity.add("status", status).add("startDate", period.first.iso()).add("endDate", period.last.iso());
-    entity.add("summary", evidence.empty() ? std::string() : quotes_(evidence.front()).text).add("proof", articles(evidence));
+    entity.add("summary", sentence(evidence)).add("proof", articles(evidence));
   }
 
   // The document behind a Document node: the one with its address.

@@ -6,7 +6,7 @@
 #include <cmath>
 
 #include "export/columns.hpp"
-#include "export/edge_look.hpp"
+#include "export/network_items.hpp"
 #include "export/output.hpp"
 #include "export/writers.hpp"
 
@@ -42,8 +42,7 @@ std::string channels(std::string_view hex) {
 class Writer {
  public:
   Writer(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out)
-      : graph_(graph), options_(options), out_(out), text_(graph), looks_(graph), quotes_(graph), columns_(Columns::of(graph)),
-        with_evidence_(graph.document_count() > 0) {}
+      : graph_(graph), options_(options), out_(out), items_(graph), columns_(Columns::of(graph)) {}
 
   void write() {
     out_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
@@ -51,12 +50,14 @@ class Writer {
              "  <graph mode=\"dynamic\" timeformat=\"date\" timerepresentation=\"interval\" idtype=\"string\" defaultedgetype=\"");
     out_.raw(options_.project_actors ? "undirected" : "directed").raw("\">\n");
     write_columns("node", columns_.nodes, {{"labels", "liststring"}});
-    std::vector<std::pair<std::string_view, std::string_view>> of_edges;
-    if (with_evidence_) of_edges = {{"sentence", "string"}, {"source_document", "string"}};
+    Titles of_edges;
+    if (graph_.document_count() > 0) of_edges = {{"sentence", "string"}, {"source_document", "string"}};
     write_columns("edge", columns_.edges, of_edges);
-    write_nodes();
-    write_edges();
-    out_.raw("  </graph>\n</gexf>\n");
+    out_.raw("    <nodes count=\"").number(static_cast<std::int64_t>(graph_.node_count())).raw("\">\n");
+    items_.each_node([&](const NodeItem& node) { write(node); });
+    out_.raw("    </nodes>\n    <edges count=\"").number(static_cast<std::int64_t>(graph_.edge_count())).raw("\">\n");
+    items_.each_edge([&](const EdgeItem& edge) { write(edge); });
+    out_.raw("    </edges>\n  </graph>\n</gexf>\n");
     out_.finish();
   }
 
@@ -101,77 +102,54 @@ class Writer {
     if (last) out_.raw("\" end=\"").raw(last.iso());
   }
 
-  void write_nodes() {
-    out_.raw("    <nodes count=\"").number(static_cast<std::int64_t>(graph_.node_count())).raw("\">\n");
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      const graph::NodeId node{i};
-      if (!graph_.alive(node)) continue;
-      const std::string_view label = text_.label(node);
-      const Shape shape = shape_for(label);
-      out_.raw("      <node id=\"n").number(std::int64_t{i}).raw("\" label=\"").xml(text_.name(node));
-      const GraphText::Period period = shape == Shape::meeting || label == "Statement" || label == "Document" ? text_.period(node) : GraphText::Period{};
-      write_dates(period.first, period.last);
-      out_.raw("\">\n        <attvalues><attvalue for=\"labels\" value=\"[");
-      bool first = true;
-      for (const graph::LabelId one : graph_.labels(node)) {
-        out_.raw(first ? "&quot;" : ", &quot;").xml(graph_.name(one)).raw("&quot;");
-        first = false;
-      }
-      out_.raw("]\"/>");
-      for (const auto& [key, value] : graph_.properties(node)) {
-        if (!value.is_null()) write_value(key, columns_.node(key), value);
-      }
-      const double degree = static_cast<double>(graph_.out(node).size() + graph_.in(node).size());
-      out_.raw("</attvalues>\n        <color ").raw(colour_of_shape_[static_cast<std::size_t>(shape)]).raw("/><size value=\"");
-      out_.number(std::round(10 * (4 + 3 * std::sqrt(degree))) / 10).raw("\"/><shape value=\"").raw(gexf_shape(shape)).raw("\"/>\n      </node>\n");
+  void write(const NodeItem& node) {
+    out_.raw("      <node id=\"n").number(static_cast<std::int64_t>(node.id)).raw("\" label=\"").xml(node.name);
+    const GraphText::Period period = items_.period(node);
+    write_dates(period.first, period.last);
+    out_.raw("\">\n        <attvalues><attvalue for=\"labels\" value=\"[");
+    bool first = true;
+    for (const graph::LabelId one : graph_.labels(node.id)) {
+      out_.raw(first ? "&quot;" : ", &quot;").xml(graph_.name(one)).raw("&quot;");
+      first = false;
     }
-    out_.raw("    </nodes>\n");
+    out_.raw("]\"/>");
+    for (const auto& [key, value] : node.properties) {
+      if (!value.is_null()) write_value(key, columns_.node(key), value);
+    }
+    const auto degree = static_cast<double>(graph_.out(node.id).size() + graph_.in(node.id).size());
+    const std::int64_t tenths = std::llround(10 * (4 + 3 * std::sqrt(degree)));
+    out_.raw("</attvalues>\n        <color ").raw(colour_of_shape_[static_cast<std::size_t>(node.shape)]).raw("/><size value=\"");
+    out_.number(tenths / 10).raw(".").number(tenths % 10).raw("\"/><shape value=\"").raw(gexf_shape(node.shape)).raw("\"/>\n      </node>\n");
   }
 
-  void write_edges() {
-    out_.raw("    <edges count=\"").number(static_cast<std::int64_t>(graph_.edge_count())).raw("\">\n");
-    std::vector<std::string> kinds;
-    for (std::uint32_t t = 0; t < graph_.edge_type_count(); ++t) kinds.emplace_back(graph_.name(graph::EdgeTypeId{t}));
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const graph::EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
-      const graph::Edge ends = graph_.edge(edge);
-      const std::vector<graph::Property> properties = graph_.properties(edge);
-      const EdgeLook look = looks_(properties);
-      const std::string& kind = kinds[static_cast<std::size_t>(ends.type)];
-      out_.raw("      <edge id=\"e").number(std::int64_t{i}).raw("\" source=\"n").number(static_cast<std::int64_t>(ends.source));
-      out_.raw("\" target=\"n").number(static_cast<std::int64_t>(ends.target)).raw("\" kind=\"").xml(kind);
-      out_.raw("\" label=\"").xml(kind).raw("\" weight=\"").number(look.weight).raw(".0");
-      write_dates(look.first, look.last);
-      out_.raw("\">");
-      const std::vector<graph::Evidence> evidence = with_evidence_ ? graph_.evidence(edge) : std::vector<graph::Evidence>{};
-      if (!properties.empty() || !evidence.empty()) {
-        out_.raw("<attvalues>");
-        if (!evidence.empty()) {
-          const Quote quote = quotes_(evidence.front());
-          out_.raw("<attvalue for=\"sentence\" value=\"").xml(quote.text);
-          out_.raw("\"/><attvalue for=\"source_document\" value=\"").xml(quote.document).raw("\"/>");
-        }
-        for (const auto& [key, value] : properties) {
-          if (!value.is_null()) write_value(key, columns_.edge(key), value);
-        }
-        out_.raw("</attvalues>");
+  void write(const EdgeItem& edge) {
+    out_.raw("      <edge id=\"e").number(static_cast<std::int64_t>(edge.id)).raw("\" source=\"n").number(static_cast<std::int64_t>(edge.ends.source));
+    out_.raw("\" target=\"n").number(static_cast<std::int64_t>(edge.ends.target)).raw("\" kind=\"").xml(edge.type);
+    out_.raw("\" label=\"").xml(edge.type).raw("\" weight=\"").number(edge.look.weight).raw(".0");
+    write_dates(edge.look.first, edge.look.last);
+    out_.raw("\">");
+    const std::optional<Quote> quote = items_.first_quote(edge);
+    if (!edge.properties.empty() || quote) {
+      out_.raw("<attvalues>");
+      if (quote) {
+        out_.raw("<attvalue for=\"sentence\" value=\"").xml(quote->text);
+        out_.raw("\"/><attvalue for=\"source_document\" value=\"").raw(quote->document).raw("\"/>");
       }
-      if (look.mood != Mood::neutral) out_.raw("<color ").raw(colour_of_mood_[static_cast<std::size_t>(look.mood)]).raw("/>");
-      if (look.stroke != Stroke::solid) out_.raw("<shape value=\"").raw(name_of(look.stroke)).raw("\"/>");
-      out_.raw("</edge>\n");
+      for (const auto& [key, value] : edge.properties) {
+        if (!value.is_null()) write_value(key, columns_.edge(key), value);
+      }
+      out_.raw("</attvalues>");
     }
-    out_.raw("    </edges>\n");
+    if (edge.look.mood != Mood::neutral) out_.raw("<color ").raw(colour_of_mood_[static_cast<std::size_t>(edge.look.mood)]).raw("/>");
+    if (edge.look.stroke != Stroke::solid) out_.raw("<shape value=\"").raw(name_of(edge.look.stroke)).raw("\"/>");
+    out_.raw("</edge>\n");
   }
 
   const graph::PropertyGraph& graph_;
   const ExportOptions& options_;
   Output out_;
-  GraphText text_;
-  EdgeLooks looks_;
-  Quotes quotes_;
+  NetworkItems items_;
   Columns columns_;
-  bool with_evidence_;
   std::vector<std::string> colour_of_shape_ = [] {
     std::vector<std::string> all;
     for (std::size_t s = 0; s <= static_cast<std::size_t>(Shape::other); ++s) {

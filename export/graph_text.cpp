@@ -14,7 +14,7 @@ using graph::TemporalKind;
 
 namespace {
 
-constexpr std::size_t texts_kept = 8u << 20;
+constexpr std::size_t texts_kept = 32u << 20;
 
 std::string clock_text(const Temporal& t) {
   std::string text = fmt::format("{:02}:{:02}:{:02}", t.seconds / 3600, t.seconds / 60 % 60, t.seconds % 60);
@@ -59,6 +59,11 @@ Date date_of(const PropertyValue& value) {
   return {};
 }
 
+const PropertyValue* find(std::span<const graph::Property> properties, std::optional<graph::KeyId> key) {
+  const auto found = std::find_if(properties.begin(), properties.end(), [&](const graph::Property& one) { return one.first == key; });
+  return found == properties.end() ? nullptr : &found->second;
+}
+
 }  // namespace
 
 std::string plain_text(const PropertyValue& value) {
@@ -87,7 +92,10 @@ GraphText::GraphText(const graph::PropertyGraph& graph)
       aliases_(graph.find_key("aliases")),
       title_(graph.find_key("title")),
       uri_(graph.find_key("uri")),
-      text_(graph.find_key("text")) {
+      text_(graph.find_key("text")),
+      first_days_{graph.find_key("date_from"), graph.find_key("first"), graph.find_key("from")},
+      last_days_{graph.find_key("date_to"), graph.find_key("last"), graph.find_key("to")},
+      whole_{graph.find_key("date"), graph.find_key("published")} {
   for (std::uint32_t i = 0; i < graph.key_count(); ++i) {
     keys_.emplace(graph.name(graph::KeyId{i}), graph::KeyId{i});
   }
@@ -97,6 +105,15 @@ std::string GraphText::name(graph::NodeId node) const {
   for (const auto& key : {name_, title_, text_, uri_}) {
     if (!key) continue;
     std::string text = plain_text(graph_.property(node, *key));
+    if (!text.empty()) return text;
+  }
+  return id_of(node);
+}
+
+std::string GraphText::name(graph::NodeId node, std::span<const graph::Property> properties) const {
+  for (const auto& key : {name_, title_, text_, uri_}) {
+    const PropertyValue* value = find(properties, key);
+    std::string text = value == nullptr ? std::string() : plain_text(*value);
     if (!text.empty()) return text;
   }
   return id_of(node);
@@ -145,33 +162,34 @@ std::optional<std::int64_t> GraphText::integer(graph::EdgeId edge, std::string_v
   return number == nullptr ? std::nullopt : std::optional(*number);
 }
 
-template <class Id>
-GraphText::Period GraphText::period_of(Id id) const {
-  static constexpr std::pair<std::string_view, std::string_view> bounds[] = {
-      {"date_from", "date_to"}, {"first", "last"}, {"from", "to"}};
-  for (const auto& [from, to] : bounds) {
-    const Date first = date_of(value(id, from)), last = date_of(value(id, to));
+GraphText::Period GraphText::period(std::span<const graph::Property> properties) const {
+  const auto date = [&](std::optional<graph::KeyId> key) {
+    const PropertyValue* value = find(properties, key);
+    return value == nullptr ? Date{} : date_of(*value);
+  };
+  for (std::size_t i = 0; i < first_days_.size(); ++i) {
+    const Date first = date(first_days_[i]), last = date(last_days_[i]);
     if (first || last) {
       // An open side stays open.
       return {first.first_day(), last && first && last.last_day() < first.first_day() ? first.last_day() : last.last_day()};
     }
   }
-  for (const std::string_view key : {"date", "published"}) {
-    if (const Date date = date_of(value(id, key))) return {date.first_day(), date.last_day()};
+  for (const auto& key : whole_) {
+    if (const Date day = date(key)) return {day.first_day(), day.last_day()};
   }
   return {};
 }
 
-GraphText::Period GraphText::period(graph::NodeId node) const { return period_of(node); }
-GraphText::Period GraphText::period(graph::EdgeId edge) const { return period_of(edge); }
+GraphText::Period GraphText::period(graph::NodeId node) const { return period(graph_.properties(node)); }
+GraphText::Period GraphText::period(graph::EdgeId edge) const { return period(graph_.properties(edge)); }
 
 GraphText::Period GraphText::period_or_event(graph::EdgeId edge) const {
-  const Period own = period_of(edge);
+  const Period own = period(edge);
   if (own.first || own.last) return own;
   const graph::Edge ends = graph_.edge(edge);
   for (const graph::NodeId node : {ends.source, ends.target}) {
     if (!has_label(node, "Event") && !has_label(node, "Statement")) continue;
-    const Period of_event = period_of(node);
+    const Period of_event = period(node);
     if (of_event.first || of_event.last) return of_event;
   }
   return {};
@@ -192,7 +210,7 @@ Quotes::Text& Quotes::open(graph::DocumentIndex document) {
   }
   bytes_ += text.size();
   recent_.push_front(document);
-  kept.reset(new Text{graph_.document(document), std::move(text), {}, recent_.begin()});
+  kept.reset(new Text{graph_.document_id(document).hex(), std::move(text), {}, recent_.begin()});
   return *kept;
 }
 
@@ -206,7 +224,7 @@ Quote Quotes::operator()(const graph::Evidence& evidence) {
   const ByteSpan sentence = cut(evidence.sentence);
   const ByteSpan words = cut(evidence.words);
   Quote quote;
-  quote.document = from.view.id.hex();
+  quote.document = from.id;
   quote.text = slice(from.text, sentence);
   if (!words.empty() && sentence.contains(words)) {
     quote.words = {words.begin - sentence.begin, words.end - sentence.begin};
@@ -219,7 +237,5 @@ Quotes::Range Quotes::range(const graph::Evidence& evidence) {
   if (!from.index) from.index.emplace(from.text);
   return {(*from.index)(evidence.sentence.begin), (*from.index)(evidence.sentence.end)};
 }
-
-const graph::DocumentView& Quotes::document(graph::DocumentIndex document) { return open(document).view; }
 
 }  // namespace kg::exporter

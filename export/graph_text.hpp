@@ -1,11 +1,13 @@
 // What the writers ask of a graph, as text: names, dates, statuses, and the sentences behind them.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <list>
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -32,6 +34,8 @@ class GraphText {
 
   /// `name`, else `title`, `uri`, a statement's `text`; else the id.
   std::string name(graph::NodeId node) const;
+  /// The same from the node's properties, as graph.properties(node) gives them.
+  std::string name(graph::NodeId node, std::span<const graph::Property> properties) const;
   std::vector<std::string> aliases(graph::NodeId node) const;
   /// First (specific) label; empty if the node has none.
   std::string_view label(graph::NodeId node) const;
@@ -48,6 +52,8 @@ class GraphText {
     Date first, last;
   };
   Period period(graph::NodeId node) const;
+  /// The same from the node's properties.
+  Period period(std::span<const graph::Property> properties) const;
   Period period(graph::EdgeId edge) const;
   /// An edge without a date of its own takes that of the event it touches.
   Period period_or_event(graph::EdgeId edge) const;
@@ -58,22 +64,22 @@ class GraphText {
  private:
   template <class Id>
   graph::PropertyValue value(Id id, std::string_view key) const;
-  template <class Id>
-  Period period_of(Id id) const;
 
   const graph::PropertyGraph& graph_;
   std::optional<graph::KeyId> name_, aliases_, title_, uri_, text_;
+  std::array<std::optional<graph::KeyId>, 3> first_days_, last_days_;  // by precedence
+  std::array<std::optional<graph::KeyId>, 2> whole_;                   // keys of one date for both
   std::map<std::string, graph::KeyId, std::less<>> keys_;
 };
 
-/// A sentence with its place in its document.
+/// A sentence with its place in its document. Valid until the Quotes that gave it are asked for another document.
 struct Quote {
-  std::string document;         ///< document id, 32 hexadecimal digits
-  std::string text;             ///< the sentence
+  std::string_view document;    ///< document id, 32 hexadecimal digits
+  std::string_view text;        ///< the sentence
   ByteSpan words;               ///< the trigger or mention, bytes of `text`; empty if there is none
 };
 
-/// Reads evidence. Keeps the texts last used (up to 8 MiB), so that memory stays flat.
+/// Reads evidence. Keeps the texts last used (up to 32 MiB), so that memory stays flat.
 class Quotes {
  public:
   explicit Quotes(const graph::PropertyGraph& graph) : graph_(graph), texts_(graph.document_count()) {}
@@ -84,13 +90,10 @@ class Quotes {
     std::size_t start = 0, end = 0;
   };
   Range range(const graph::Evidence& evidence);
-  /// The document's id and addresses; cached.
-  const graph::DocumentView& document(graph::DocumentIndex document);
 
  private:
   struct Text {
-    graph::DocumentView view;
-    std::string text;
+    std::string id, text;
     std::optional<CodePointIndex> index;  // made when first asked for
     std::list<graph::DocumentIndex>::iterator used;
   };

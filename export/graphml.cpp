@@ -1,7 +1,7 @@
 // GraphML with typed data, and with the labels, shapes and line styles that yEd draws; Cytoscape
 // takes its labels from `name` and `interaction`.
 #include "export/columns.hpp"
-#include "export/edge_look.hpp"
+#include "export/network_items.hpp"
 #include "export/output.hpp"
 #include "export/writers.hpp"
 
@@ -31,7 +31,7 @@ std::string_view yed_shape(Shape shape) {
 class Writer {
  public:
   Writer(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out)
-      : graph_(graph), options_(options), out_(out), text_(graph), looks_(graph), quotes_(graph), columns_(Columns::of(graph)) {}
+      : graph_(graph), options_(options), out_(out), items_(graph), columns_(Columns::of(graph)) {}
 
   void write() {
     out_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<graphml xmlns=\"http://graphml.graphdrawing.org/xmlns\" "
@@ -51,12 +51,8 @@ class Writer {
       if (columns_.edge(id) != ColumnType::none && name != "weight") declare("e" + std::to_string(key), "edge", name, graphml_type(columns_.edge(id)));
     }
     out_.raw("  <graph id=\"kg\" edgedefault=\"").raw(options_.project_actors ? "undirected" : "directed").raw("\">\n");
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      if (graph_.alive(graph::NodeId{i})) write_node(graph::NodeId{i});
-    }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      if (graph_.alive(graph::EdgeId{i})) write_edge(graph::EdgeId{i});
-    }
+    items_.each_node([&](const NodeItem& node) { write(node); });
+    items_.each_edge([&](const EdgeItem& edge) { write(edge); });
     out_.raw("  </graph>\n</graphml>\n");
     out_.finish();
   }
@@ -77,48 +73,39 @@ class Writer {
     }
   }
 
-  void write_node(graph::NodeId node) {
-    const ShapeStyle& style = style_of(shape_for(text_.label(node)), Theme::light);
-    const std::string name = text_.name(node);
-    out_.raw("    <node id=\"").raw(id_of(node)).raw("\">");
+  void write(const NodeItem& node) {
+    const ShapeStyle& style = style_of(node.shape, Theme::light);
+    out_.raw("    <node id=\"").raw(id_of(node.id)).raw("\">");
     std::string labels;
-    for (const graph::LabelId label : graph_.labels(node)) labels += (labels.empty() ? "" : ":") + std::string(graph_.name(label));
+    for (const graph::LabelId label : graph_.labels(node.id)) labels += (labels.empty() ? "" : ":") + std::string(graph_.name(label));
     data("labels", labels);
-    data("name", name);
-    write_properties('n', graph_.properties(node), "name");
-    const double width = std::min(220.0, 24 + 7.0 * static_cast<double>(name.size()));
+    data("name", node.name);
+    write_properties('n', node.properties, "name");
+    const double width = std::min(220.0, 24 + 7.0 * static_cast<double>(node.name.size()));
     out_.raw("<data key=\"look\"><y:ShapeNode><y:Geometry height=\"30.0\" width=\"").number(width).raw("\"/><y:Fill color=\"").raw(style.fill);
-    out_.raw("\"/><y:BorderStyle color=\"").raw(style.hue).raw("\" width=\"1.5\"/><y:NodeLabel>").xml(shortened(name, 60));
-    out_.raw("</y:NodeLabel><y:Shape type=\"").raw(yed_shape(shape_for(text_.label(node)))).raw("\"/></y:ShapeNode></data></node>\n");
+    out_.raw("\"/><y:BorderStyle color=\"").raw(style.hue).raw("\" width=\"1.5\"/><y:NodeLabel>").xml(shortened(node.name, 60));
+    out_.raw("</y:NodeLabel><y:Shape type=\"").raw(yed_shape(node.shape)).raw("\"/></y:ShapeNode></data></node>\n");
   }
 
-  void write_edge(graph::EdgeId edge) {
-    const graph::Edge ends = graph_.edge(edge);
-    const std::vector<graph::Property> properties = graph_.properties(edge);
-    const EdgeLook look = looks_(properties);
-    const std::string_view type = graph_.name(ends.type);
-    out_.raw("    <edge id=\"").raw(id_of(edge)).raw("\" source=\"").raw(id_of(ends.source)).raw("\" target=\"").raw(id_of(ends.target)).raw("\">");
-    data("interaction", type);
-    data("weight", std::to_string(look.weight) + ".0");
-    const std::vector<graph::Evidence> evidence = graph_.evidence(edge);
-    if (!evidence.empty()) {
-      const Quote quote = quotes_(evidence.front());
-      data("sentence", quote.text);
-      data("document", quote.document);
+  void write(const EdgeItem& edge) {
+    out_.raw("    <edge id=\"").raw(id_of(edge.id)).raw("\" source=\"").raw(id_of(edge.ends.source)).raw("\" target=\"").raw(id_of(edge.ends.target)).raw("\">");
+    data("interaction", edge.type);
+    data("weight", std::to_string(edge.look.weight) + ".0");
+    if (const std::optional<Quote> quote = items_.first_quote(edge)) {
+      data("sentence", quote->text);
+      data("document", quote->document);
     }
-    write_properties('e', properties, "weight");
-    out_.raw("<data key=\"line\"><y:PolyLineEdge><y:LineStyle color=\"").raw(colour_of(look.mood, Theme::light)).raw("\" type=\"");
-    out_.raw(look.stroke == Stroke::solid ? "line" : name_of(look.stroke)).raw("\" width=\"1.0\"/><y:Arrows source=\"none\" target=\"");
-    out_.raw(options_.project_actors || type == "MET" ? "none" : "standard").raw("\"/><y:EdgeLabel>").xml(type);
+    write_properties('e', edge.properties, "weight");
+    out_.raw("<data key=\"line\"><y:PolyLineEdge><y:LineStyle color=\"").raw(colour_of(edge.look.mood, Theme::light)).raw("\" type=\"");
+    out_.raw(edge.look.stroke == Stroke::solid ? "line" : name_of(edge.look.stroke)).raw("\" width=\"1.0\"/><y:Arrows source=\"none\" target=\"");
+    out_.raw(options_.project_actors || edge.type == "MET" ? "none" : "standard").raw("\"/><y:EdgeLabel>").xml(edge.type);
     out_.raw("</y:EdgeLabel></y:PolyLineEdge></data></edge>\n");
   }
 
   const graph::PropertyGraph& graph_;
   const ExportOptions& options_;
   Output out_;
-  GraphText text_;
-  EdgeLooks looks_;
-  Quotes quotes_;
+  NetworkItems items_;
   Columns columns_;
 };
 

@@ -40,15 +40,14 @@ class Writer {
   }
 
  private:
-  bool is_node(graph::NodeId node) const { return graph_.alive(node) && !text_.has_label(node, "Document"); }
+  bool is_node(graph::NodeId node) const { return !text_.has_label(node, "Document"); }
   bool kept(graph::NodeId node) const { return kept_[static_cast<std::size_t>(node)]; }
 
   void choose_nodes() {
     kept_.assign(graph_.node_bound(), false);
     std::vector<std::uint32_t> meetings, others;
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      const graph::NodeId node{i};
-      if (is_node(node)) (text_.has_label(node, "Meeting") ? meetings : others).push_back(i);
+    for (const graph::NodeId node : graph::nodes_of(graph_)) {
+      if (is_node(node)) (text_.has_label(node, "Meeting") ? meetings : others).push_back(static_cast<std::uint32_t>(node));
     }
     const std::size_t all = meetings.size() + others.size();
     if (all > most_page_nodes) {
@@ -70,12 +69,11 @@ class Writer {
   std::vector<std::uint32_t> degrees() const {
     std::vector<std::uint32_t> degree(graph_.node_bound(), 0);
     std::vector<bool> drawn(graph_.node_bound());
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      drawn[i] = is_node(graph::NodeId{i}) && !text_.has_label(graph::NodeId{i}, "Statement");
+    for (const graph::NodeId node : graph::nodes_of(graph_)) {
+      drawn[static_cast<std::size_t>(node)] = is_node(node) && !text_.has_label(node, "Statement");
     }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      if (!graph_.alive(graph::EdgeId{i})) continue;
-      const graph::Edge ends = graph_.edge(graph::EdgeId{i});
+    for (const graph::EdgeId edge : graph::edges_of(graph_)) {
+      const graph::Edge ends = graph_.edge(edge);
       const auto source = static_cast<std::size_t>(ends.source), target = static_cast<std::size_t>(ends.target);
       if (drawn[source] && drawn[target]) ++degree[source], ++degree[target];
     }
@@ -85,17 +83,15 @@ class Writer {
   void write_data() {
     out_.raw("{\"title\":\"\",\"left_out\":").number(static_cast<std::int64_t>(left_out_)).raw(",\"nodes\":[");
     const char* comma = "\n";
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      if (!kept_[i]) continue;
+    for (const graph::NodeId node : graph::nodes_of(graph_)) {
+      if (!kept(node)) continue;
       out_.raw(comma);
       comma = ",\n";
-      write_node(graph::NodeId{i});
+      write_node(node);
     }
     out_.raw("\n],\"edges\":[");
     comma = "\n";
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const graph::EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
+    for (const graph::EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);
       if (!kept(ends.source) || !kept(ends.target)) continue;
       out_.raw(comma);
@@ -114,7 +110,7 @@ class Writer {
     for (const graph::DocumentIndex document : document_order_) {
       out_.raw(comma);
       comma = ",\n";
-      const graph::DocumentView& view = quotes_.document(document);
+      const graph::DocumentView view = graph_.document(document);
       out_.raw("{\"id\":").json(view.id.hex()).raw(",\"title\":").json(view.title).raw(",\"uris\":");
       write_list(view.uris);
       out_.raw(",\"published\":").json(view.published.iso()).raw("}");

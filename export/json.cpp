@@ -65,9 +65,7 @@ void write_json(const graph::PropertyGraph& graph, const ExportOptions&, std::os
   Quotes quotes(graph);
   out.raw("{\"nodes\":[");
   bool first = true;
-  for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
-    const graph::NodeId node{i};
-    if (!graph.alive(node)) continue;
+  for (const graph::NodeId node : graph::nodes_of(graph)) {
     out.raw(first ? "\n" : ",\n");
     first = false;
     out.raw("{\"id\":\"").raw(id_of(node)).raw("\",\"labels\":[");
@@ -89,9 +87,7 @@ void write_json(const graph::PropertyGraph& graph, const ExportOptions&, std::os
   }
   out.raw("\n],\"edges\":[");
   first = true;
-  for (std::uint32_t i = 0; i < graph.edge_bound(); ++i) {
-    const graph::EdgeId edge{i};
-    if (!graph.alive(edge)) continue;
+  for (const graph::EdgeId edge : graph::edges_of(graph)) {
     const graph::Edge ends = graph.edge(edge);
     out.raw(first ? "\n" : ",\n");
     first = false;

@@ -78,9 +78,7 @@ class Writer {
   }
 
   void nodes() {
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      const graph::NodeId node{i};
-      if (!graph_.alive(node)) continue;
+    for (const graph::NodeId node : graph::nodes_of(graph_)) {
       std::string labels = ":KgImport";
       for (const graph::LabelId label : graph_.labels(node)) labels += ":" + quoted_name(graph_.name(label));
       row("CREATE (n" + labels + ") SET n = row.p, n.kg_id = row.id");
@@ -92,9 +90,7 @@ class Writer {
   }
 
   void edges() {
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const graph::EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
+    for (const graph::EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);
       row("MATCH (a:KgImport {kg_id: row.a}), (b:KgImport {kg_id: row.b}) CREATE (a)-[r:" + quoted_name(graph_.name(ends.type)) +
           "]->(b) SET r = row.p");

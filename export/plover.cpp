@@ -128,9 +128,7 @@ class Events {
     for (std::uint32_t t = 0; t < graph_.edge_type_count(); ++t) {
       is_event[t] = std::find(event_types.begin(), event_types.end(), graph_.name(graph::EdgeTypeId{t})) != event_types.end();
     }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const graph::EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
+    for (const graph::EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);
       if (!is_event[static_cast<std::size_t>(ends.type)] || words_.text(edge, "polarity") == "negative") continue;
       Record record;

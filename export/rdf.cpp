@@ -176,12 +176,8 @@ class Walk {
 
   void run() {
     documents();
-    for (std::uint32_t i = 0; i < graph_.node_bound(); ++i) {
-      if (graph_.alive(graph::NodeId{i})) node(graph::NodeId{i});
-    }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      if (graph_.alive(graph::EdgeId{i})) edge(graph::EdgeId{i});
-    }
+    for (const graph::NodeId one : graph::nodes_of(graph_)) node(one);
+    for (const graph::EdgeId one : graph::edges_of(graph_)) edge(one);
   }
 
  private:
@@ -248,7 +244,7 @@ class Walk {
     for (const graph::Evidence& one : evidence) {
       if (last == one.document) continue;
       last = one.document;
-      sink_.term_link("prov:wasDerivedFrom", "kgd:" + quotes_.document(one.document).id.hex());
+      sink_.term_link("prov:wasDerivedFrom", "kgd:" + graph_.document_id(one.document).hex());
     }
   }
 
@@ -270,7 +266,7 @@ class Walk {
       sink_.close();
       sink_.open(annotation + "-target", false);
       sink_.type("oa:SpecificResource");
-      sink_.term_link("oa:hasSource", "kgd:" + quote.document);
+      sink_.term_link("oa:hasSource", "kgd:" + std::string(quote.document));
       sink_.link("oa:hasSelector", annotation + "-position");
       sink_.link("oa:hasSelector", annotation + "-quote");
       sink_.close();
@@ -281,7 +277,7 @@ class Walk {
       sink_.close();
       sink_.open(annotation + "-quote", false);
       sink_.type("oa:TextQuoteSelector");
-      sink_.literal("oa:exact", {quote.text, ""});
+      sink_.literal("oa:exact", {std::string(quote.text), ""});
       sink_.close();
     }
   }

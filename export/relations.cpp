@@ -240,9 +240,7 @@ class Collector {
       const std::string_view type = graph_.name(graph::EdgeTypeId{t});
       if (type != "MENTIONS" && type != "SAID" && wanted(type)) types.insert(graph::EdgeTypeId{t});
     }
-    for (std::uint32_t i = 0; i < graph_.edge_bound(); ++i) {
-      const EdgeId edge{i};
-      if (!graph_.alive(edge)) continue;
+    for (const EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);
       if (types.contains(ends.type) && drawable(ends.source) && drawable(ends.target)) add_edge(edge, ends);
     }

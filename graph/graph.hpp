@@ -45,7 +45,6 @@ class Graph : public PropertyGraph {
   virtual std::vector<MergeReason> merge_reasons() const = 0;
 
   virtual std::optional<DocumentIndex> find_document(const DocumentId& id) const = 0;
-  virtual DocumentId document_id(DocumentIndex document) const = 0;
   /// The document as it lies in the file, its texts still compressed.
   virtual PackedDocument packed_document(DocumentIndex document) const = 0;
   virtual std::uint32_t text_size(DocumentIndex document) const = 0;

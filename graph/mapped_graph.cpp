@@ -146,6 +146,13 @@ class MappedGraph final : public Graph {
   std::vector<Property> properties(NodeId node) const override { return properties(node_record(node)); }
   std::vector<Property> properties(EdgeId edge) const override { return properties(edge_record(edge)); }
 
+  std::vector<ValueKinds> kinds_of_nodes() const override {
+    return kinds_in(node_bound(), [&](std::uint32_t i) { return node_record(NodeId{i}); });
+  }
+  std::vector<ValueKinds> kinds_of_edges() const override {
+    return kinds_in(edge_bound(), [&](std::uint32_t i) { return edge_record(EdgeId{i}); });
+  }
+
   using PropertyGraph::in;
   using PropertyGraph::out;
   std::span<const Adjacent> out(NodeId node) const override { return run(node, out_offsets_, out_, out_seen_, true); }
@@ -352,10 +359,26 @@ class MappedGraph final : public Graph {
     return piece(Section::edge_records, place(i), place(i + 1));
   }
 
-  const Shape& shape(ByteReader& in) const {
+  std::size_t shape_id(ByteReader& in) const {
     const std::uint64_t id = in.varint();
     if (id >= symbols_.shapes.size()) damaged("a record of unknown shape");
-    return symbols_.shapes[id];
+    return id;
+  }
+  const Shape& shape(ByteReader& in) const { return symbols_.shapes[shape_id(in)]; }
+  // A record's shape has the kinds of its values: the values themselves are not looked at.
+  template <class Record>
+  std::vector<ValueKinds> kinds_in(std::uint32_t bound, Record&& record) const {
+    std::vector<bool> used(symbols_.shapes.size());
+    for (std::uint32_t i = 0; i < bound; ++i) {
+      ByteReader in(record(i), file_.source());
+      used[shape_id(in)] = true;
+    }
+    std::vector<ValueKinds> kinds(symbols_.keys.size());
+    for (std::size_t id = 0; id < used.size(); ++id) {
+      if (!used[id]) continue;
+      for (const auto& [key, tag] : symbols_.shapes[id]) kinds[static_cast<std::uint32_t>(key)] |= kind_of(tag);
+    }
+    return kinds;
   }
   PropertyValue read(ByteReader& in, ValueTag tag) const {
     return read_payload(in, tag, [&](std::uint32_t id) { return string(id); });
@@ -371,8 +394,10 @@ class MappedGraph final : public Graph {
   }
   std::vector<Property> properties(std::string_view record) const {
     ByteReader in(record, file_.source());
+    const Shape& its_shape = shape(in);
     std::vector<Property> all;
-    for (const auto& [key, tag] : shape(in)) all.emplace_back(key, read(in, tag));
+    all.reserve(its_shape.size());
+    for (const auto& [key, tag] : its_shape) all.emplace_back(key, read(in, tag));
     return all;
   }
   std::vector<Evidence> evidence(std::string_view record) const {

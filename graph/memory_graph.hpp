@@ -106,6 +106,7 @@ class MemoryGraph final : public PropertyGraph {
   std::vector<Evidence> evidence(EdgeId edge) const override { return at(edge).evidence; }
   std::uint32_t document_count() const override { return static_cast<std::uint32_t>(documents_.size()); }
   DocumentView document(DocumentIndex document) const override { return at(document).view; }
+  DocumentId document_id(DocumentIndex document) const override { return at(document).view.id; }
   std::string document_text(DocumentIndex document) const override { return at(document).text; }
   DocumentClaims document_claims(DocumentIndex document) const override { return at(document).claims; }
 

@@ -92,6 +92,9 @@ class PropertyGraph {
   /// All properties, sorted by key.
   virtual std::vector<Property> properties(NodeId node) const = 0;
   virtual std::vector<Property> properties(EdgeId edge) const = 0;
+  /// By KeyId, of all nodes (edges) together; 0 for a key that none has. One pass over the graph.
+  virtual std::vector<ValueKinds> kinds_of_nodes() const;
+  virtual std::vector<ValueKinds> kinds_of_edges() const;
 
   /// Edges that leave or enter `node`, sorted by (type, neighbour, edge). Valid until the graph changes.
   virtual std::span<const Adjacent> out(NodeId node) const = 0;
@@ -112,9 +115,46 @@ class PropertyGraph {
   virtual std::vector<Evidence> evidence(EdgeId edge) const = 0;
   virtual std::uint32_t document_count() const = 0;
   virtual DocumentView document(DocumentIndex document) const = 0;
+  virtual DocumentId document_id(DocumentIndex document) const = 0;
   /// The document's whole text, decompressed.
   virtual std::string document_text(DocumentIndex document) const = 0;
   virtual DocumentClaims document_claims(DocumentIndex document) const = 0;
 };
+
+/// The ids of a graph that are alive, ascending.
+template <class Id>
+class AliveIds {
+ public:
+  class Iterator {
+   public:
+    Iterator(const PropertyGraph& graph, std::uint32_t at, std::uint32_t bound) : graph_(&graph), at_(at), bound_(bound) { skip(); }
+    Id operator*() const { return Id{at_}; }
+    Iterator& operator++() {
+      ++at_;
+      skip();
+      return *this;
+    }
+    bool operator==(const Iterator& other) const { return at_ == other.at_; }
+
+   private:
+    void skip() {
+      while (at_ < bound_ && !graph_->alive(Id{at_})) ++at_;
+    }
+    const PropertyGraph* graph_;
+    std::uint32_t at_, bound_;
+  };
+
+  AliveIds(const PropertyGraph& graph, std::uint32_t bound) : graph_(graph), bound_(bound) {}
+  Iterator begin() const { return {graph_, 0, bound_}; }
+  Iterator end() const { return {graph_, bound_, bound_}; }
+
+ private:
+  const PropertyGraph& graph_;
+  std::uint32_t bound_;
+};
+
+/// for (const NodeId node : nodes_of(graph)) …; the graph must not change meanwhile.
+inline AliveIds<NodeId> nodes_of(const PropertyGraph& graph) { return {graph, graph.node_bound()}; }
+inline AliveIds<EdgeId> edges_of(const PropertyGraph& graph) { return {graph, graph.edge_bound()}; }
 
 }  // namespace kg::graph

@@ -36,4 +36,8 @@ struct PropertyValue {
   bool operator==(const PropertyValue&) const = default;
 };
 
+/// A set of kinds of value: bit i for alternative i of PropertyValue::data.
+using ValueKinds = std::uint8_t;
+inline ValueKinds kind_of(const PropertyValue& value) { return static_cast<ValueKinds>(1U << value.data.index()); }
+
 }  // namespace kg::graph

@@ -39,6 +39,23 @@ ValueTag tag_of(const PropertyValue& value) {
   }
 }
 
+ValueKinds kind_of(ValueTag tag) {
+  switch (tag) {
+    case ValueTag::null: return kind_of(PropertyValue());
+    case ValueTag::no:
+    case ValueTag::yes: return kind_of(PropertyValue(false));
+    case ValueTag::integer: return kind_of(PropertyValue(std::int64_t{0}));
+    case ValueTag::whole:
+    case ValueTag::hundredths:
+    case ValueTag::real: return kind_of(PropertyValue(0.0));
+    case ValueTag::string: return kind_of(PropertyValue(std::string()));
+    case ValueTag::list: return kind_of(PropertyValue(PropertyList()));
+    case ValueTag::date:
+    case ValueTag::temporal: return kind_of(PropertyValue(Temporal()));
+  }
+  return 0;
+}
+
 ValueTag read_tag(ByteReader& in) {
   const std::uint8_t tag = in.byte();
   if (tag >= value_tag_count) throw_damaged("an unknown kind of value", in.source());

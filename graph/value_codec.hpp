@@ -19,6 +19,8 @@ inline constexpr unsigned deepest_list = 8;
 
 /// The one tag that `value` has in a file.
 ValueTag tag_of(const PropertyValue& value);
+/// The kind of value that `tag` stands for: one bit.
+ValueKinds kind_of(ValueTag tag);
 
 /// Writes the payload of `value`. `string_id(std::string_view) -> std::uint32_t` numbers strings.
 /// Lists deeper than `deepest_list` throw kg::Error.

@@ -58,6 +58,7 @@ class PeriodView final : public PropertyGraph {
   std::vector<Evidence> evidence(EdgeId edge) const override { return graph_.evidence(edge); }
   std::uint32_t document_count() const override { return graph_.document_count(); }
   DocumentView document(DocumentIndex document) const override { return graph_.document(document); }
+  DocumentId document_id(DocumentIndex document) const override { return graph_.document_id(document); }
   std::string document_text(DocumentIndex document) const override { return graph_.document_text(document); }
   DocumentClaims document_claims(DocumentIndex document) const override { return graph_.document_claims(document); }
 

@@ -100,6 +100,8 @@ RC_GTEST_PROP(Laws, ReadingBackIsTheIdentity, ()) {
   }
   RC_ASSERT(build(again) == file);
   RC_ASSERT(walk_everything(*graph) == 0u);
+  RC_ASSERT(graph->kinds_of_nodes() == graph->PropertyGraph::kinds_of_nodes());
+  RC_ASSERT(graph->kinds_of_edges() == graph->PropertyGraph::kinds_of_edges());
 }
 
 RC_GTEST_PROP(Laws, EverySpanSlicesToItsWords, ()) {

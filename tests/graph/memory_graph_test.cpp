@@ -22,12 +22,11 @@ struct Small {
 
 std::string dump(const PropertyGraph& graph) {
   std::string out;
-  for (std::uint32_t i = 0; i < graph.node_bound(); ++i) {
-    if (!graph.alive(NodeId{i})) continue;
-    out += std::to_string(i);
-    for (const LabelId label : graph.labels(NodeId{i})) out += ":" + std::string(graph.name(label));
-    out += "{" + std::to_string(graph.properties(NodeId{i}).size()) + "}";
-    for (const Adjacent& step : graph.out(NodeId{i}))
+  for (const NodeId node : nodes_of(graph)) {
+    out += std::to_string(static_cast<int>(node));
+    for (const LabelId label : graph.labels(node)) out += ":" + std::string(graph.name(label));
+    out += "{" + std::to_string(graph.properties(node).size()) + "}";
+    for (const Adjacent& step : graph.out(node))
       out += " -" + std::string(graph.name(step.type)) + "->" + std::to_string(static_cast<int>(step.neighbour));
     out += "; ";
   }

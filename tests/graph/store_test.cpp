@@ -168,6 +168,9 @@ TEST(StoredGraph, KeepsEveryKindOfValue) {
   }
   const PropertyValue zero = graph->property(NodeId{0}, *graph->find_key("p107"));
   EXPECT_TRUE(std::signbit(std::get<double>(zero.data)));
+  // What the shapes of records tell is what the values are.
+  EXPECT_EQ(graph->kinds_of_nodes(), graph->PropertyGraph::kinds_of_nodes());
+  EXPECT_EQ(graph->kinds_of_edges(), std::vector<ValueKinds>(values.size()));
 }
 
 TEST(StoredGraph, FindsNames) {

@@ -56,6 +56,7 @@ inline std::size_t walk_everything(const Graph& graph, std::uint32_t most = 0xFF
     attempt([&] { return graph.document_claims(document).claims.size(); });
     attempt([&] { return graph.packed_document(document).text.size(); });
   }
+  attempt([&] { return graph.kinds_of_nodes().size() + graph.kinds_of_edges().size(); });
   attempt([&] { return graph.find_name("kim").size(); });
   attempt([&] { return graph.find_similar("kim jong un", 2, 10).size(); });
   attempt([&] { return graph.find_similar("k", 0, 10).size(); });

@@ -1,0 +1,79 @@
+// Nodes and edges as programs for networks are told of them: GEXF, GraphML and DOT. Each item is read
+// from the graph once, because files of a million edges are written here.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "export/edge_look.hpp"
+#include "export/graph_text.hpp"
+
+namespace kg::exporter {
+
+struct NodeItem {
+  graph::NodeId id{};
+  std::string_view label{};  ///< the first one; empty if there is none
+  Shape shape = Shape::other;
+  std::string name{};
+  std::vector<graph::Property> properties{};
+};
+
+struct EdgeItem {
+  graph::EdgeId id{};
+  graph::Edge ends{};
+  std::string_view type{};
+  EdgeLook look{};
+  std::vector<graph::Property> properties{};
+};
+
+/// Reads the items of one graph.
+class NetworkItems {
+ public:
+  explicit NetworkItems(const graph::PropertyGraph& graph) : graph_(graph), text_(graph), looks_(graph), quotes_(graph) {}
+
+  /// Calls `use(const NodeItem&)` in the order of ids.
+  template <class Use>
+  void each_node(Use use) const {
+    for (const graph::NodeId id : graph::nodes_of(graph_)) {
+      NodeItem item{.id = id, .label = text_.label(id)};
+      item.shape = shape_for(item.label);
+      item.properties = graph_.properties(id);
+      item.name = text_.name(id, item.properties);
+      use(item);
+    }
+  }
+  /// Calls `use(const EdgeItem&)` in the order of ids.
+  template <class Use>
+  void each_edge(Use use) const {
+    for (const graph::EdgeId id : graph::edges_of(graph_)) {
+      EdgeItem item{.id = id, .ends = graph_.edge(id)};
+      item.type = graph_.name(item.ends.type);
+      item.properties = graph_.properties(id);
+      item.look = looks_(item.properties);
+      use(item);
+    }
+  }
+
+  /// The first sentence that says so; valid until the next call.
+  std::optional<Quote> first_quote(const EdgeItem& edge) {
+    if (graph_.document_count() == 0) return {};
+    const std::vector<graph::Evidence> evidence = graph_.evidence(edge.id);
+    return evidence.empty() ? std::nullopt : std::optional(quotes_(evidence.front()));
+  }
+
+  /// When a node happened or was published; people, bodies and places have no dates.
+  GraphText::Period period(const NodeItem& node) const {
+    const bool dated = node.shape == Shape::meeting || node.label == "Statement" || node.label == "Document";
+    return dated ? text_.period(node.properties) : GraphText::Period{};
+  }
+
+ private:
+  const graph::PropertyGraph& graph_;
+  GraphText text_;
+  EdgeLooks looks_;
+  Quotes quotes_;
+};
+
+}  // namespace kg::exporter
