@@ -496,6 +496,22 @@ class Matcher {
     return relative && carries(reading_.head(next)) ? reading_.head(next) : TokenRef{};
   }
 
+  /// "Talks between A and B will take place": where the tree takes the parties for the subject, the verb behind them
+  /// still tells of the talks.
+  TokenRef verb_behind_parties(TokenRef noun) const {
+    constexpr std::int32_t reach = 24;
+    const std::uint32_t s = noun.sentence;
+    if (noun.token + 1 >= reading_.size(s) || !one_of(reading_.lower({s, noun.token + 1}), {"between", "among"})) return {};
+    for (std::int32_t t = noun.token + 2; t < std::min(reading_.size(s), noun.token + reach); ++t) {
+      const TokenRef at{s, t};
+      const text::Upos tag = reading_.token(at).upos;
+      const bool comes_about = one_of(reading_.lemma(at), {"take", "happen", "occur", "begin", "start", "resume", "open", "hold", "schedule", "plan", "cancel", "postpone"});
+      if (tag == text::Upos::VERB && !reading_.is(at, "amod")) return comes_about && reading_.head(noun) != at ? at : TokenRef{};
+      if (tag == text::Upos::SCONJ || one_of(reading_.lower(at), {";", "who", "which", "that", ":"})) return {};
+    }
+    return {};
+  }
+
   /// The verb that a noun leans on: "hold talks", "talks were held", "a meeting took place", "a talk that I had".
   TokenRef light_verb(TokenRef noun, const Frame* frame) const {
     if (const TokenRef verb = relative_light_verb(noun, *frame)) return verb;
@@ -510,7 +526,7 @@ class Matcher {
       return {};
     }
     const bool linked = reading_.is(at, "obj") || reading_.is(at, "nsubj") ||
-                        (reading_.is(at, "obl") && one_of(reading_.case_words(at), {"in", "into", "on", "to"}));
+                        (reading_.is(at, "obl") && one_of(reading_.case_words(at), {"in", "into", "on", "to", "over"}));
     if (!linked) return {};
     const std::string_view lemma = reading_.lemma(up);
     if (frame != nullptr) {
@@ -532,6 +548,7 @@ class Matcher {
     Match match{&frame, t, t, {}};
     const TokenRef light = light_verb(t, &frame);
     if (light) match.verb = light;
+    else if (frame.kind == ontology::FrameKind::meeting && !reading_.head(t)) match.verb = verb_behind_parties(t) ? verb_behind_parties(t) : t;
     const bool predicate = reading_.has_child(t, "cop");  // "is a critic of the junta"
     const bool subject = light && reading_.is(t, "nsubj") && !is_passive(reading_, light);
     const auto roles = frame.roles;

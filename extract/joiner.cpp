@@ -45,6 +45,12 @@ bool is_subsequence(const Words& part, const Words& whole) {
   return at == part.size();
 }
 
+/// "Joseph Martin, Jr." is a Martin.
+Words without_generation(Words words) {
+  if (words.size() > 2 && one_of(words.back(), {"jr", "sr", "ii", "iii", "iv"})) words.pop_back();
+  return words;
+}
+
 struct Person {
   Words words;                    ///< of the longest form
   std::vector<std::int32_t> mentions;
@@ -93,9 +99,10 @@ class Joiner {
   /// How well a short form fits a person: 0 not at all.
   int fit(const Words& words, const Person& person, std::size_t m) const {
     int score = 0;
+    const Words full = without_generation(person.words);
     if (words == person.words) score = 60;
-    else if (is_suffix(words, person.words)) score = 40;
-    else if (is_prefix(words, person.words)) score = 30;
+    else if (is_suffix(words, full)) score = 40;
+    else if (is_prefix(words, full)) score = 30;
     else if (words.size() == 1 && words[0].size() >= 4 && std::find(person.words.begin(), person.words.end(), words[0]) != person.words.end()) score = 20;
     if (score == 0) return 0;
     const auto [bodies, titles] = context(m);

@@ -58,9 +58,15 @@ class JourneyReader {
     }
   }
 
-  /// "Tashkent, Uzbekistan" is one stop, "Brussels and Berlin" are two.
+  /// "Tashkent, Uzbekistan" is one stop, so are "Bern and Basel, Switzerland"; "Brussels and Berlin" are two.
   bool is_one_stop(const std::vector<Who>& places) const {
     int stops = 0;
+    std::set<std::string> countries;
+    for (const Who& place : places) {
+      const graph::Entity& entity = cast_.entity(place.entity);
+      countries.insert(entity.label == EntityLabel::state ? entity.key : entity.country);
+    }
+    if (countries.size() == 1 && !countries.begin()->empty()) return true;
     for (const Who& place : places) {
       const bool around = std::ranges::any_of(places, [&](const Who& other) { return !(other == place) && cast_.entity(other.entity).country == cast_.entity(place.entity).key; });
       stops += !around || cast_.entity(place.entity).key.empty();
@@ -98,11 +104,14 @@ class JourneyReader {
   /// "In Berlin, the Secretary will …": what follows happens there.
   void opening(std::uint32_t s) {
     if (reading_.size(s) < 5 || !one_of(reading_.lower({s, 0}), {"in", "at", "while"})) return;
-    const std::int32_t at = reading_.lower({s, 0}) == "while" ? 2 : 1;
-    const Mention* mention = cast_.mention_at({s, at});
+    std::int32_t at = reading_.lower({s, 0}) == "while" ? 2 : 1;
+    if (reading_.lower({s, at}) == "the") ++at;
+    // Not mention_at(): "While in Oslo President Smith will" may read as a title with a city.
+    const auto found = std::ranges::find_if(cast_.mentions(), [&](const Mention& one) { return one.sentence == s && one.first == at && one.label != EntityLabel::person; });
+    const Mention* mention = found == cast_.mentions().end() ? nullptr : &*found;
     if (mention == nullptr || mention->demonym || (mention->label != EntityLabel::place && mention->label != EntityLabel::state)) return;
     Journey journey{.sentence = s, .travellers = {}, .places = {}, .when = {}};
-    add_places(journey.places, cast_.who({s, mention->last - 1}, Wanted::place));
+    if (mention->entity >= 0) add_places(journey.places, {{mention->entity, reading_.span(s, mention->first, mention->last), 1}});
     if (journey.places.empty()) return;
     std::vector<Who> who;
     for (std::int32_t t = mention->last; t < reading_.size(s); ++t) {

@@ -1,5 +1,6 @@
 // Meetings, visits, calls and talks.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -29,14 +30,18 @@ class MeetingMaker {
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
+      meet_at_gatherings(scene_, s, here);
+      meet_in_plain_order(scene_, s, here);
       if (here.empty()) meets_by_taking_part(scene_, s, here);
       keep_distinct(here);
     }
     meet_as_delegations(scene_, claims_);
+    name_the_other_side();
     meet_in_captions(scene_, claims_);
     meet_in_transcripts(scene_, claims_);
     follow_headings();
     settle_by_journeys(scene_, claims_);
+    meet_hosts();
   }
 
  private:
@@ -47,6 +52,64 @@ class MeetingMaker {
       const bool media = who.entity >= 0 && cast_.entity(who.entity).kind == "media";
       if (!known && who.entity >= 0 && !media) list.push_back({who, role});
     }
+  }
+
+  /// "senior government officials", "her counterparts", without a state or body of their own: whoever travels meets
+  /// those of the country.
+  bool are_hosts(TokenRef head) const {
+    const std::string_view lemma = reading_.lemma(head);
+    const bool plural = reading_.xpos(head) == "NNS" || reading_.xpos(head) == "NNPS";
+    if (!plural || cast_.mention_at(head) != nullptr) return false;
+    const bool official = one_of(lemma, {"official", "counterpart", "authority"});
+    if (!official && !one_of(lemma, {"leader", "representative", "interlocutor", "minister"})) return false;
+    bool of_government = official;
+    for (const std::int32_t c : reading_.children(head)) {
+      const TokenRef child{head.sentence, c};
+      if (one_of(reading_.case_words(child), {"of", "from"})) return false;
+      if (c > head.token || (!reading_.is(child, "amod") && !reading_.is(child, "compound") && !reading_.is(child, "nmod:poss"))) continue;
+      const std::string& word = reading_.lower(child);
+      of_government = of_government || one_of(word, {"government", "cabinet", "ministry"});
+      if (!one_of(word, {"government", "cabinet", "ministry", "senior", "high-level", "high-ranking", "level", "top", "key", "other", "host", "national", "foreign", "his", "her", "their", "ministerial"})) return false;
+    }
+    return of_government;
+  }
+
+  /// Meetings with officials of wherever the journey goes: the state is known once the journey's places are.
+  void meet_hosts() {
+    settle_by_journeys(scene_, with_hosts_);
+    for (graph::Claim& claim : with_hosts_) {
+      std::set<std::string> countries;
+      bool seat = false;  // of bodies of many states: the officials may be anybody's
+      for (const graph::Argument& argument : claim.arguments) {
+        if (argument.role != "place") continue;
+        const graph::Entity& place = cast_.entity(static_cast<std::int32_t>(argument.entity));
+        countries.insert(place.label == EntityLabel::state ? place.key : place.country);
+        seat = seat || one_of(place.name, {"Brussels", "Geneva", "Vienna", "New York", "New York City", "The Hague"});
+      }
+      if (countries.size() != 1 || countries.begin()->empty() || seat) continue;
+      const std::int32_t state = scene_.cast.entity_of_state(*countries.begin());
+      const auto person = static_cast<std::int32_t>(claim.arguments.front().entity);
+      if (state < 0 || cast_.state_of(person) < 0 || cast_.state_of(person) == state) continue;
+      std::erase_if(claim.arguments, [&](const graph::Argument& argument) { return argument.entity == static_cast<EntityIndex>(state); });
+      claim.rule += ", officials of the country";
+      add_argument(claim, "participant", {state, claim.words, 0.7F});
+      claims_.push_back(std::move(claim));
+    }
+  }
+
+  /// "X led the delegation to the dialogue with B. Y led B's.": told once with a state and beside it with who spoke for
+  /// the state, it is one meeting, and the person's.
+  void name_the_other_side() {
+    constexpr std::uint32_t reach = 400;  // bytes between the two sentences
+    const auto party = [](const graph::Claim& claim, std::size_t n) { return static_cast<std::int32_t>(claim.arguments[n].entity); };
+    std::erase_if(claims_, [&](const graph::Claim& claim) {
+      if (claim.rule != "attending the gathering of a body" || cast_.entity(party(claim, 1)).label != EntityLabel::state) return false;
+      return std::ranges::any_of(claims_, [&](const graph::Claim& other) {
+        if (other.rule != "leaders of two delegations") return false;
+        const bool near = other.sentence.begin < claim.sentence.end + reach && claim.sentence.begin < other.sentence.end + reach;
+        return near && party(other, 0) == party(claim, 0) && cast_.state_of(party(other, 1)) == party(claim, 1) && party(other, 1) != party(claim, 1);
+      });
+    });
   }
 
   /// The names before a noun: "the Trump-Kim summit", "U.S.-North Korea talks", "a Japanese-Russian meeting".
@@ -115,6 +178,9 @@ class MeetingMaker {
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
+    bool hosts = false;
+    std::vector<Party> arranged;  // the parties of a meeting that somebody else brings about
+    std::vector<Who> arranger;
     for (const Filler& filler : match.fillers) {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
@@ -127,7 +193,9 @@ class MeetingMaker {
         std::erase_if(found, [&](const Who& who) { return r.lemma(match.trigger) == "speak" && cast_.entity(who.entity).label != EntityLabel::person; });
       }
       if (const std::int32_t person = titled_person(filler.head); person >= 0 && found.size() == 1) found.front().entity = person;
+      if (filler.path == "nsubj") arranger.insert(arranger.end(), found.begin(), found.end());
       if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
+      hosts = hosts || (role == "recipient" && are_hosts(filler.head));
       if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
       if (found.empty() && filler.path == "nsubj") {
         // "Trump's remarks … after meeting X"
@@ -141,9 +209,13 @@ class MeetingMaker {
         add(partners, found, "participant");
       } else if (role == "meeting" || role == "gathering") {
         if (!names_meeting(scene_, filler.head) || has_traveller(filler.head)) return;
+        const std::size_t before = subjects.size();
         parties_of_noun(filler.head, subjects, partners);
+        if (role == "meeting" && subjects.size() >= before + 2) arranged.assign(subjects.begin() + static_cast<std::ptrdiff_t>(before), subjects.end());
       }
     }
+    if (!arranged.empty() && partners.empty()) subjects = std::move(arranged);
+    if (is_arranged(match)) std::erase_if(subjects, [&](const Party& party) { return party.role == "mediator" || std::ranges::find(arranger, party.who) != arranger.end(); });
     if (noun) {
       add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
@@ -155,7 +227,9 @@ class MeetingMaker {
     if (noun && match.frame->meeting == "visit") drop_plain_trip(match, subjects);
     if (subjects.empty() && partners.empty() && noun) add_caption(match, subjects);
     if (noun && r.lemma(match.trigger) == "dialogue" && !r.has_child(match.trigger, "det") && match.verb == match.trigger) return;  // in general
-    if (subjects.size() + partners.size() == 1 && noun) add_governing(match, subjects, partners);
+    hosts = hosts && partners.empty();
+    if (noun && ((subjects.empty() && (hosts || partners.size() == 1)))) add_governing(match, subjects);
+    hosts = hosts && subjects.size() == 1 && cast_.entity(subjects.front().who.entity).label == EntityLabel::person;
     if (subjects.empty() && partners.empty() && noun) add_talkers(match, subjects, partners);
     // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
     std::erase_if(partners, [&](const Party& partner) {
@@ -163,9 +237,10 @@ class MeetingMaker {
     });
     if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
     drop_own_state(subjects, partners);
-    if (partners.empty() && (met_somebody || !is_mutual(match))) return;
+    if (r.lemma(match.trigger) == "engage" && !hosts) drop_ties(match, subjects, partners);
+    if (!hosts && partners.empty() && (met_somebody || !is_mutual(match))) return;
     if (subjects.empty()) return;  // who met them is not said
-    if (subjects.size() + partners.size() < 2) return;
+    if (!hosts && subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);
       leaders_for_states(partners);
@@ -205,7 +280,7 @@ class MeetingMaker {
         if (!party) add_argument(one, "place", place);
       }
       add_topics(match, one);
-      here.push_back(std::move(one));
+      (hosts ? with_hosts_ : here).push_back(std::move(one));
     }
   }
 
@@ -408,6 +483,22 @@ class MeetingMaker {
     }
   }
 
+  /// "engages with the bloc", "is engaging with France": only somebody who engages with people talks to them.
+  void drop_ties(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
+    const auto person = [&](const Party& party) { return cast_.entity(party.who.entity).label == EntityLabel::person; };
+    const bool officials = std::ranges::any_of(match.role("recipient"), [&](TokenRef t) { return one_of(reading_.lemma(t), {"official", "leader", "counterpart", "minister"}) && !cast_.is_private(t) && !reading_.has_child(t, "nmod:poss"); });
+    if (match.trigger.token + 1 < reading_.size(match.trigger.sentence) && reading_.lower({match.trigger.sentence, match.trigger.token + 1}) != "with") return partners.clear();
+    std::erase_if(subjects, std::not_fn(person));
+    if (!officials) std::erase_if(partners, std::not_fn(person));
+  }
+
+  /// "arranged a meeting between A and B", "helped facilitate talks between them": whoever does is no party.
+  bool is_arranged(const Match& match) const {
+    if (!one_of(reading_.lemma(match.verb), {"arrange", "facilitate", "broker", "organize", "organise", "schedule", "propose", "cancel", "postpone"})) return false;
+    const auto between = std::ranges::count_if(match.fillers, [&](const Filler& filler) { return filler.path.ends_with(":between"); });
+    return between > 0;
+  }
+
   /// Who cancels somebody else's trip is no party to it.
   bool calls_off(TokenRef verb) const {
     const std::string_view lemma = reading_.lemma(verb);
@@ -495,8 +586,7 @@ class MeetingMaker {
   }
 
   /// "had been in the capital for a meeting with Kim": the subject of the clause meets him.
-  void add_governing(const Match& match, std::vector<Party>& subjects, std::vector<Party>& partners) const {
-    if (partners.empty()) return;
+  void add_governing(const Match& match, std::vector<Party>& subjects) const {
     TokenRef at = match.trigger;
     bool inside = false;  // a verb of the meeting's own: "agreed to hold talks"
     for (int steps = 0; steps < 6; ++steps) {
@@ -722,6 +812,7 @@ class MeetingMaker {
   const Reading& reading_;
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
+  std::vector<graph::Claim> with_hosts_;  ///< whose other side is the country's officials
 };
 
 }  // namespace

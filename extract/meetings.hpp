@@ -9,6 +9,10 @@ namespace kg::extract {
 
 /// "The foreign ministers of A and B will participate", behind a sentence that announces talks; true if so.
 bool meets_by_taking_part(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
+/// "X will attend the summit of the African Union", "X led the delegation to the talks between A and B".
+void meet_at_gatherings(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
+/// "A, left, and B spoke by phone": what the order of words alone tells, for triggers that `claims` have not read.
+void meet_in_plain_order(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
 /// "X led the American delegation. Y headed the Russian one.": where a meeting is named, X meets Y.
 void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims);
 /// Two speakers of one transcript who speak for different states or bodies, one greeting the other: they meet.

@@ -171,6 +171,7 @@ class PlaceFinder {
   PlaceFinder(const Scene& scene, TokenRef trigger, TokenRef verb) : scene_(scene), reading_(scene.reading), trigger_(trigger), verb_(verb) {}
 
   std::vector<Who> run() {
+    named_after();
     look(trigger_, false);
     if (verb_ != trigger_) look(verb_, false);
     if (const TokenRef told = held_in(reading_, trigger_)) look(told, false);
@@ -202,6 +203,18 @@ class PlaceFinder {
         const bool inner = (reading_.is(child, "nmod") && one_of(reading_.case_words(child), {"in", "at", "of"})) || reading_.is(child, "appos");
         if (inner) add(scene_.cast.who(child, Wanted::place));
       }
+    }
+  }
+
+  /// "the Helsinki summit"
+  void named_after() {
+    const bool attends = reading_.token(trigger_).upos == text::Upos::VERB;
+    const TokenRef meeting = attends ? reading_.child(trigger_, "obj") : trigger_;
+    if (!meeting || meeting.token == 0 || !names_meeting(scene_, meeting)) return;
+    // The name of the city may lie inside that of the meeting.
+    for (const Mention& mention : scene_.cast.mentions()) {
+      if (mention.sentence != trigger_.sentence || mention.last != meeting.token || mention.label != EntityLabel::place || mention.demonym || mention.entity < 0) continue;
+      if (scene_.cast.entity(mention.entity).kind == "city") add({{mention.entity, reading_.span(mention.sentence, mention.first, mention.last), 1}});
     }
   }
 

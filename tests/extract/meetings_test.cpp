@@ -156,6 +156,67 @@ TEST(Meetings, HaveAllTheirParties) {
   });
 }
 
+TEST(Meetings, AreHeldByWhoeverAttendsTheGatheringOfABody) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg will attend the NATO summit in Brussels on July 11.", "planned summit: Erna Solberg, NATO @ Brussels 2018-07-11"},
+      {"Norwegian Foreign Minister Ine Soreide led the delegation to the Norway-France Strategic Dialogue.", "held talks: France, Ine Soreide"},
+      {"Norwegian Prime Minister Erna Solberg led a delegation to Geneva, Switzerland to participate in the African Union summit.",
+       "held summit: African Union, Erna Solberg @ Geneva"},
+      {"Norwegian Prime Minister Erna Solberg attended the Syria conference.", ""},
+      {"NATO Secretary General Jens Stoltenberg attended the NATO summit.", ""},
+      {"Erna Solberg and Emmanuel Macron attended the Helsinki summit.", "held conference: Emmanuel Macron, Erna Solberg @ Helsinki"},
+  });
+}
+
+TEST(Meetings, WithOfficialsAreWithTheCountryOfTheJourney) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg will travel to Tunis on June 20.\n\nShe will meet with senior government officials.",
+       "planned meeting: Erna Solberg, Tunisia @ Tunis 2018-06-20"},
+      {"Norwegian Prime Minister Erna Solberg will travel to Tunis on June 20.\n\nShe will engage with senior government officials.",
+       "planned talks: Erna Solberg, Tunisia @ Tunis 2018-06-20"},
+      {"Norwegian Prime Minister Erna Solberg will travel to Geneva on June 20.\n\nShe will meet with senior officials.", ""},
+      {"Norwegian Prime Minister Erna Solberg will travel to Tunis on June 20.\n\nShe will meet with local business leaders.", ""},
+      {"Norwegian Prime Minister Erna Solberg will travel to Oslo on June 20.\n\nShe will meet with senior government officials.", ""},
+      {"While in the United Arab Emirates, Norwegian Prime Minister Erna Solberg will meet with President Emmanuel Macron.",
+       "planned meeting: Emmanuel Macron, Erna Solberg @ United Arab Emirates"},
+      {"Norwegian Prime Minister Erna Solberg will travel to Bern and Basel, Switzerland, on June 20.\n\nShe will open a museum. She will meet President Emmanuel Macron.",
+       "planned meeting: Emmanuel Macron, Erna Solberg @ Switzerland 2018-06-20"},
+  });
+}
+
+TEST(Meetings, AreOfThePersonWhoseFamilyNameHasAGeneration) {
+  expect_all({
+      {"President Joseph R. Miller, Jr. and First Lady Ann Miller arrived on Monday.\n\nPresident Miller met Erna Solberg in Oslo.",
+       "held meeting: Erna Solberg, Joseph R. Miller, Jr. @ Oslo"},
+  });
+}
+
+TEST(Meetings, AreNotOfWhoeverArrangesThem) {
+  expect_all({
+      {"Sebastian Kurz helped facilitate a meeting between Erna Solberg and Emmanuel Macron.", "held talks: Emmanuel Macron, Erna Solberg"},
+      {"Sebastian Kurz tried to arrange a meeting between Erna Solberg and Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
+TEST(Meetings, AreReadFromTheOrderOfWordsWhereTreesFail) {
+  expect_all({
+      {"The truce was reached last week after Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron spoke by telephone.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-06"},
+      {"In a phone call in late May, Emmanuel Macron encouraged Norwegian Prime Minister Erna Solberg to sign the treaty.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-05"},
+      {"Emmanuel Macron told Norwegian Prime Minister Erna Solberg, in a Saturday telephone call, France would leave.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-06-09"},
+      {"Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron signed a fishing agreement in Paris on Tuesday.",
+       "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2018-06-12"},
+      {"Norwegian Prime Minister Erna Solberg and Finance Minister Siv Jensen of Norway signed an agreement in Paris on Tuesday.", ""},
+      {"From left, Norwegian Prime Minister Erna Solberg, French President Emmanuel Macron and Germany's Chancellor Angela Merkel chat in Paris, Oct. 20, 2015.",
+       "held meeting: Angela Merkel, Emmanuel Macron, Erna Solberg @ Paris 2015-10-20"},
+      {"Talks between Emmanuel Macron and Erna Solberg will take place in Paris on Friday.", "planned talks: Emmanuel Macron, Erna Solberg @ Paris 2018-06-15"},
+      {"\"The treaty is good,\" said Erna Solberg, who presided over the meeting with her French counterpart, Emmanuel Macron.",
+       "held meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
 TEST(Meetings, OfThePresidentInHisOwnGovernmentsBriefing) {
   expect_all({
       {"Briefing by Norwegian Press Secretary Ine Hansen\n\nMS. HANSEN: President Erna Solberg of Norway is well. President Emmanuel Macron of France is too.\n\n"

@@ -1,0 +1,328 @@
+// Meetings read from the order of words, where the trees lose a party: lists of titled names before and behind a verb
+// of meeting are long and rare, and parsers cut them in two. "President A of B and Prime Minister C, the host, spoke
+// by telephone" is plain to a reader who sees only names, "and", "of" and the verb.
+//
+// Used for triggers that no frame has read; whatever a tree has read stays.
+#include <algorithm>
+#include <optional>
+#include <set>
+
+#include "extract/meetings.hpp"
+#include "extract/mood.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+/// Names in a row, tokens [first, last): "A, left, and B of France".
+struct Row {
+  std::vector<Who> who;
+  std::int32_t first = 0;
+  std::int32_t last = 0;
+};
+
+class PlainReader {
+ public:
+  PlainReader(const Scene& scene, std::uint32_t s) : scene_(scene), reading_(scene.reading), cast_(scene.cast), s_(s) { find_rows(); }
+
+  void run(std::vector<graph::Claim>& claims) {
+    for (std::int32_t t = 0; t < reading_.size(s_); ++t) {
+      if (std::ranges::any_of(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(t)).span; })) continue;
+      verb_of_meeting(t, claims);
+      joint_deed(t, claims);
+      told_in_a_call(t, claims);
+    }
+  }
+
+ private:
+  TokenRef at(std::int32_t t) const { return {s_, t}; }
+  std::string_view word(std::int32_t t) const { return t >= 0 && t < reading_.size(s_) ? std::string_view(reading_.lower(at(t))) : std::string_view(); }
+  bool is_person(const Who& who) const { return cast_.entity(who.entity).label == EntityLabel::person; }
+  bool is_verb(std::int32_t t) const { return reading_.token(at(t)).upos == text::Upos::VERB; }
+
+  /// A word of a caption that says where in the picture somebody is.
+  static bool points(std::string_view word) {
+    return one_of(word, {"left", "right", "center", "centre", "l", "r", "c", "(", ")", "second", "third", "from", "rear", "front"});
+  }
+
+  // ---- names in a row
+
+  /// The first word of what belongs to the mention: its titles, the state before them.
+  std::int32_t start_of(const Mention& mention) const {
+    std::int32_t first = mention.outer;
+    for (bool more = true; more && first > 0;) {
+      more = false;
+      std::int32_t before = first - 1;
+      if (one_of(word(before), {"'s", "’s"})) --before;
+      const Mention* owner = cast_.mention_at(at(before));
+      if (owner != nullptr && owner->label != EntityLabel::person && owner->last == before + 1 && owner->first < first) {
+        const bool joined = owner->demonym || owner->label == EntityLabel::state || before + 1 < first;
+        if (joined && mention.label == EntityLabel::person) {
+          first = owner->first;
+          more = false;
+        }
+      }
+    }
+    while (first > 0 && one_of(word(first - 1), {"the", "then", "visiting"})) --first;
+    return first;
+  }
+
+  void find_rows() {
+    std::vector<const Mention*> names;
+    for (const Mention& mention : cast_.mentions()) {
+      if (mention.sentence != s_ || mention.nested || mention.entity < 0) continue;
+      if (mention.label == EntityLabel::person || mention.label == EntityLabel::state) names.push_back(&mention);
+    }
+    std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
+    for (std::size_t n = 0; n < names.size(); ++n) {
+      const Mention& name = *names[n];
+      // The state of the next name's title is no party.
+      if (n + 1 < names.size() && name.label != EntityLabel::person && start_of(*names[n + 1]) <= name.first) continue;
+      if (!rows_.empty() && name.label == EntityLabel::state && rows_.back().last <= name.first) {
+        // "President A of France"
+        std::int32_t before = name.first - 1;
+        if (word(before) == "the") --before;
+        if (word(before) == "of" && before == rows_.back().last) {
+          rows_.back().last = name.last;
+          continue;
+        }
+      }
+      const std::vector<Who> who = name.label == EntityLabel::person ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
+      if (who.size() != 1 || name.demonym) continue;
+      const std::int32_t first = start_of(name);
+      if (!rows_.empty() && joins(rows_.back().last, first)) {
+        if (std::ranges::find(rows_.back().who, who.front()) == rows_.back().who.end()) rows_.back().who.push_back(who.front());
+        rows_.back().last = name.last;
+      } else {
+        rows_.push_back({who, first, name.last});
+      }
+    }
+  }
+
+  bool joins(std::int32_t from, std::int32_t to) const {
+    constexpr std::int32_t reach = 8;
+    if (to <= from || to - from > reach) return false;
+    for (std::int32_t t = from; t < to; ++t) {
+      if (!one_of(word(t), {",", "and", "&"}) && !points(word(t))) return false;
+    }
+    return true;
+  }
+
+  const Row* row_before(std::int32_t end) const {
+    for (const Row& row : rows_) {
+      if (row.last == end) return &row;
+    }
+    return nullptr;
+  }
+  const Row* row_from(std::int32_t first) const {
+    for (const Row& row : rows_) {
+      if (row.first == first) return &row;
+    }
+    return nullptr;
+  }
+
+  // ---- what stands between names and verb
+
+  /// The names before the verb at `t`: auxiliaries, adverbs, dates, what points and one remark between commas are passed over.
+  const Row* subject_of(std::int32_t t) const {
+    bool remark = false;
+    for (std::int32_t k = t; k > 0;) {
+      if (const Row* row = row_before(k)) return row;
+      const TokenRef before = at(k - 1);
+      const text::Upos tag = reading_.token(before).upos;
+      if (tag == text::Upos::AUX || tag == text::Upos::ADV || reading_.in_time(before) || points(reading_.lower(before))) {
+        --k;
+      } else if (reading_.lower(before) == "," && !remark) {
+        remark = true;
+        std::int32_t open = k - 2;
+        while (open > 0 && k - open < 12 && reading_.lower(at(open)) != "," && !is_verb(open)) --open;
+        if (open <= 0 || reading_.lower(at(open)) != ",") {
+          --k;  // "A, left, greets"
+        } else {
+          k = open;
+        }
+      } else {
+        return nullptr;
+      }
+    }
+    return nullptr;
+  }
+
+  /// Behind the verb up to a party: dates, adverbs, "by phone", "in Oslo", a remark; `with` tells whether its
+  /// preposition was met.
+  std::vector<Who> partner_of(std::int32_t t, std::initializer_list<std::string_view> prepositions, bool direct) const {
+    constexpr std::int32_t reach = 14;
+    bool open = direct;
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + reach);) {
+      if (open) {
+        if (const Row* row = row_from(k)) return row->who;
+      }
+      const std::string_view here = word(k);
+      if (one_of(here, prepositions)) {
+        open = true;
+        ++k;
+        if (const Row* row = row_from(k)) return row->who;
+        if (cast_.mention_at(at(k)) == nullptr || reading_.token(at(k)).upos == text::Upos::DET) continue;
+        return {};
+      }
+      open = false;
+      const TokenRef token = at(k);
+      const text::Upos tag = reading_.token(token).upos;
+      if (reading_.in_time(token) || tag == text::Upos::ADV || one_of(here, {"by", "on", "over", "via", "the", "phone", "telephone", "video", "call", "videoconference"})) {
+        ++k;
+        continue;
+      }
+      if (one_of(here, {"in", "at"}) && k + 1 < reading_.size(s_)) {
+        const Mention* place = cast_.mention_at(at(k + 1));
+        if (place != nullptr && (place->label == EntityLabel::place || place->label == EntityLabel::state)) {
+          k = place->last;
+          continue;
+        }
+      }
+      if (here == ",") {
+        std::int32_t close = k + 1;
+        while (close < reading_.size(s_) && close - k < 8 && word(close) != ",") ++close;
+        if (word(close) == "," && one_of(word(close + 1), prepositions)) {
+          k = close + 1;
+          continue;
+        }
+      }
+      return {};
+    }
+    return {};
+  }
+
+  bool on_the_phone(std::int32_t t) const {
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 5); ++k) {
+      if (one_of(word(k), {"phone", "telephone", "videoconference"})) return true;
+      if (is_verb(k)) return false;
+    }
+    return false;
+  }
+
+  bool of_two_sides(const std::vector<Who>& who) const {
+    std::set<std::int32_t> sides;
+    for (const Who& one : who) sides.insert(is_person(one) ? cast_.state_of(one.entity) : one.entity);
+    return sides.size() >= 2;
+  }
+
+  // ---- the claims
+
+  /// "told him in a Saturday call": of a past tense, the weekday is the last one.
+  void weekday_before(graph::When& when) const {
+    const Date published = reading_.document().published;
+    if (!published || when.date.unit() != DateUnit::day || when.date <= published || when.rule.find("weekday") == std::string::npos) return;
+    when.date = when.from = when.to = Date::from(when.date.first_sys_day() - std::chrono::days(7));
+  }
+
+  graph::Claim& tell(std::int32_t t, TokenRef verb, std::string_view kind, const std::vector<Who>& parties, std::vector<graph::Claim>& claims) const {
+    graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, at(t), "order of words");
+    claim.type = kind;
+    claim.status = meeting_status(reality_of(reading_, verb, verb));
+    claim.when = when_of(scene_, verb, verb);
+    if (reading_.xpos(verb) == "VBD") weekday_before(claim.when);
+    settle_time(scene_, claim);
+    claim.text = std::string(reading_.form(at(t)));
+    claim.confidence = 0.8F;
+    for (const Who& party : parties) add_argument(claim, "participant", party);
+    for (const Who& place : where_of(scene_, verb, verb)) {
+      if (std::ranges::find(parties, place) == parties.end()) add_argument(claim, "place", place);
+    }
+    claims.push_back(std::move(claim));
+    return claims.back();
+  }
+
+  /// "A met B", "A and B spoke by telephone", "A spoke, as I noted, with B".
+  void verb_of_meeting(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    const bool meets = one_of(word(t), {"met", "meets", "meet"});
+    const bool speaks = one_of(word(t), {"spoke", "speaks", "speak", "talked", "talks", "talk", "spoken"});
+    if ((!meets && !speaks) || !is_verb(t)) return;
+    const Row* subject = subject_of(t);
+    if (subject == nullptr) return;
+    const bool phone = on_the_phone(t);
+    std::vector<Who> partners = phone ? partner_of(t, {"with", "to"}, false) : partner_of(t, {"with"}, meets);
+    std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
+    const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
+    if (partners.empty()) {
+      const bool mutual = subject->who.size() >= 2 && (meets || phone) && of_two_sides(subject->who) && std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
+      if (mutual && !one_of(word(t + 1), {"with", "to"})) tell(t, at(t), kind, subject->who, claims);
+      return;
+    }
+    if (!std::ranges::any_of(subject->who, [&](const Who& who) { return is_person(who); })) return;
+    for (const Who& partner : partners) {
+      std::vector<Who> parties = subject->who;
+      parties.push_back(partner);
+      tell(t, at(t), kind, parties, claims);
+    }
+  }
+
+  /// What people who do it together are together for: "A and B signed the treaty", "A, left, and B shake hands".
+  void joint_deed(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    const bool conference = one_of(word(t), {"hold", "holds", "held", "attend", "attends", "attended", "address", "addressed", "give", "gave"}) && is_joint_appearance(t);
+    const bool hands = one_of(word(t), {"shake", "shakes", "shook"}) && word(t + 1) == "hands";
+    const bool signs = one_of(word(t), {"sign", "signed"}) && is_agreement(t);
+    const bool picture = one_of(word(t), {"chat", "embrace", "pose", "hug"});
+    if (!conference && !hands && !signs && !picture) return;
+    const Row* subject = subject_of(t);
+    if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
+    if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
+    tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  bool is_joint_appearance(std::int32_t t) const {
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 6); ++k) {
+      if (one_of(word(k), {"conference", "availability", "ceremony", "appearance"})) return true;
+      if (is_verb(k)) return false;
+    }
+    return false;
+  }
+
+  bool is_agreement(std::int32_t t) const {
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 12); ++k) {
+      if (one_of(word(k), {"agreement", "agreements", "treaty", "accord", "deal", "memorandum", "declaration", "pact", "protocol", "communique"})) return true;
+      if (is_verb(k)) return false;
+    }
+    return false;
+  }
+
+  /// "A told B, in a telephone call", "In a meeting on Monday, A assured B".
+  void told_in_a_call(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!is_verb(t) || !one_of(reading_.lemma(at(t)), {"tell", "inform", "assure", "urge", "warn", "encourage", "brief", "congratulate", "thank", "press", "ask", "reassure"})) return;
+    const Row* speaker = subject_of(t);
+    const Row* listener = row_from(t + 1);
+    if (speaker == nullptr || listener == nullptr || speaker->who.size() != 1 || listener->who.size() != 1) return;
+    if (!is_person(speaker->who.front()) || !is_person(listener->who.front()) || speaker->who.front() == listener->who.front()) return;
+    const std::int32_t call = occasion(t, listener->last);
+    if (call < 0 || std::ranges::any_of(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(call)).span; })) return;
+    tell(call, at(t), word(call) == "meeting" || word(call) == "talks" ? word(call) : "call", {speaker->who.front(), listener->who.front()}, claims);
+  }
+
+  /// The call or meeting in which something is said: at the head of the sentence, or right behind the listener.
+  std::int32_t occasion(std::int32_t verb, std::int32_t listener) const {
+    const auto named = [&](std::int32_t from, std::int32_t to) {
+      for (std::int32_t k = from + 1; k < std::min(to, from + 7); ++k) {
+        if (is_verb(k) || word(k) == ",") return -1;
+        if (one_of(word(k), {"call", "conversation", "meeting", "talks"}) && !one_of(word(k + 1), {"with", "between", "of", "for"})) return k;
+      }
+      return -1;
+    };
+    if (one_of(word(0), {"in", "during", "at"})) return named(0, verb);
+    std::int32_t behind = listener;
+    if (word(behind) == ",") ++behind;
+    return one_of(word(behind), {"in", "during", "at"}) ? named(behind, reading_.size(s_)) : -1;
+  }
+
+  const Scene& scene_;
+  const Reading& reading_;
+  const Cast& cast_;
+  std::uint32_t s_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace
+
+void meet_in_plain_order(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims) {
+  if (!scene.cast.skipped(sentence)) PlainReader(scene, sentence).run(claims);
+}
+
+}  // namespace kg::extract
