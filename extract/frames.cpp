@@ -89,6 +89,12 @@ TokenRef surface_subject(const Reading& reading, TokenRef verb, int depth) {
     }
     return surface_subject(reading, up, depth + 1);
   }
+  // "thanked the minister for hosting them": whoever is thanked has done it.
+  if (reading.xpos(verb) == "VBG" && reading.case_words(verb) == "for") {
+    const TokenRef judge = reading.is(verb, "acl") ? reading.head(up) : up;
+    const TokenRef judged = judge ? reading.child(judge, "obj") : TokenRef{};
+    if (judged && judged.token < verb.token && one_of(reading.lemma(judge), {"thank", "praise", "commend", "congratulate", "criticize", "criticise", "blame", "applaud", "condemn", "denounce", "fault"})) return judged;
+  }
   if (reading.is(verb, "advcl")) return surface_subject(reading, up, depth + 1);
   if (relation == "acl") {
     // "a decision to meet": whose decision; "the man accused": the man himself is the object.

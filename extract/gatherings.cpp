@@ -41,7 +41,7 @@ class GatheringReader {
   }
 
   bool is_gathering(TokenRef t) const {
-    return names_meeting(scene_, t) || one_of(reading_.lemma(t), {"ministerial", "retreat", "assembly", "plenary", "roundtable", "convention", "congress"});
+    return names_meeting(scene_, t) || one_of(reading_.lower(t), {"ministerial", "retreat", "assembly", "plenary", "roundtable", "convention", "congress"});
   }
 
   /// The first word of what is attended: "attend |a summit", "take part in |talks", "lead the delegation to |the talks",
@@ -50,7 +50,11 @@ class GatheringReader {
     const std::uint32_t s = verb.sentence;
     const std::string_view lemma = reading_.lemma(verb);
     if (one_of(lemma, {"attend", "host", "co-host", "convene", "chair", "co-chair", "join"})) return verb.token + 1;
-    if (lemma == "participate" && word(s, verb.token + 1) == "in") return verb.token + 2;
+    if (lemma == "participate") {
+      std::int32_t t = verb.token + 1;
+      while (t < reading_.size(s) && (reading_.in_time({s, t}) || reading_.token({s, t}).upos == text::Upos::ADV)) ++t;
+      return word(s, t) == "in" ? t + 1 : -1;
+    }
     if (lemma == "take" && word(s, verb.token + 1) == "part" && word(s, verb.token + 2) == "in") return verb.token + 3;
     const bool leads = one_of(lemma, {"lead", "head"});
     const bool stands_for = lemma == "represent";
@@ -59,13 +63,13 @@ class GatheringReader {
     constexpr std::int32_t reach = 9;
     bool delegation = !leads;
     for (std::int32_t t = verb.token + 1; t < std::min(reading_.size(s), verb.token + reach); ++t) {
-      if (reading_.token({s, t}).upos == text::Upos::VERB) return -1;
+      if (reading_.token({s, t}).upos == text::Upos::VERB) break;
       delegation = delegation || one_of(word(s, t), {"delegation", "team"});
       if (delegation && leads && one_of(word(s, t), {"to", "at", "for", "in"})) return t + 1;
       if (stands_for && word(s, t) == "at") return t + 1;
       if (goes && word(s, t) == "for") return t + 1;
     }
-    return -1;
+    return leads ? verb.token + 1 : -1;  // "lead the dialogue with …"
   }
 
   /// The phrase from `start` on, if it names a gathering.

@@ -9,14 +9,6 @@ namespace kg::extract {
 
 namespace {
 
-/// Somebody is at a place from a sentence on, until another journey takes him elsewhere.
-struct Journey {
-  std::uint32_t sentence = 0;
-  std::set<std::int32_t> travellers;  ///< people, and the states they speak for
-  std::vector<Who> places;            ///< empty if it has several stops
-  graph::When when;
-};
-
 class JourneyReader {
  public:
   explicit JourneyReader(const Scene& scene) : scene_(scene), reading_(scene.reading), cast_(scene.cast) {}
@@ -86,7 +78,7 @@ class JourneyReader {
     if (!journey.when.date) {
       // Any day of the sentence is the journey's if the sentence tells of nothing else.
       for (const text::TimeExpression& time : reading_.sentence(trigger.sentence).times) {
-        if (time.type != text::TimeType::date || !time.date || journey.when.date) continue;
+        if (time.type != text::TimeType::date || !time.date || time.date.unit() == DateUnit::year || journey.when.date) continue;
         journey.when = {time.date, time.from, time.to, std::string(slice(reading_.text(), time.span)), time.span, std::string(time.rule)};
       }
     }
@@ -165,9 +157,10 @@ class JourneyReader {
 
 }  // namespace
 
-void settle_by_journeys(const Scene& scene, std::vector<graph::Claim>& claims) {
+std::vector<Journey> find_journeys(const Scene& scene) { return JourneyReader(scene).run(); }
+
+void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims) {
   constexpr std::uint32_t reach = 12;  // sentences; later ones rarely still tell of the journey
-  const std::vector<Journey> journeys = JourneyReader(scene).run();
   if (journeys.empty()) return;
   std::vector<std::uint32_t> starts;
   for (std::uint32_t s = 0; s < scene.reading.sentence_count(); ++s) starts.push_back(scene.reading.sentence(s).span.begin);

@@ -25,22 +25,24 @@ class MeetingMaker {
   MeetingMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
 
   void run() {
+    journeys_ = find_journeys(scene_);
+    traveller_ = traveller_of_text();
     for (std::uint32_t s = 0; s < scene_.matches.size(); ++s) {
       std::vector<graph::Claim> here;
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
       meet_at_gatherings(scene_, s, here);
+      meet_in_caption(scene_, s, here);
       meet_in_plain_order(scene_, s, here);
       if (here.empty()) meets_by_taking_part(scene_, s, here);
       keep_distinct(here);
     }
     meet_as_delegations(scene_, claims_);
     name_the_other_side();
-    meet_in_captions(scene_, claims_);
     meet_in_transcripts(scene_, claims_);
     follow_headings();
-    settle_by_journeys(scene_, claims_);
+    settle_by_journeys(scene_, journeys_, claims_);
     meet_hosts();
   }
 
@@ -52,6 +54,69 @@ class MeetingMaker {
       const bool media = who.entity >= 0 && cast_.entity(who.entity).kind == "media";
       if (!known && who.entity >= 0 && !media) list.push_back({who, role});
     }
+  }
+
+  /// "a range of French officials", "representatives of the country's government": those behind "of".
+  std::vector<Who> members_of(TokenRef head) const {
+    if (!one_of(reading_.lemma(head), {"range", "number", "group", "series", "variety", "representative", "member", "official"})) return {};
+    std::vector<Who> found;
+    for (const std::int32_t c : reading_.children(head)) {
+      const TokenRef child{head.sentence, c};
+      if (!one_of(reading_.case_words(child), {"of", "from"})) continue;
+      const bool official = one_of(reading_.lemma(child), {"official", "leader", "minister", "ambassador", "diplomat", "representative", "counterpart", "government"});
+      if (official || cast_.mention_at(child) != nullptr) found = cast_.all_of(child);
+      // "of the new French government"
+      const bool government = found.empty() && one_of(reading_.lemma(child), {"government", "ministry"});
+      if (const TokenRef owner = reading_.child(child, "nmod:poss"); government && owner) found = cast_.all_of(owner);
+    }
+    return found;
+  }
+
+  /// Whom a pronoun means where the form of the text tells more than the words before it, and governments as states.
+  void correct(const Match& match, const Filler& filler, std::vector<Who>& found) const {
+    const bool pronoun = reading_.token(filler.head).upos == text::Upos::PRON;
+    const std::string& word = reading_.lower(filler.head);
+    // An itinerary is told stop by stop: "In Rabat, he will meet …" is about the traveller, whoever was named last.
+    const bool stop = reading_.sentence(match.trigger.sentence).opens_paragraph && one_of(reading_.lower({match.trigger.sentence, 0}), {"in", "at", "while", "from", "on"});
+    if (pronoun && stop && traveller_ >= 0 && one_of(word, {"he", "she"}) && found.size() == 1) found.front().entity = traveller_;
+    // A spokesman's "we" is the state that he speaks for.
+    if (pronoun && one_of(word, {"we", "us"}) && found.size() == 1 && cast_.entity(found.front().entity).label == EntityLabel::person) {
+      const std::vector<Title>& titles = cast_.titles()[static_cast<std::size_t>(found.front().entity)];
+      const bool speaks_for = std::ranges::any_of(titles, [](const Title& title) { return fold_name(title.title).find("spokes") != std::string::npos || fold_name(title.title).find("press secretary") != std::string::npos; });
+      const std::int32_t state = cast_.state_of(found.front().entity);
+      if (titles.empty()) found.clear();
+      else if (speaks_for && state >= 0) found.front().entity = state;
+    }
+    // "Cuban American leaders" are Americans.
+    if (one_of(reading_.lower(filler.head), {"leaders", "officials", "members", "community"})) {
+      for (std::int32_t t = filler.head.token - 1; t > 0 && t > filler.head.token - 4; --t) {
+        const Mention* second = cast_.mention_at({filler.head.sentence, t});
+        const Mention* first = cast_.mention_at({filler.head.sentence, t - 1});
+        if (second != nullptr && first != nullptr && second != first && second->demonym && first->demonym) found.clear();
+        if (first != nullptr && first == second && first->demonym && first->name.ends_with(" American")) found.clear();
+        if (first != nullptr && first->demonym && one_of(reading_.lower({filler.head.sentence, t}), {"american", "americans"})) found.clear();
+      }
+    }
+    // "They", a delegation of several departments, are the people.
+    if (pronoun && word == "they") {
+      const auto person = [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; };
+      if (std::ranges::any_of(found, person)) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization; });
+    }
+    for (Who& who : found) {
+      const graph::Entity& body = cast_.entity(who.entity);
+      if (body.label != EntityLabel::organization || !to_lower(body.name).starts_with("government of ")) continue;
+      for (const Mention& mention : cast_.mentions()) {
+        if (mention.sentence == match.trigger.sentence && mention.label == EntityLabel::state && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words)) who.entity = mention.entity;
+      }
+    }
+  }
+
+  /// "Their discussions will …" of two who speak for one state: with whom is not said.
+  bool is_one_side(const Match& match, const std::vector<Party>& parties) const {
+    const bool theirs = std::ranges::any_of(match.fillers, [&](const Filler& filler) { return filler.path == "nmod:poss" && reading_.token(filler.head).upos == text::Upos::PRON; });
+    std::set<std::int32_t> sides;
+    for (const Party& party : parties) sides.insert(cast_.state_of(party.who.entity));
+    return theirs && sides.size() == 1 && *sides.begin() >= 0;
   }
 
   /// "senior government officials", "her counterparts", without a state or body of their own: whoever travels meets
@@ -74,9 +139,23 @@ class MeetingMaker {
     return of_government;
   }
 
+  /// The one person on whose journey the first lines report; -1 if there is none.
+  std::int32_t traveller_of_text() const {
+    constexpr std::uint32_t lede = 6;  // sentences
+    for (const Journey& journey : journeys_) {
+      if (journey.sentence >= lede) return -1;
+      std::vector<std::int32_t> people;
+      for (const std::int32_t one : journey.travellers) {
+        if (cast_.entity(one).label == EntityLabel::person) people.push_back(one);
+      }
+      if (people.size() == 1) return people.front();
+    }
+    return -1;
+  }
+
   /// Meetings with officials of wherever the journey goes: the state is known once the journey's places are.
   void meet_hosts() {
-    settle_by_journeys(scene_, with_hosts_);
+    settle_by_journeys(scene_, journeys_, with_hosts_);
     for (graph::Claim& claim : with_hosts_) {
       std::set<std::string> countries;
       bool seat = false;  // of bodies of many states: the officials may be anybody's
@@ -174,7 +253,7 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
-    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match)) return;
+    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_asked(s) || is_for_the_press(match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
@@ -184,6 +263,8 @@ class MeetingMaker {
     for (const Filler& filler : match.fillers) {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
+      if (found.empty()) found = members_of(filler.head);
+      correct(match, filler, found);
       // "talked to the Russian people", "met Ukrainian troops": many people are not their state.
       if (one_of(r.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {
         std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
@@ -195,7 +276,7 @@ class MeetingMaker {
       if (const std::int32_t person = titled_person(filler.head); person >= 0 && found.size() == 1) found.front().entity = person;
       if (filler.path == "nsubj") arranger.insert(arranger.end(), found.begin(), found.end());
       if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
-      hosts = hosts || (role == "recipient" && are_hosts(filler.head));
+      hosts = hosts || (role == "recipient" && r.lemma(match.trigger) != "discuss" && are_hosts(filler.head));
       if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
       if (found.empty() && filler.path == "nsubj") {
         // "Trump's remarks … after meeting X"
@@ -228,18 +309,19 @@ class MeetingMaker {
     if (subjects.empty() && partners.empty() && noun) add_caption(match, subjects);
     if (noun && r.lemma(match.trigger) == "dialogue" && !r.has_child(match.trigger, "det") && match.verb == match.trigger) return;  // in general
     hosts = hosts && partners.empty();
-    if (noun && ((subjects.empty() && (hosts || partners.size() == 1)))) add_governing(match, subjects);
+    if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
+    if (noun && subjects.empty() && (hosts || !partners.empty())) add_governing(match, subjects);
     hosts = hosts && subjects.size() == 1 && cast_.entity(subjects.front().who.entity).label == EntityLabel::person;
     if (subjects.empty() && partners.empty() && noun) add_talkers(match, subjects, partners);
     // "Kim met Trump": the parts of one phrase are one party each; nobody meets himself.
     std::erase_if(partners, [&](const Party& partner) {
       return std::any_of(subjects.begin(), subjects.end(), [&](const Party& subject) { return subject.who == partner.who; });
     });
-    if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
     drop_own_state(subjects, partners);
     if (r.lemma(match.trigger) == "engage" && !hosts) drop_ties(match, subjects, partners);
     if (!hosts && partners.empty() && (met_somebody || !is_mutual(match))) return;
     if (subjects.empty()) return;  // who met them is not said
+    if (partners.empty() && is_one_side(match, subjects)) return;
     if (!hosts && subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);
@@ -298,7 +380,15 @@ class MeetingMaker {
     claim.confidence = std::min(claim.confidence, 0.8F);
   }
 
+  /// "I would like to welcome the minister": saying so is doing so.
+  bool is_welcome(const Match& match) const {
+    if (!one_of(reading_.lemma(match.trigger), {"welcome", "greet"}) || !reading_.is(match.trigger, "xcomp")) return false;
+    const std::vector<TokenRef> subjects = subjects_of(reading_, match.trigger);
+    return std::ranges::any_of(subjects, [&](TokenRef t) { return one_of(reading_.lower(t), {"i", "we"}); });
+  }
+
   Reality forced(const Match& match, Reality reality) const {
+    if (is_welcome(match) && reality == Reality::proposed) return Reality::happened;
     const std::string& status = match.frame->status;
     if (status.empty()) return reality;
     if (status == "cancelled") return reality == Reality::denied || reality == Reality::proposed || reality == Reality::hypothetical ? Reality::planned : Reality::cancelled;
@@ -411,7 +501,13 @@ class MeetingMaker {
 
   /// "discussed the situation with Syria": a state behind "with" belongs to the thing that is discussed.
   bool is_thing_with(const Match& match, const Filler& filler) const {
-    if (filler.role != "recipient" || reading_.lemma(match.trigger) != "discuss" || reading_.head(filler.head) == match.trigger) return false;
+    if (filler.role != "recipient") return false;
+    bool thing = reading_.lemma(match.trigger) == "discuss" && reading_.head(filler.head) != match.trigger;
+    if (one_of(reading_.lemma(match.trigger), {"talk", "speak"})) {
+      // "talked about our cooperation with Syria"
+      for (std::int32_t t = match.trigger.token + 1; t < filler.head.token; ++t) thing = thing || reading_.lower({match.trigger.sentence, t}) == "about";
+    }
+    if (!thing) return false;
     return std::ranges::none_of(cast_.all_of(filler.head), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; });
   }
 
@@ -422,6 +518,23 @@ class MeetingMaker {
       const TokenRef child{match.trigger.sentence, c};
       return reading_.case_words(child) == "for" || (reading_.is(child, "acl") && reading_.case_words(child) == "to");
     });
+  }
+
+  /// "Have officials met the president?" tells nothing.
+  bool is_asked(std::uint32_t s) const {
+    std::int32_t last = reading_.size(s) - 1;
+    while (last > 0 && one_of(reading_.lower({s, last}), {"\"", "”", "''", ")"})) --last;
+    if (last < 2 || reading_.lower({s, last}) != "?") return false;
+    // "Q Have you …", "And did he …", not "When did he …"
+    std::int32_t first = 0;
+    while (first < std::min(last, 5) && one_of(reading_.lower({s, first}), {"q", "question", ":", "and", "but", "so", "or", ",", "well", "\"", "“"})) ++first;
+    return one_of(reading_.lower({s, first}), {"have", "has", "did", "do", "does", "is", "are", "was", "were", "will", "can", "could", "would", "should", "any"});
+  }
+
+  /// "a press call by the envoy": he talks to reporters.
+  bool is_for_the_press(const Match& match) const {
+    if (match.frame->trigger != ontology::Trigger::noun || match.trigger.token == 0) return false;
+    return one_of(reading_.lower({match.trigger.sentence, match.trigger.token - 1}), {"press", "media", "news"}) && reading_.lemma(match.trigger) == "call";
   }
 
   /// "invited him to collaborate": an invitation to do something else than to come.
@@ -759,13 +872,26 @@ class MeetingMaker {
       const auto told = std::ranges::find_if(claims_, [&](const graph::Claim& claim) {
         return claim.kind == graph::ClaimKind::meeting && claim.sentence.begin > heading.sentence.begin && !is_heading(claim.sentence) && claim.times == 1 && parties(claim) == wanted;
       });
+      const Date published = reading_.document().published;
       if (told != claims_.end()) {
         heading.status = told->status;
         if (!heading.when.date) heading.when = told->when;
+      } else if (heading.status == graph::Status::planned && is_transcript() && published && !heading.when.date) {
+        // "Remarks by X and Y before their meeting"
+        heading.status = graph::Status::held;
+        heading.when.date = heading.when.from = heading.when.to = published;
+        heading.when.rule = "day of publication of a transcript";
       } else if (!heading.when.date && heading.status == graph::Status::held) {
         date_from_lede(heading, wanted);
       }
     }
+  }
+
+  bool is_transcript() const {
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (cast_.voice(s) >= 0) return true;
+    }
+    return false;
   }
 
   /// "Secretary Smith congratulated Prime Minister Novak today", below "Secretary Smith's call with …".
@@ -812,6 +938,8 @@ class MeetingMaker {
   const Reading& reading_;
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
+  std::vector<Journey> journeys_;
+  std::int32_t traveller_ = -1;
   std::vector<graph::Claim> with_hosts_;  ///< whose other side is the country's officials
 };
 

@@ -1,6 +1,7 @@
 // The steps that make the meetings of a document: frames first, then forms of text that are no prose, then journeys.
 #pragma once
 
+#include <set>
 #include <vector>
 
 #include "extract/claims.hpp"
@@ -18,9 +19,19 @@ void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims);
 /// Two speakers of one transcript who speak for different states or bodies, one greeting the other: they meet.
 void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims);
 /// "President A, left, shakes hands with Prime Minister B in Paris, Jan. 23, 2016."
-void meet_in_captions(const Scene& scene, std::vector<graph::Claim>& claims);
+void meet_in_caption(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
+/// Somebody is at a place from a sentence on, until another journey takes him elsewhere.
+struct Journey {
+  std::uint32_t sentence = 0;
+  std::set<std::int32_t> travellers;  ///< people, and the states they speak for
+  std::vector<Who> places;            ///< empty if it has several stops
+  graph::When when;
+};
+
+/// In text order.
+std::vector<Journey> find_journeys(const Scene& scene);
 /// Meetings without a place or day of their own take those of the journey that a party is on.
-void settle_by_journeys(const Scene& scene, std::vector<graph::Claim>& claims);
+void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims);
 
 /// A held meeting of a coming day is planned; a planned one's bare weekday is the next, not the last.
 void settle_time(const Scene& scene, graph::Claim& claim);

@@ -27,10 +27,16 @@ class PlainReader {
 
   void run(std::vector<graph::Claim>& claims) {
     for (std::int32_t t = 0; t < reading_.size(s_); ++t) {
-      if (std::ranges::any_of(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(t)).span; })) continue;
+      const auto read = std::ranges::find_if(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(t)).span; });
+      if (read != claims.end()) {
+        complete(t, *read);
+        continue;
+      }
       verb_of_meeting(t, claims);
       joint_deed(t, claims);
       told_in_a_call(t, claims);
+      before_the_press(t, claims);
+      at_their_meeting(t, claims);
     }
   }
 
@@ -70,7 +76,10 @@ class PlainReader {
   void find_rows() {
     std::vector<const Mention*> names;
     for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence != s_ || mention.nested || mention.entity < 0) continue;
+      if (mention.sentence != s_ || mention.entity < 0) continue;
+      // "the Governments of Norway and Iceland": the first name is taken for a body's.
+      const Mention* around = mention.nested ? cast_.mention_at(at(mention.first)) : nullptr;
+      if (mention.nested && (around == nullptr || mention.label != EntityLabel::state || !around->name.starts_with("Government"))) continue;
       if (mention.label == EntityLabel::person || mention.label == EntityLabel::state) names.push_back(&mention);
     }
     std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
@@ -87,7 +96,8 @@ class PlainReader {
           continue;
         }
       }
-      const std::vector<Who> who = name.label == EntityLabel::person ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
+      const bool own = name.label == EntityLabel::person || name.nested;
+      const std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
       if (who.size() != 1 || name.demonym) continue;
       const std::int32_t first = start_of(name);
       if (!rows_.empty() && joins(rows_.back().last, first)) {
@@ -132,6 +142,8 @@ class PlainReader {
       const text::Upos tag = reading_.token(before).upos;
       if (tag == text::Upos::AUX || tag == text::Upos::ADV || reading_.in_time(before) || points(reading_.lower(before))) {
         --k;
+      } else if (one_of(reading_.lower(before), {"–", "—"}) && row_before(k - 1) != nullptr) {
+        --k;  // "the leaders – A, B and C – met"
       } else if (reading_.lower(before) == "," && !remark) {
         remark = true;
         std::int32_t open = k - 2;
@@ -206,6 +218,21 @@ class PlainReader {
     return sides.size() >= 2;
   }
 
+  /// "A, B and C met", of which the tree has lost one.
+  void complete(std::int32_t t, graph::Claim& claim) const {
+    const Row* row = is_verb(t) ? subject_of(t) : nullptr;
+    if (row == nullptr) return;
+    std::size_t met = 0;
+    for (const graph::Argument& argument : claim.arguments) {
+      if (argument.role == "place" || argument.role == "topic") continue;
+      if (argument.role != "participant" || std::ranges::none_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); })) return;
+      ++met;
+    }
+    if (met >= 2 && std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) {
+      for (const Who& who : row->who) add_argument(claim, "participant", who);
+    }
+  }
+
   // ---- the claims
 
   /// "told him in a Saturday call": of a past tense, the weekday is the last one.
@@ -234,7 +261,7 @@ class PlainReader {
 
   /// "A met B", "A and B spoke by telephone", "A spoke, as I noted, with B".
   void verb_of_meeting(std::int32_t t, std::vector<graph::Claim>& claims) const {
-    const bool meets = one_of(word(t), {"met", "meets", "meet"});
+    const bool meets = one_of(word(t), {"met", "meets", "meet", "convened", "gathered"});
     const bool speaks = one_of(word(t), {"spoke", "speaks", "speak", "talked", "talks", "talk", "spoken"});
     if ((!meets && !speaks) || !is_verb(t)) return;
     const Row* subject = subject_of(t);
@@ -245,7 +272,7 @@ class PlainReader {
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
       const bool mutual = subject->who.size() >= 2 && (meets || phone) && of_two_sides(subject->who) && std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
-      if (mutual && !one_of(word(t + 1), {"with", "to"})) tell(t, at(t), kind, subject->who, claims);
+      if (mutual && word(t + 1) != "with") tell(t, at(t), kind, subject->who, claims);
       return;
     }
     if (!std::ranges::any_of(subject->who, [&](const Who& who) { return is_person(who); })) return;
@@ -262,11 +289,57 @@ class PlainReader {
     const bool hands = one_of(word(t), {"shake", "shakes", "shook"}) && word(t + 1) == "hands";
     const bool signs = one_of(word(t), {"sign", "signed"}) && is_agreement(t);
     const bool picture = one_of(word(t), {"chat", "embrace", "pose", "hug"});
-    if (!conference && !hands && !signs && !picture) return;
+    const bool together = one_of(word(t), {"co-host", "co-hosted", "co-chair", "co-chaired", "cohost", "cochair", "co-convene", "co-convened"});
+    if (!conference && !hands && !signs && !picture && !together) return;
     const Row* subject = subject_of(t);
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  /// The heading "A, B, and C at a Joint Press Availability".
+  void before_the_press(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!one_of(word(t), {"availability", "conference", "appearance"}) || !one_of(word(t - 1), {"press", "news", "media"})) return;
+    std::int32_t start = t - 1;
+    while (start > 0 && one_of(word(start), {"press", "news", "media", "joint", "a", "the", "their", "virtual"})) --start;
+    if (!one_of(word(start), {"at", "in", "during", "before"})) return;
+    const Row* row = row_before(start);
+    const Date published = reading_.document().published;
+    if (row == nullptr || row->who.size() < 2 || !of_two_sides(row->who) || !std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) return;
+    graph::Claim& claim = tell(t, at(t), "meeting", row->who, claims);
+    if (claim.when.date || !published) return;
+    claim.when.date = claim.when.from = claim.when.to = published;
+    claim.when.rule = "day of publication of a transcript";
+  }
+
+  /// "The United States and Iceland discussed trade at their annual dialogue in May", "France and Spain issued a
+  /// statement following their talks".
+  void at_their_meeting(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 5;
+    if (is_verb(t) || !names_meeting(scene_, at(t)) || one_of(word(t + 1), {"with", "between", "of", "among"})) return;
+    std::int32_t start = t - 1;
+    while (start > 0 && t - start <= reach && !one_of(word(start), {"at", "in", "during", "following", "after", "their", "for"}) && !is_verb(start) && cast_.mention_at(at(start)) == nullptr) --start;
+    const bool theirs = word(start) == "their";
+    const bool attended = one_of(word(start), {"at", "during", "following"}) && one_of(word(start + 1), {"the", "a", "an"}) && one_of(reading_.lemma(at(t)), {"dialogue", "summit", "talk", "consultation", "meeting"});
+    if (!theirs && !attended) return;
+    const Row* both = nullptr;
+    for (const Row& row : rows_) {
+      if (row.first >= start) break;
+      if (row.who.size() == 2 && of_two_sides(row.who)) both = &row;
+    }
+    if (both == nullptr) return;
+    for (std::int32_t k = both->last; k < start; ++k) {
+      if (one_of(word(k), {"who", "which", "that"})) return;
+    }
+    if (attended && !theirs) {
+      // Of "the dialogue" only those who act are sure to be there.
+      std::int32_t verb = both->last;
+      while (verb < start && reading_.token(at(verb)).upos == text::Upos::ADV) ++verb;
+      if (!is_verb(verb) || !one_of(reading_.lemma(at(verb)), {"discuss", "review", "agree", "launch", "exchange", "reaffirm", "address"})) return;
+    }
+    const std::string_view kind = word(t) == "summit" || word(t) == "meeting" ? word(t) : "talks";
+    graph::Claim& claim = tell(t, at(t), kind, both->who, claims);
+    claim.status = meeting_status(reality_of(reading_, at(t), at(t)));
   }
 
   bool is_joint_appearance(std::int32_t t) const {

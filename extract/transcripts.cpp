@@ -24,6 +24,14 @@ bool is_greeting(const Reading& reading, std::uint32_t s) {
   return false;
 }
 
+/// "welcome you here at the ministry"
+bool says_here(const Reading& reading, std::uint32_t s) {
+  for (std::int32_t t = 0; t < reading.size(s); ++t) {
+    if (reading.lower({s, t}) == "here") return true;
+  }
+  return false;
+}
+
 /// The places behind "in", "at" or "to" in a sentence.
 std::vector<Who> places_in(const Scene& scene, std::uint32_t s) {
   std::vector<Who> places;
@@ -94,8 +102,12 @@ void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims) 
       }
       add_argument(claim, "participant", {voice, {}, 0.8F});
       add_argument(claim, "participant", {other, {}, 0.8F});
-      std::vector<Who> places = places_in(scene, s);
-      if (places.empty()) places = heading_places(scene);
+      std::vector<Who> places = heading_places(scene);
+      if (places.empty() || says_here(reading, s)) {
+        for (const Who& place : places_in(scene, s)) {
+          if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
+        }
+      }
       for (const Who& place : places) {
         if (place.entity != one_side && place.entity != other_side) add_argument(claim, "place", place);
       }
@@ -131,37 +143,35 @@ std::int32_t deed_of_caption(const Scene& scene, std::uint32_t s, const Mention&
 
 }  // namespace
 
-void meet_in_captions(const Scene& scene, std::vector<graph::Claim>& claims) {
+void meet_in_caption(const Scene& scene, std::uint32_t s, std::vector<graph::Claim>& claims) {
   const Reading& reading = scene.reading;
-  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
-    if (scene.cast.skipped(s)) continue;
-    // "left", "right" between commas or brackets behind a name is how captions point at people.
-    bool pointing = false;
-    for (std::int32_t t = 2; t + 1 < reading.size(s); ++t) {
-      const bool side = one_of(reading.lower({s, t}), {"left", "right", "center", "l", "r", "c", "second-left", "second-right"});
-      pointing = pointing || (side && one_of(reading.lower({s, t - 1}), {",", "("}) && one_of(reading.lower({s, t + 1}), {",", ")"}));
-    }
-    if (!pointing) continue;
-    std::vector<const Mention*> people;
-    for (const Mention& mention : scene.cast.mentions()) {
-      if (mention.sentence == s && !mention.nested && mention.label == EntityLabel::person) people.push_back(&mention);
-    }
-    if (people.size() < 2 || people[0]->entity == people[1]->entity) continue;
-    const std::int32_t deed = deed_of_caption(scene, s, *people[0], *people[1]);
-    if (deed < 0) continue;
-    graph::Claim claim = new_claim(scene, graph::ClaimKind::meeting, {s, deed}, "caption of a picture");
-    claim.type = "meeting";
-    claim.status = graph::Status::held;
-    claim.text = std::string(reading.form({s, deed}));
-    claim.confidence = 0.9F;
-    for (const Mention* person : {people[0], people[1]}) add_argument(claim, "participant", {person->entity, reading.span(s, person->first, person->last), 0.9F});
-    for (const text::TimeExpression& time : reading.sentence(s).times) {
-      if (time.date.unit() != DateUnit::day) continue;
-      claim.when = {time.date, time.from, time.to, std::string(slice(reading.text(), time.span)), time.span, std::string(time.rule)};
-    }
-    for (const Who& place : places_in(scene, s)) add_argument(claim, "place", place);
-    claims.push_back(std::move(claim));
+  if (scene.cast.skipped(s)) return;
+  // "left", "right" between commas or brackets behind a name is how captions point at people.
+  bool pointing = false;
+  for (std::int32_t t = 2; t + 1 < reading.size(s); ++t) {
+    const bool side = one_of(reading.lower({s, t}), {"left", "right", "center", "l", "r", "c", "second-left", "second-right"});
+    pointing = pointing || (side && one_of(reading.lower({s, t - 1}), {",", "("}) && one_of(reading.lower({s, t + 1}), {",", ")"}));
   }
+  if (!pointing) return;
+  std::vector<const Mention*> people;
+  for (const Mention& mention : scene.cast.mentions()) {
+    if (mention.sentence == s && !mention.nested && mention.label == EntityLabel::person) people.push_back(&mention);
+  }
+  if (people.size() < 2 || people[0]->entity == people[1]->entity) return;
+  const std::int32_t deed = deed_of_caption(scene, s, *people[0], *people[1]);
+  if (deed < 0) return;
+  graph::Claim claim = new_claim(scene, graph::ClaimKind::meeting, {s, deed}, "caption of a picture");
+  claim.type = "meeting";
+  claim.status = graph::Status::held;
+  claim.text = std::string(reading.form({s, deed}));
+  claim.confidence = 0.9F;
+  for (const Mention* person : {people[0], people[1]}) add_argument(claim, "participant", {person->entity, reading.span(s, person->first, person->last), 0.9F});
+  for (const text::TimeExpression& time : reading.sentence(s).times) {
+    if (time.date.unit() != DateUnit::day) continue;
+    claim.when = {time.date, time.from, time.to, std::string(slice(reading.text(), time.span)), time.span, std::string(time.rule)};
+  }
+  for (const Who& place : places_in(scene, s)) add_argument(claim, "place", place);
+  claims.push_back(std::move(claim));
 }
 
 }  // namespace kg::extract

@@ -5,6 +5,7 @@
 // The order of words alone is the last resort, and only for what a reader could not take for anything else.
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "extract/claims.hpp"
 #include "extract/mood.hpp"
 
@@ -183,13 +184,23 @@ class PlaceFinder {
  private:
   void add(const std::vector<Who>& found, bool no_body = false) {
     for (const Who& place : found) {
-      if (no_body && scene_.cast.entity(place.entity).label == EntityLabel::organization) continue;
+      const graph::Entity& entity = scene_.cast.entity(place.entity);
+      if (no_body && entity.label == EntityLabel::organization) continue;
+      const std::vector<std::string> words = split_words(fold_name(entity.name));
+      if (!words.empty() && one_of(words.back(), {"conference", "meeting", "summit", "talks", "dialogue", "forum"})) continue;  // the occasion, no place
       if (std::find(places_.begin(), places_.end(), place) == places_.end()) places_.push_back(place);
     }
   }
 
+  /// "U.S." of "at the U.S.-Japan summit"
+  bool is_half_of_a_name(TokenRef t) const {
+    const Mention* mention = scene_.cast.mention_at(t);
+    return mention != nullptr && mention->last < reading_.size(t.sentence) && one_of(reading_.lower({t.sentence, mention->last}), {"-", "–"});
+  }
+
   void take(TokenRef t, bool no_body) {
     for (const TokenRef part : reading_.with_conjuncts(t)) {
+      if (is_half_of_a_name(part)) continue;
       const std::vector<Who> found = scene_.cast.who(part, Wanted::place);
       add(found, no_body);
       for (const std::int32_t c : reading_.children(part)) {

@@ -217,6 +217,32 @@ TEST(Meetings, AreReadFromTheOrderOfWordsWhereTreesFail) {
   });
 }
 
+TEST(Meetings, HaveTheirSubjectFromTheClauseAround) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg will travel to Algeria for meetings with President Emmanuel Macron and Foreign Minister Jean Dupont.",
+       "planned meeting: Emmanuel Macron, Erna Solberg @ Algeria; planned meeting: Erna Solberg, Jean Dupont @ Algeria"},
+      {"Norwegian Foreign Minister Ine Soreide met with a range of Government of India officials.", "held meeting: India, Ine Soreide"},
+      {"Norwegian Foreign Minister Ine Soreide met with representatives of France's new government.", "held meeting: France, Ine Soreide"},
+      {"Erna Solberg thanked Foreign Minister Jean Dupont for hosting President Emmanuel Macron.", "held visit: Emmanuel Macron, Jean Dupont"},
+      {"Norwegian Prime Minister Erna Solberg and Norwegian Foreign Minister Ine Soreide flew to Paris. Their discussions will deepen ties.", ""},
+      {"Norwegian Prime Minister Erna Solberg will travel to Chile and Peru.\n\nPresident Emmanuel Macron is in Lima.\n\nIn Chile, she will meet with Jean Dupont.",
+       "planned meeting: Erna Solberg, Jean Dupont @ Chile"},
+      {"Have any officials of Norway met with President Emmanuel Macron?", ""},
+      {"Briefing by Norwegian Spokesperson Ine Hansen\n\nMS. HANSEN: We spoke with President Emmanuel Macron on Monday.", "held talks: Emmanuel Macron, Norway 2018-06-11"},
+      {"Erna Solberg talked about the cooperation with Syria.", ""},
+  });
+}
+
+TEST(Meetings, StandInHeadingsAndJointStatements) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron at a Joint Press Availability", "held meeting: Emmanuel Macron, Erna Solberg 2018-06-13"},
+      {"This is a statement by the Governments of Norway and Iceland following their dialogue in Bergen on April 26.", "held talks: Iceland, Norway @ Bergen 2018-04-26"},
+      {"The four leaders – Prime Minister Erna Solberg of Norway, Prime Minister Scott Miller of Australia, and President Emmanuel Macron of France – convened to reaffirm it.",
+       "held conference: Emmanuel Macron, Erna Solberg, Scott Miller"},
+      {"Norwegian Prime Minister Erna Solberg and French Foreign Minister Jean Dupont will co-chair the event.", "planned meeting: Erna Solberg, Jean Dupont"},
+  });
+}
+
 TEST(Meetings, OfThePresidentInHisOwnGovernmentsBriefing) {
   expect_all({
       {"Briefing by Norwegian Press Secretary Ine Hansen\n\nMS. HANSEN: President Erna Solberg of Norway is well. President Emmanuel Macron of France is too.\n\n"
