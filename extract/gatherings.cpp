@@ -29,6 +29,7 @@ class GatheringReader {
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef verb{s, t};
       if (reading_.token(verb).upos != text::Upos::VERB) continue;
+      joined_by(verb, claims);
       const std::int32_t start = behind_attending(verb);
       if (start < 0) continue;
       if (const std::optional<Gathering> gathering = read({s, start})) tell(verb, *gathering, claims);
@@ -87,7 +88,7 @@ class GatheringReader {
       }
       if (cast_.mention_at(at) != nullptr) continue;
       const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NUM || tag == text::Upos::PRON || reading_.is(at, "amod") ||
-                          one_of(reading_.lower(at), {"-", "–", "/", "(", ")", "'s", "’s", "and", "of"});
+                          one_of(reading_.lower(at), {"-", "–", "/", "(", ")", "'s", "’s", "'", "’", "and", "of"});
       if (!inside) break;
     }
     if (!gathering.noun) return {};
@@ -147,6 +148,22 @@ class GatheringReader {
       }
     }
     return all;
+  }
+
+  /// "The council was joined by the president."
+  void joined_by(TokenRef verb, std::vector<graph::Claim>& claims) const {
+    if (reading_.lemma(verb) != "join" || !is_passive(reading_, verb)) return;
+    for (const TokenRef object : objects_of(reading_, verb)) {
+      for (const Who& body : cast_.all_of(object)) {
+        const graph::Entity& entity = cast_.entity(body.entity);
+        if (entity.label != EntityLabel::organization || !is_of_several(entity)) continue;
+        for (const TokenRef guest : subjects_of(reading_, verb)) {
+          for (const Who& who : cast_.all_of(guest)) {
+            if (cast_.entity(who.entity).label == EntityLabel::person && !belongs_to(who, body)) claims.push_back(claim_of(verb, verb, {who, body}));
+          }
+        }
+      }
+    }
   }
 
   void tell(TokenRef verb, const Gathering& gathering, std::vector<graph::Claim>& claims) const {

@@ -160,7 +160,8 @@ class JourneyReader {
 std::vector<Journey> find_journeys(const Scene& scene) { return JourneyReader(scene).run(); }
 
 void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims) {
-  constexpr std::uint32_t reach = 12;  // sentences; later ones rarely still tell of the journey
+  constexpr std::uint32_t reach = 12;   // sentences; later ones rarely still tell of the journey
+  constexpr std::uint32_t near_by = 3;
   if (journeys.empty()) return;
   std::vector<std::uint32_t> starts;
   for (std::uint32_t s = 0; s < scene.reading.sentence_count(); ++s) starts.push_back(scene.reading.sentence(s).span.begin);
@@ -174,7 +175,10 @@ void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys
     for (const Journey& journey : journeys) {
       if (journey.sentence > s || s - journey.sentence > reach) continue;
       const bool travels = std::ranges::any_of(claim.arguments, [&](const auto& argument) {
-        return argument.role != "place" && argument.role != "topic" && journey.travellers.contains(static_cast<std::int32_t>(argument.entity));
+        const auto entity = static_cast<std::int32_t>(argument.entity);
+        // Whom a state sends is only sure near by.
+        const bool near = scene.cast.entity(entity).label == EntityLabel::person || s - journey.sentence <= near_by;
+        return near && argument.role != "place" && argument.role != "topic" && journey.travellers.contains(entity);
       });
       if (!travels) continue;
       where = &journey;

@@ -29,6 +29,7 @@ class MeetingMaker {
     traveller_ = traveller_of_text();
     for (std::uint32_t s = 0; s < scene_.matches.size(); ++s) {
       std::vector<graph::Claim> here;
+      if (is_asked(s)) continue;
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
@@ -84,8 +85,8 @@ class MeetingMaker {
       const std::vector<Title>& titles = cast_.titles()[static_cast<std::size_t>(found.front().entity)];
       const bool speaks_for = std::ranges::any_of(titles, [](const Title& title) { return fold_name(title.title).find("spokes") != std::string::npos || fold_name(title.title).find("press secretary") != std::string::npos; });
       const std::int32_t state = cast_.state_of(found.front().entity);
-      if (titles.empty()) found.clear();
-      else if (speaks_for && state >= 0) found.front().entity = state;
+      if (titles.empty() || (speaks_for && state < 0)) found.clear();
+      else if (speaks_for) found.front().entity = state;
     }
     // "Cuban American leaders" are Americans.
     if (one_of(reading_.lower(filler.head), {"leaders", "officials", "members", "community"})) {
@@ -153,6 +154,10 @@ class MeetingMaker {
     return -1;
   }
 
+  std::size_t states_named() const {
+    return static_cast<std::size_t>(std::ranges::count_if(cast_.entities(), [](const graph::Entity& entity) { return entity.label == EntityLabel::state && !entity.mentions.empty(); }));
+  }
+
   /// Meetings with officials of wherever the journey goes: the state is known once the journey's places are.
   void meet_hosts() {
     settle_by_journeys(scene_, journeys_, with_hosts_);
@@ -168,7 +173,9 @@ class MeetingMaker {
       if (countries.size() != 1 || countries.begin()->empty() || seat) continue;
       const std::int32_t state = scene_.cast.entity_of_state(*countries.begin());
       const auto person = static_cast<std::int32_t>(claim.arguments.front().entity);
-      if (state < 0 || cast_.state_of(person) < 0 || cast_.state_of(person) == state) continue;
+      if (state < 0 || cast_.state_of(person) == state) continue;
+      // Whose state nobody says may be at home, unless the text names other states.
+      if (cast_.state_of(person) < 0 && states_named() < 2) continue;
       std::erase_if(claim.arguments, [&](const graph::Argument& argument) { return argument.entity == static_cast<EntityIndex>(state); });
       claim.rule += ", officials of the country";
       add_argument(claim, "participant", {state, claim.words, 0.7F});
@@ -253,7 +260,7 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
-    if (gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_asked(s) || is_for_the_press(match)) return;
+    if (meets_a_need(match) || gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_for_the_press(match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
@@ -291,7 +298,7 @@ class MeetingMaker {
       } else if (role == "meeting" || role == "gathering") {
         if (!names_meeting(scene_, filler.head) || has_traveller(filler.head)) return;
         const std::size_t before = subjects.size();
-        parties_of_noun(filler.head, subjects, partners);
+        parties_of_noun(filler.head, subjects, partners, role == "gathering");
         if (role == "meeting" && subjects.size() >= before + 2) arranged.assign(subjects.begin() + static_cast<std::ptrdiff_t>(before), subjects.end());
       }
     }
@@ -399,7 +406,8 @@ class MeetingMaker {
   }
 
   /// "cancel the meeting with Y", "attended the talks between X and Y": who the noun names.
-  void parties_of_noun(TokenRef noun, std::vector<Party>& subjects, std::vector<Party>& partners) const {
+  /// Whose `gathering` its name says is the business of meet_at_gatherings().
+  void parties_of_noun(TokenRef noun, std::vector<Party>& subjects, std::vector<Party>& partners, bool gathering) const {
     for (const std::int32_t c : reading_.children(noun)) {
       const TokenRef child{noun.sentence, c};
       const std::string words = reading_.case_words(child);
@@ -412,7 +420,9 @@ class MeetingMaker {
         }
       }
     }
-    add(subjects, named_before(noun), "participant");
+    std::vector<Who> before = named_before(noun);
+    if (gathering) std::erase_if(before, [&](const Who& who) { return cast_.entity(who.entity).label != EntityLabel::person; });
+    add(subjects, before, "participant");
   }
 
   /// "called him a liar", "a device called Flyboard", "called the offer an insult": a name is given, nobody rung up.
@@ -520,6 +530,16 @@ class MeetingMaker {
     });
   }
 
+  /// "met the challenges of competition with B", "convened a community of experts": no people meet.
+  bool meets_a_need(const Match& match) const {
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    for (const TokenRef object : objects_of(reading_, match.trigger)) {
+      if (lemma == "meet" && one_of(reading_.lemma(object), {"challenge", "need", "requirement", "obligation", "goal", "standard", "deadline", "target", "criterion", "condition", "demand", "expectation", "commitment", "threat", "threshold", "objective"})) return true;
+      if (one_of(lemma, {"convene", "assemble"}) && cast_.all_of(object).empty() && !names_meeting(scene_, object)) return true;
+    }
+    return false;
+  }
+
   /// "Have officials met the president?" tells nothing.
   bool is_asked(std::uint32_t s) const {
     std::int32_t last = reading_.size(s) - 1;
@@ -556,8 +576,21 @@ class MeetingMaker {
   void drop_what_is_not_received(const Match& match, std::vector<Party>& partners) const {
     if (match.frame->trigger != ontology::Trigger::verb || !one_of(reading_.lemma(match.trigger), {"welcome", "greet", "receive", "entertain", "host", "invite"})) return;
     const bool to_place = std::ranges::any_of(match.fillers, [](const Filler& filler) { return filler.role == "place" && filler.path == "obl:to"; });
-    if (to_place) return;
+    if (to_place || is_for_a_meeting(match.trigger)) return;
     std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+  }
+
+  /// "hosted the rebels for talks"
+  bool is_for_a_meeting(TokenRef verb) const {
+    for (const std::int32_t c : reading_.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (reading_.case_words(child) == "for" && one_of(reading_.lower(child), {"talks", "meeting", "meetings", "negotiations", "consultations", "discussions"})) return true;
+      for (const std::int32_t d : reading_.children(child)) {
+        const TokenRef inner{verb.sentence, d};
+        if (reading_.is(child, "obj") && reading_.case_words(inner) == "for" && one_of(reading_.lower(inner), {"talks", "meeting", "meetings", "negotiations", "consultations", "discussions"})) return true;
+      }
+    }
+    return false;
   }
 
   /// A trip to a country is no meeting without a host or talks; who joins a body meets nobody.

@@ -19,6 +19,7 @@ struct Row {
   std::vector<Who> who;
   std::int32_t first = 0;
   std::int32_t last = 0;
+  bool led = false;  ///< "the leaders of A, B and C": each is there by somebody who speaks for it
 };
 
 class PlainReader {
@@ -69,7 +70,7 @@ class PlainReader {
         }
       }
     }
-    while (first > 0 && one_of(word(first - 1), {"the", "then", "visiting"})) --first;
+    while (first > 0 && one_of(word(first - 1), {"the", "then", "visiting", "newly", "elected", "newly-elected"})) --first;
     return first;
   }
 
@@ -77,10 +78,9 @@ class PlainReader {
     std::vector<const Mention*> names;
     for (const Mention& mention : cast_.mentions()) {
       if (mention.sentence != s_ || mention.entity < 0) continue;
-      // "the Governments of Norway and Iceland": the first name is taken for a body's.
-      const Mention* around = mention.nested ? cast_.mention_at(at(mention.first)) : nullptr;
-      if (mention.nested && (around == nullptr || mention.label != EntityLabel::state || !around->name.starts_with("Government"))) continue;
-      if (mention.label == EntityLabel::person || mention.label == EntityLabel::state) names.push_back(&mention);
+      if (mention.nested && !is_last_of_title(mention)) continue;
+      const bool body = mention.label == EntityLabel::organization && cast_.entity(mention.entity).kind == "igo";
+      if (mention.label == EntityLabel::person || mention.label == EntityLabel::state || body) names.push_back(&mention);
     }
     std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
     for (std::size_t n = 0; n < names.size(); ++n) {
@@ -99,13 +99,59 @@ class PlainReader {
       const bool own = name.label == EntityLabel::person || name.nested;
       const std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
       if (who.size() != 1 || name.demonym) continue;
-      const std::int32_t first = start_of(name);
-      if (!rows_.empty() && joins(rows_.back().last, first)) {
+      std::int32_t first = start_of(name);
+      const std::int32_t title = name.label == EntityLabel::person ? -1 : title_before(first);
+      if (title >= 0) first = title;
+      const bool same_kind = rows_.empty() || title >= 0 || is_person(rows_.back().who.front()) == is_person(who.front());
+      if (!rows_.empty() && same_kind && joins(rows_.back().last, first)) {
+        rows_.back().led = rows_.back().led && (title >= 0 || !is_person(who.front()));
         if (std::ranges::find(rows_.back().who, who.front()) == rows_.back().who.end()) rows_.back().who.push_back(who.front());
         rows_.back().last = name.last;
       } else {
-        rows_.push_back({who, first, name.last});
+        rows_.push_back({who, first, name.last, title >= 0});
       }
+    }
+    for (Row& row : rows_) {
+      if (row.led && word(row.first) != "governments") name_leaders(row);
+    }
+  }
+
+  /// "the Governments of Norway and Iceland", "Foreign Ministers of France": the first name is taken for a body's.
+  bool is_last_of_title(const Mention& mention) const {
+    const Mention* around = cast_.mention_at(at(mention.first));
+    return mention.label == EntityLabel::state && around != nullptr && around->label == EntityLabel::organization && around->last == mention.last && title_before(mention.first) >= 0;
+  }
+
+  /// "the foreign ministers of |France", "representatives from |the Netherlands": where the title begins; -1 if none stands there.
+  std::int32_t title_before(std::int32_t first) const {
+    constexpr std::int32_t reach = 8;
+    std::int32_t t = first - 1;
+    if (!one_of(word(t), {"of", "from"})) return -1;
+    bool title = false;
+    for (--t; t >= 0 && first - t <= reach; --t) {
+      const std::string_view here = word(t);
+      const bool office = one_of(here, {"leaders", "representatives", "delegations", "delegates", "officials", "envoys", "diplomats", "heads", "negotiators", "governments"}) ||
+                          scene_.vocabulary.is_title_head(here) || (here.ends_with("s") && scene_.vocabulary.is_title_head(here.substr(0, here.size() - 1)));
+      title = title || office;
+      const bool inside = office || one_of(here, {"of", "the", "foreign", "prime", "defense", "defence", "state", "government", "affairs", "senior", "and"});
+      const Mention* name = cast_.mention_at(at(t));
+      if (!inside || (name != nullptr && (name->label != EntityLabel::organization || name->last <= first))) break;
+    }
+    if (!title) return -1;
+    ++t;
+    while (one_of(word(t), {"of", "and"})) ++t;
+    return t;
+  }
+
+  /// Of "the foreign ministers of A and B" those whom the text names elsewhere.
+  void name_leaders(Row& row) const {
+    std::int32_t of = row.first;
+    while (of < row.last && !one_of(word(of), {"of", "from"})) ++of;
+    const std::string head(reading_.lemma(at(of - 1)));
+    for (Who& who : row.who) {
+      std::int32_t person = of - row.first >= 2 ? cast_.holder(std::string(word(of - 2)) + " " + head, who.entity) : -1;
+      if (person < 0) person = cast_.holder(head, who.entity);
+      if (person >= 0) who.entity = person;
     }
   }
 
@@ -144,6 +190,8 @@ class PlainReader {
         --k;
       } else if (one_of(reading_.lower(before), {"–", "—"}) && row_before(k - 1) != nullptr) {
         --k;  // "the leaders – A, B and C – met"
+      } else if (reading_.lower(before) == "," && row_before(k - 1) != nullptr) {
+        --k;  // "the leaders of A, B and C, attended"
       } else if (reading_.lower(before) == "," && !remark) {
         remark = true;
         std::int32_t open = k - 2;
@@ -271,11 +319,12 @@ class PlainReader {
     std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
-      const bool mutual = subject->who.size() >= 2 && (meets || phone) && of_two_sides(subject->who) && std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
+      const bool people = subject->led || std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
+      const bool mutual = subject->who.size() >= 2 && (meets || phone) && of_two_sides(subject->who) && people;
       if (mutual && word(t + 1) != "with") tell(t, at(t), kind, subject->who, claims);
       return;
     }
-    if (!std::ranges::any_of(subject->who, [&](const Who& who) { return is_person(who); })) return;
+    if (!subject->led && !std::ranges::any_of(subject->who, [&](const Who& who) { return is_person(who); })) return;
     for (const Who& partner : partners) {
       std::vector<Who> parties = subject->who;
       parties.push_back(partner);
@@ -290,8 +339,13 @@ class PlainReader {
     const bool signs = one_of(word(t), {"sign", "signed"}) && is_agreement(t);
     const bool picture = one_of(word(t), {"chat", "embrace", "pose", "hug"});
     const bool together = one_of(word(t), {"co-host", "co-hosted", "co-chair", "co-chaired", "cohost", "cochair", "co-convene", "co-convened"});
-    if (!conference && !hands && !signs && !picture && !together) return;
+    const bool gathers = one_of(word(t), {"attend", "attended", "attends", "joined"}) && is_gathering(t);
+    if (!conference && !hands && !signs && !picture && !together && !gathers) return;
     const Row* subject = subject_of(t);
+    if (gathers && subject != nullptr && subject->led && subject->who.size() >= 2) {
+      tell(t, at(t), "conference", subject->who, claims);
+      return;
+    }
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
@@ -350,6 +404,14 @@ class PlainReader {
     return false;
   }
 
+  bool is_gathering(std::int32_t t) const {
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 6); ++k) {
+      if (names_meeting(scene_, at(k))) return true;
+      if (is_verb(k)) return false;
+    }
+    return false;
+  }
+
   bool is_agreement(std::int32_t t) const {
     for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 12); ++k) {
       if (one_of(word(k), {"agreement", "agreements", "treaty", "accord", "deal", "memorandum", "declaration", "pact", "protocol", "communique"})) return true;
@@ -365,13 +427,16 @@ class PlainReader {
     const Row* listener = row_from(t + 1);
     if (speaker == nullptr || listener == nullptr || speaker->who.size() != 1 || listener->who.size() != 1) return;
     if (!is_person(speaker->who.front()) || !is_person(listener->who.front()) || speaker->who.front() == listener->who.front()) return;
-    const std::int32_t call = occasion(t, listener->last);
+    const std::int32_t call = occasion(*speaker, t, listener->last);
     if (call < 0 || std::ranges::any_of(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(call)).span; })) return;
-    tell(call, at(t), word(call) == "meeting" || word(call) == "talks" ? word(call) : "call", {speaker->who.front(), listener->who.front()}, claims);
+    const std::string_view kind = word(call) == "meeting" || word(call) == "talks" ? word(call) : "call";
+    graph::Claim& claim = tell(call, at(t), kind, {speaker->who.front(), listener->who.front()}, claims);
+    // "might have told him in a call": what was said is open, the call is not.
+    if (claim.status == graph::Status::proposed && one_of(word(t - 1), {"have", "has", "had"})) claim.status = graph::Status::held;
   }
 
-  /// The call or meeting in which something is said: at the head of the sentence, or right behind the listener.
-  std::int32_t occasion(std::int32_t verb, std::int32_t listener) const {
+  /// The call or meeting in which something is said: at the head of the clause, or right behind the listener.
+  std::int32_t occasion(const Row& speaker, std::int32_t verb, std::int32_t listener) const {
     const auto named = [&](std::int32_t from, std::int32_t to) {
       for (std::int32_t k = from + 1; k < std::min(to, from + 7); ++k) {
         if (is_verb(k) || word(k) == ",") return -1;
@@ -380,6 +445,13 @@ class PlainReader {
       return -1;
     };
     if (one_of(word(0), {"in", "during", "at"})) return named(0, verb);
+    if (word(speaker.first - 1) == ",") {
+      // "reported that, in a call in May, A told B"
+      for (std::int32_t k = speaker.first - 2; k > 0 && speaker.first - k < 12 && !is_verb(k); --k) {
+        const std::int32_t call = one_of(word(k), {"in", "during"}) ? named(k, speaker.first) : -1;
+        if (call >= 0) return call;
+      }
+    }
     std::int32_t behind = listener;
     if (word(behind) == ",") ++behind;
     return one_of(word(behind), {"in", "during", "at"}) ? named(behind, reading_.size(s_)) : -1;

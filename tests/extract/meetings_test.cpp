@@ -92,6 +92,8 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
 TEST(Meetings, AreNotSeenWhereNobodyMeets) {
   expect_all({
       {"Erna Solberg met the criteria for the award.", ""},
+      {"Norway will meet the challenges of competition with France.", ""},
+      {"Norway and France convened a group of fishermen.", ""},
       {"Emmanuel Macron said that talks are useful.", ""},
       {"Erna Solberg visited Paris in 2016.", ""},
       {"Erna Solberg called Emmanuel Macron a liar.", ""},
@@ -202,6 +204,8 @@ TEST(Meetings, AreReadFromTheOrderOfWordsWhereTreesFail) {
   expect_all({
       {"The truce was reached last week after Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron spoke by telephone.",
        "held call: Emmanuel Macron, Erna Solberg 2018-06"},
+      {"The paper wrote that, in a phone call in late May, Emmanuel Macron might have encouraged newly elected Norwegian Prime Minister Erna Solberg to sign.",
+       "held call: Emmanuel Macron, Erna Solberg 2018-05"},
       {"In a phone call in late May, Emmanuel Macron encouraged Norwegian Prime Minister Erna Solberg to sign the treaty.",
        "held call: Emmanuel Macron, Erna Solberg 2018-05"},
       {"Emmanuel Macron told Norwegian Prime Minister Erna Solberg, in a Saturday telephone call, France would leave.",
@@ -239,6 +243,12 @@ TEST(Meetings, StandInHeadingsAndJointStatements) {
       {"This is a statement by the Governments of Norway and Iceland following their dialogue in Bergen on April 26.", "held talks: Iceland, Norway @ Bergen 2018-04-26"},
       {"The four leaders – Prime Minister Erna Solberg of Norway, Prime Minister Scott Miller of Australia, and President Emmanuel Macron of France – convened to reaffirm it.",
        "held conference: Emmanuel Macron, Erna Solberg, Scott Miller"},
+      {"Cooperation goes on-The leaders of Austria, Bulgaria and Croatia, attended the Helsinki summit.", "held conference: Austria, Bulgaria, Croatia @ Helsinki"},
+      {"We, the Foreign Ministers of Australia, India and the Netherlands, and representatives of the European Union, met today in Oslo.",
+       "held meeting: Australia, European Union, India, Netherlands @ Oslo 2018-06-13"},
+      {"The Foreign Ministers of Australia, India and Japan and the Secretary of State of the United States met in Melbourne, Australia on 11 February 2018.",
+       "held meeting: Australia, India, Japan, United States @ Melbourne 2018-02-11"},
+      {"The European Council was joined on Tuesday by Norwegian Prime Minister Erna Solberg.", "held conference: Erna Solberg, European Council 2018-06-12"},
       {"Norwegian Prime Minister Erna Solberg and French Foreign Minister Jean Dupont will co-chair the event.", "planned meeting: Erna Solberg, Jean Dupont"},
   });
 }
