@@ -5,6 +5,7 @@
 #include "cli/build_command.hpp"
 #include "cli/check_command.hpp"
 #include "cli/communities_command.hpp"
+#include "cli/completion_command.hpp"
 #include "cli/diff_command.hpp"
 #include "cli/eval_command.hpp"
 #include "cli/export_command.hpp"
@@ -51,6 +52,7 @@ std::span<const AddCommand> commands() {
       add_render_command,
       add_export_command,
       add_shell_command,
+      add_completion_command,
   };
   return all;
 }
