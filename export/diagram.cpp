@@ -64,6 +64,7 @@ namespace {
 
 constexpr std::size_t quotes_shown = 3;
 constexpr std::size_t sources_shown = 6;
+constexpr std::size_t many_dates = 100;
 constexpr std::size_t few_lines = 30;  // a picture with no more than these shows all of them
 
 std::string count_of(std::size_t n, std::string_view one, std::string_view many) { return fmt::format("{} {}", n, n == 1 ? one : many); }
@@ -117,8 +118,7 @@ class Maker {
   void sort_by_weight(std::vector<NodeId>& nodes) const {
     std::stable_sort(nodes.begin(), nodes.end(), [&](NodeId a, NodeId b) {
       if ((options_.focus == a) != (options_.focus == b)) return options_.focus == a;
-      const std::uint32_t x = weight_of(a), y = weight_of(b);
-      return x != y ? x > y : a < b;
+      return weight_of(a) > weight_of(b);
     });
   }
   std::uint32_t weight_of(NodeId node) const {
@@ -222,11 +222,13 @@ class Maker {
     chosen_.insert(meetings.begin(), meetings.end());
     rows_ = meetings.size();
     weight_.clear();
+    std::map<NodeId, std::int64_t> told;  // who is in few of the meetings, but in those that all report
     for (const NodeId meeting : meetings) {
-      for (const NodeId actor : who[meeting]) ++weight_[actor];
+      for (const NodeId actor : who[meeting]) ++weight_[actor], told[actor] += reports[meeting];
     }
     std::vector<NodeId> actors;
     for (const auto& [actor, meetings_of] : weight_) actors.push_back(actor);
+    std::stable_sort(actors.begin(), actors.end(), [&](NodeId a, NodeId b) { return told[a] > told[b]; });
     sort_by_weight(actors);
     for (std::size_t i = most_columns; i < actors.size(); ++i) {
       for (const NodeId meeting : meetings) {
@@ -266,13 +268,13 @@ class Maker {
   }
 
   // When it happened: not after the newest article, whatever it says of 2050. Of many dates the outermost
-  // hundredth is left out: one mention of 1787 is no range. A timeline tells what its rows show.
+  // twentieth is left out: a few mentions of 1787 are no range. A timeline tells what its rows show.
   std::string dates(Date newest) {
     if (newest && !options_.timeline) std::erase_if(last_days_, [&](Date day) { return newest < day; });
     if (first_days_.empty() || last_days_.empty()) return {};
     std::sort(first_days_.begin(), first_days_.end());
     std::sort(last_days_.begin(), last_days_.end());
-    const std::size_t outer = options_.timeline ? 0 : first_days_.size() / 100;
+    const std::size_t outer = options_.timeline || first_days_.size() <= many_dates ? 0 : first_days_.size() / 20;
     const Date first = first_days_[outer], last = last_days_[last_days_.size() - 1 - outer];
     const bool all = first == first_days_.front() && last == last_days_.back();
     return (all ? "dated " : "mostly ") + period_text(first, std::max(first, last));

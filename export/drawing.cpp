@@ -336,6 +336,7 @@ std::string Painter::finish() {
       drawing_.lay_out("nop2");
       return drawing_.render("png:cairo");
     case PictureFormat::pdf: {
+      drawing_.set("margin", "0");  // of the paper: the page is as large as the picture
       drawing_.lay_out("nop2");
       std::string pdf = drawing_.render("pdf:cairo");
       forget_time(pdf);
