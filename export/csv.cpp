@@ -31,12 +31,6 @@ std::vector<graph::KeyId> columns_with(const graph::PropertyGraph& graph, const 
   return columns;
 }
 
-std::string labels_of(const graph::PropertyGraph& graph, graph::NodeId node, std::string_view between) {
-  std::vector<std::string_view> labels;
-  for (const graph::LabelId label : graph.labels(node)) labels.push_back(graph.name(label));
-  return fmt::format("{}", fmt::join(labels, between));
-}
-
 constexpr bool is_own(std::string_view name) { return name == "name" || name == "aliases"; }
 
 // The documents that say so, and the first sentence.
@@ -118,7 +112,7 @@ void write_csv_nodes(const graph::PropertyGraph& graph, const ExportOptions&, st
   for (const graph::KeyId key : columns) out.raw(",").csv(graph.name(key));
   out.raw(",documents,sentence\n");
   for (const graph::NodeId node : graph::nodes_of(graph)) {
-    out.raw(id_of(node)).raw(",").csv(labels_of(graph, node, ":")).raw(",").csv(text.name(node));
+    out.raw(id_of(node)).raw(",").csv(fmt::format("{}", fmt::join(text.labels(node), ":"))).raw(",").csv(text.name(node));
     out.raw(",").csv(fmt::format("{}", fmt::join(text.aliases(node), "; ")));
     write_cells(out, columns, graph.properties(node), [&](const graph::PropertyValue& value) { out.csv(plain_text(value)); });
     write_sources(out, graph, quotes, graph.evidence(node));
@@ -136,7 +130,7 @@ void write_neo4j_nodes(const graph::PropertyGraph& graph, const ExportOptions&, 
   for (const graph::KeyId key : columns) out.raw(",").csv(neo4j_name(graph.name(key)) + std::string(neo4j_type(all.node(key))));
   out.raw("\n");
   for (const graph::NodeId node : graph::nodes_of(graph)) {
-    out.raw(id_of(node)).raw(",").csv(labels_of(graph, node, ";")).raw(",").csv(one_line(text.name(node)));
+    out.raw(id_of(node)).raw(",").csv(fmt::format("{}", fmt::join(text.labels(node), ";"))).raw(",").csv(one_line(text.name(node)));
     write_cells(out, columns, graph.properties(node), [&](const graph::PropertyValue& value) { write_neo4j_value(out, value); });
     out.raw("\n");
   }

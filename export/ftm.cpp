@@ -1,7 +1,8 @@
 // Followthemoney entities as JSON lines, for Aleph and OpenSanctions tools: people and bodies, meetings
 // and statements as Event, offices as Membership, events between actors as UnknownLink, articles
 // as Article, and Mention for who is named where. A status that is not plain fact stands in `status`
-// of links and first in `summary` of events.
+// of links and first in `summary` of events. Links have no `proof` in that model: the ids of their articles are
+// in `recordId`, the addresses in `sourceUrl`.
 #include "base/utf8.hpp"
 #include "export/edge_look.hpp"
 #include "export/graph_text.hpp"
@@ -62,19 +63,39 @@ class Writer {
   }
   static std::string article_id(const std::string& document) { return "kg-document-" + document; }
 
-  std::string country(std::string_view iso3) const {
-    if (iso3.empty()) return {};
-    const ontology::State* state = ontology_.state("state:" + std::string(iso3));
-    return state == nullptr ? std::string() : to_lower(state->iso2);
+  // The model's own code: ISO 3166-1 in small letters; of states that are no more, some have a longer one.
+  std::string country(graph::NodeId node) const {
+    const std::string iso3 = text_.text(node, "iso3");
+    const ontology::State* state = iso3.empty() ? nullptr : ontology_.state("state:" + iso3);
+    if (state == nullptr) return {};
+    static constexpr std::pair<std::string_view, std::string_view> former[] = {{"CS", "csxx"}, {"SU", "suhh"}, {"VD", ""}, {"YD", ""}, {"YU", "yucs"}};
+    for (const auto& [iso2, code] : former) {
+      if (state->iso2 == iso2) return std::string(code);
+    }
+    return to_lower(state->iso2);
+  }
+  // Of a place: of the state it lies in.
+  std::string country_of_place(graph::NodeId node) const {
+    for (const auto& type : {graph_.find_edge_type("LOCATED_IN"), graph_.find_edge_type("CAPITAL_OF")}) {
+      if (!type) continue;
+      for (const graph::Adjacent& next : graph_.out(node, *type)) {
+        if (std::string code = country(next.neighbour); !code.empty()) return code;
+      }
+    }
+    return {};
   }
 
   void article(graph::DocumentIndex index) {
     const graph::DocumentView view = graph_.document(index);
+    Entity(out_, article_id(view.id.hex()), "Article").add("title", view.title).add("publishedAt", view.published.iso()).add("sourceUrl", web_addresses(view));
+  }
+
+  static std::vector<std::string> web_addresses(const graph::DocumentView& view) {
     std::vector<std::string> addresses;
     for (const std::string& uri : view.uris) {
       if (uri.starts_with("http://") || uri.starts_with("https://")) addresses.push_back(uri);
     }
-    Entity(out_, article_id(view.id.hex()), "Article").add("title", view.title).add("publishedAt", view.published.iso()).add("sourceUrl", addresses);
+    return addresses;
   }
 
   // Schema of a node that is an entity; empty for the rest.
@@ -109,11 +130,11 @@ class Writer {
     if (kind.empty()) return;
     Entity entity(out_, name_of(node), kind);
     if (kind == "Address") {
-      entity.add("full", text_.name(node)).add("country", country(text_.text(node, "iso3")));
+      entity.add("full", text_.name(node)).add("country", country_of_place(node));
     } else if (kind == "Event") {
       event(node, entity);
     } else {
-      entity.add("name", text_.name(node)).add("alias", text_.aliases(node)).add("country", country(text_.text(node, "iso3")));
+      entity.add("name", text_.name(node)).add("alias", text_.aliases(node)).add("country", country(node));
     }
   }
 
@@ -164,7 +185,14 @@ class Writer {
       entity.add("subject", name_of(ends.source)).add("object", name_of(ends.target)).add("role", to_lower(type));
     }
     entity.add("status", status).add("startDate", period.first.iso()).add("endDate", period.last.iso());
-    entity.add("summary", sentence(evidence)).add("proof", articles(evidence));
+    std::vector<std::string> addresses;
+    std::optional<graph::DocumentIndex> last;
+    for (const graph::Evidence& one : evidence) {
+      if (last == one.document) continue;
+      last = one.document;
+      for (std::string& address : web_addresses(graph_.document(one.document))) addresses.push_back(std::move(address));
+    }
+    entity.add("summary", sentence(evidence)).add("sourceUrl", addresses).add("recordId", articles(evidence));
   }
 
   // The document behind a Document node: the one with its address.

@@ -42,7 +42,10 @@ std::string channels(std::string_view hex) {
 class Writer {
  public:
   Writer(const graph::PropertyGraph& graph, const ExportOptions& options, std::ostream& out)
-      : graph_(graph), options_(options), out_(out), items_(graph), columns_(Columns::of(graph)) {}
+      : graph_(graph), options_(options), out_(out), items_(graph), columns_(Columns::of(graph)) {
+    // Gephi has a column of that name already: the attribute of the edge element fills it.
+    if (const auto weight = graph.find_key("weight")) columns_.edges[static_cast<std::size_t>(*weight)] = ColumnType::none;
+  }
 
   void write() {
     out_.raw("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<gexf xmlns=\"http://gexf.net/1.3\" version=\"1.3\">\n"
@@ -108,8 +111,8 @@ class Writer {
     write_dates(period.first, period.last);
     out_.raw("\">\n        <attvalues><attvalue for=\"labels\" value=\"[");
     bool first = true;
-    for (const graph::LabelId one : graph_.labels(node.id)) {
-      out_.raw(first ? "&quot;" : ", &quot;").xml(graph_.name(one)).raw("&quot;");
+    for (const std::string_view label : node.labels) {
+      out_.raw(first ? "&quot;" : ", &quot;").xml(label).raw("&quot;");
       first = false;
     }
     out_.raw("]\"/>");
@@ -136,7 +139,7 @@ class Writer {
         out_.raw("\"/><attvalue for=\"source_document\" value=\"").raw(quote->document).raw("\"/>");
       }
       for (const auto& [key, value] : edge.properties) {
-        if (!value.is_null()) write_value(key, columns_.edge(key), value);
+        if (!value.is_null() && columns_.edge(key) != ColumnType::none) write_value(key, columns_.edge(key), value);
       }
       out_.raw("</attvalues>");
     }

@@ -136,6 +136,12 @@ std::string_view GraphText::label(graph::NodeId node) const {
   return labels.empty() ? std::string_view{} : graph_.name(labels.front());
 }
 
+std::vector<std::string_view> GraphText::labels(graph::NodeId node) const {
+  std::vector<std::string_view> all;
+  for (const graph::LabelId label : graph_.labels(node)) all.push_back(graph_.name(label));
+  return all;
+}
+
 bool GraphText::has_label(graph::NodeId node, std::string_view label) const {
   const auto labels = graph_.labels(node);
   return std::any_of(labels.begin(), labels.end(), [&](graph::LabelId id) { return graph_.name(id) == label; });

@@ -40,6 +40,8 @@ class GraphText {
   /// First (specific) label; empty if the node has none.
   std::string_view label(graph::NodeId node) const;
   bool has_label(graph::NodeId node, std::string_view label) const;
+  /// All of them, the specific one first.
+  std::vector<std::string_view> labels(graph::NodeId node) const;
 
   /// Any property as text; empty if absent.
   std::string text(graph::NodeId node, std::string_view key) const;

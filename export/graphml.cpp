@@ -1,5 +1,7 @@
 // GraphML with typed data, and with the labels, shapes and line styles that yEd draws; Cytoscape
 // takes its labels from `name` and `interaction`.
+#include <fmt/format.h>
+
 #include "export/columns.hpp"
 #include "export/network_items.hpp"
 #include "export/output.hpp"
@@ -76,9 +78,7 @@ class Writer {
   void write(const NodeItem& node) {
     const ShapeStyle& style = style_of(node.shape, Theme::light);
     out_.raw("    <node id=\"").raw(id_of(node.id)).raw("\">");
-    std::string labels;
-    for (const graph::LabelId label : graph_.labels(node.id)) labels += (labels.empty() ? "" : ":") + std::string(graph_.name(label));
-    data("labels", labels);
+    data("labels", fmt::format("{}", fmt::join(node.labels, ":")));
     data("name", node.name);
     write_properties('n', node.properties, "name");
     const double width = std::min(220.0, 24 + 7.0 * static_cast<double>(node.name.size()));

@@ -112,33 +112,10 @@ class Writer {
       comma = ",\n";
       const graph::DocumentView view = graph_.document(document);
       out_.raw("{\"id\":").json(view.id.hex()).raw(",\"title\":").json(view.title).raw(",\"uris\":");
-      write_list(view.uris);
+      write_json_list(out_, view.uris);
       out_.raw(",\"published\":").json(view.published.iso()).raw("}");
     }
     out_.raw("\n]}");
-  }
-
-  template <class Texts>
-  void write_list(const Texts& texts) {
-    out_.raw("[");
-    bool first = true;
-    for (const auto& text : texts) {
-      out_.raw(first ? "" : ",").json(text);
-      first = false;
-    }
-    out_.raw("]");
-  }
-
-  void write_properties(std::span<const graph::Property> properties) {
-    out_.raw(",\"properties\":{");
-    bool first = true;
-    for (const auto& [key, value] : properties) {
-      if (value.is_null() || text_.is_name_key(key)) continue;
-      out_.raw(first ? "" : ",").json(graph_.name(key)).raw(":");
-      write_json_value(out_, value);
-      first = false;
-    }
-    out_.raw("}");
   }
 
   // One sentence of each piece of evidence; the same sentence with the same words once.
@@ -156,19 +133,18 @@ class Writer {
 
   void write_node(graph::NodeId node) {
     out_.raw("{\"id\":\"").raw(id_of(node)).raw("\",\"labels\":");
-    std::vector<std::string_view> labels;
-    for (const graph::LabelId label : graph_.labels(node)) labels.push_back(graph_.name(label));
-    write_list(labels);
+    write_json_list(out_, text_.labels(node));
     out_.raw(",\"name\":").json(text_.name(node)).raw(",\"aliases\":");
-    write_list(text_.aliases(node));
-    write_properties(graph_.properties(node));
+    write_json_list(out_, text_.aliases(node));
+    out_.raw(",\"properties\":");
+    write_json_properties(out_, text_, node);
     write_quote_numbers(graph_.evidence(node), node_quotes);
   }
 
   void write_edge(graph::EdgeId edge, const graph::Edge& ends) {
     out_.raw("{\"id\":\"").raw(id_of(edge)).raw("\",\"type\":").json(graph_.name(ends.type)).raw(",\"source\":\"").raw(id_of(ends.source));
-    out_.raw("\",\"target\":\"").raw(id_of(ends.target)).raw("\"");
-    write_properties(graph_.properties(edge));
+    out_.raw("\",\"target\":\"").raw(id_of(ends.target)).raw("\",\"properties\":");
+    write_json_properties(out_, text_, edge);
     write_quote_numbers(graph_.evidence(edge), edge_quotes);
   }
 

@@ -11,7 +11,7 @@ namespace {
 template <class Id>
 void write_properties(Output& out, const GraphText& text, Id id) {
   const graph::PropertyGraph& graph = text.graph();
-  out.raw(",\"properties\":{");
+  out.raw("{");
   bool first = true;
   for (const auto& [key, value] : graph.properties(id)) {
     if (value.is_null() || (std::is_same_v<Id, graph::NodeId> && text.is_name_key(key))) continue;
@@ -59,6 +59,9 @@ void write_json_value(Output& out, const graph::PropertyValue& value) {
   }
 }
 
+void write_json_properties(Output& out, const GraphText& text, graph::NodeId node) { write_properties(out, text, node); }
+void write_json_properties(Output& out, const GraphText& text, graph::EdgeId edge) { write_properties(out, text, edge); }
+
 void write_json(const graph::PropertyGraph& graph, const ExportOptions&, std::ostream& stream) {
   Output out(stream);
   const GraphText text(graph);
@@ -68,20 +71,12 @@ void write_json(const graph::PropertyGraph& graph, const ExportOptions&, std::os
   for (const graph::NodeId node : graph::nodes_of(graph)) {
     out.raw(first ? "\n" : ",\n");
     first = false;
-    out.raw("{\"id\":\"").raw(id_of(node)).raw("\",\"labels\":[");
-    bool first_label = true;
-    for (const graph::LabelId label : graph.labels(node)) {
-      out.raw(first_label ? "" : ",").json(graph.name(label));
-      first_label = false;
-    }
-    out.raw("],\"name\":").json(text.name(node)).raw(",\"aliases\":[");
-    bool first_alias = true;
-    for (const std::string& alias : text.aliases(node)) {
-      out.raw(first_alias ? "" : ",").json(alias);
-      first_alias = false;
-    }
-    out.raw("]");
-    write_properties(out, text, node);
+    out.raw("{\"id\":\"").raw(id_of(node)).raw("\",\"labels\":");
+    write_json_list(out, text.labels(node));
+    out.raw(",\"name\":").json(text.name(node)).raw(",\"aliases\":");
+    write_json_list(out, text.aliases(node));
+    out.raw(",\"properties\":");
+    write_json_properties(out, text, node);
     write_evidence(out, quotes, graph.evidence(node));
     out.raw("}");
   }
@@ -93,7 +88,8 @@ void write_json(const graph::PropertyGraph& graph, const ExportOptions&, std::os
     first = false;
     out.raw("{\"id\":\"").raw(id_of(edge)).raw("\",\"type\":").json(graph.name(ends.type));
     out.raw(",\"source\":\"").raw(id_of(ends.source)).raw("\",\"target\":\"").raw(id_of(ends.target)).raw("\"");
-    write_properties(out, text, edge);
+    out.raw(",\"properties\":");
+    write_json_properties(out, text, edge);
     write_evidence(out, quotes, graph.evidence(edge));
     out.raw("}");
   }

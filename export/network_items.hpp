@@ -14,7 +14,8 @@ namespace kg::exporter {
 
 struct NodeItem {
   graph::NodeId id{};
-  std::string_view label{};  ///< the first one; empty if there is none
+  std::vector<std::string_view> labels{};  ///< the specific one first
+  std::string_view label{};                ///< that one; empty if there is none
   Shape shape = Shape::other;
   std::string name{};
   std::vector<graph::Property> properties{};
@@ -37,7 +38,8 @@ class NetworkItems {
   template <class Use>
   void each_node(Use use) const {
     for (const graph::NodeId id : graph::nodes_of(graph_)) {
-      NodeItem item{.id = id, .label = text_.label(id)};
+      NodeItem item{.id = id, .labels = text_.labels(id)};
+      if (!item.labels.empty()) item.label = item.labels.front();
       item.shape = shape_for(item.label);
       item.properties = graph_.properties(id);
       item.name = text_.name(id, item.properties);

@@ -115,9 +115,9 @@ Output& Output::number(double value, std::string_view not_finite) { return raw(n
 
 namespace {
 
-// What JSON, N-Triples, Turtle and Cypher have in common: `more` tells what else becomes a \u escape.
-template <class More>
-void write_string(Output& out, std::string_view text, std::uint8_t flag, More more) {
+// What JSON, N-Triples, Turtle and Cypher have in common: `other(c, bytes)` gives what else is not written as it stands.
+template <class Other>
+void write_string(Output& out, std::string_view text, std::uint8_t flag, Other other) {
   std::array<char, 8> space;
   out.raw("\"");
   scan(out, text, flag, [&](char32_t c, std::string_view bytes) -> std::string_view {
@@ -127,7 +127,10 @@ void write_string(Output& out, std::string_view text, std::uint8_t flag, More mo
       case '\n': return "\\n";
       case '\r': return "\\r";
       case '\t': return "\\t";
-      default: return is_control(c) || more(c) ? unicode_escape(c, space) : bytes;
+      default: {
+        const std::string_view instead = other(c, bytes);
+        return instead.data() != bytes.data() ? instead : is_control(c) ? unicode_escape(c, space) : bytes;
+      }
     }
   });
   out.raw("\"");
@@ -136,7 +139,9 @@ void write_string(Output& out, std::string_view text, std::uint8_t flag, More mo
 }  // namespace
 
 Output& Output::json(std::string_view text) {
-  write_string(*this, text, in_json, [](char32_t c) { return c == '<' || c == 0x2028 || c == 0x2029; });
+  write_string(*this, text, in_json, [](char32_t c, std::string_view bytes) -> std::string_view {
+    return c == '<' ? "\\u003C" : c == 0x2028 ? "\\u2028" : c == 0x2029 ? "\\u2029" : bytes;
+  });
   return *this;
 }
 
@@ -173,7 +178,7 @@ Output& Output::csv(std::string_view text) {
 }
 
 Output& Output::quoted(std::string_view text) {
-  write_string(*this, text, in_quoted, [](char32_t) { return false; });
+  write_string(*this, text, in_quoted, [](char32_t c, std::string_view bytes) { return c == 0 || is_noncharacter(c) ? replacement : bytes; });
   return *this;
 }
 

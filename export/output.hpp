@@ -37,7 +37,8 @@ class Output {
   Output& xml(std::string_view text);
   /// A CSV field (RFC 4180): quoted when it holds a quote, comma, line end, or leading or trailing space. NUL becomes U+FFFD.
   Output& csv(std::string_view text);
-  /// A quoted N-Triples, Turtle or Cypher string: control characters as \u escapes.
+  /// A quoted N-Triples, Turtle or Cypher string: control characters as \u escapes; NUL and noncharacters,
+  /// where readers end a string, become U+FFFD.
   Output& quoted(std::string_view text);
 
   /// Writes what is buffered. Must be the last call.

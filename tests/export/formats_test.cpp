@@ -2,6 +2,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -46,6 +47,44 @@ TEST(Formats, AreSortedAndFound) {
   EXPECT_EQ(suffix_size(*find_format("plover"), "a.plover.jsonl"), 13u);
   EXPECT_EQ(suffix_size(*find_format("csv"), "folder.d/edges.txt"), 4u);
   EXPECT_EQ(suffix_size(*find_format("csv"), "folder.d/edges"), 0u);
+}
+
+// What stands between backquotes in `text`, in order.
+std::vector<std::string> quoted_words(std::string_view text) {
+  std::vector<std::string> words;
+  for (std::size_t at = text.find('`'); at != std::string_view::npos; at = text.find('`', at + 1)) {
+    const std::size_t end = text.find('`', at + 1);
+    if (end == std::string_view::npos) break;
+    words.emplace_back(text.substr(at + 1, end - at - 1));
+    at = end;
+  }
+  return words;
+}
+
+// docs/formats.md has a row of its table and a paragraph for each format, and for nothing else.
+TEST(Formats, AreAllDocumentedAndNoOthers) {
+  std::ifstream docs(std::string(KG_SOURCE_DIR) + "/docs/formats.md");
+  std::vector<std::string> rows, paragraphs, files;
+  for (std::string line; std::getline(docs, line);) {
+    if (line.starts_with("| `") && line.find("` | `.") != std::string::npos) {
+      const std::size_t cell = line.find('|', 1), end = line.find('|', cell + 1);
+      rows.push_back(quoted_words(line.substr(0, cell)).front());
+      for (const std::string& suffix : quoted_words(line.substr(cell, end - cell))) files.push_back(rows.back() + " " + suffix);
+    } else if (line.starts_with("**`")) {
+      for (const std::string& name : quoted_words(line.substr(0, line.rfind("`**") + 1))) paragraphs.push_back(name);
+    }
+  }
+  std::vector<std::string> names, suffixes;
+  for (const Format& format : formats()) {
+    names.emplace_back(format.name);
+    std::istringstream all{std::string(format.suffixes)};
+    for (std::string suffix; all >> suffix;) suffixes.push_back(names.back() + " " + suffix);
+    for (const Companion& c : format.companions) suffixes.push_back(names.back() + " ." + std::string(c.name) + std::string(c.suffix));
+  }
+  EXPECT_EQ(rows, names);
+  std::sort(paragraphs.begin(), paragraphs.end());  // jsonld and ntriples share one
+  EXPECT_EQ(paragraphs, names);
+  EXPECT_EQ(files, suffixes);
 }
 
 void write_samples(const fs::path& folder) {

@@ -130,7 +130,29 @@ def read_csv(path, truth, shared):
                 check(f"csv {key}", row[key], csv_text(value))
 
 
+def diagram_text(text, most):
+    """A name as pictures and DOT have it: no control characters, cut after `most` characters."""
+    out, count = "", 0
+    for i, c in enumerate(text):
+        if i == most:
+            return out.rstrip(" ") + "…"
+        code = ord(c)
+        if code < 0x20 or 0x7F <= code < 0xA0 or code in (0x2028, 0x2029):
+            out += "" if out.endswith(" ") or not out else " "
+        else:
+            out += "\ufffd" if code & 0xFFFE == 0xFFFE else c
+    return out
+
+
 def read_dot(path, truth, shared):
+    drawn = json.loads(run("dot", ["dot", "-Tjson0", path]))
+    labels = [item["label"] for item in drawn.get("objects", [])]
+    wanted = [diagram_text(node["name"], 200).replace("\\", "\\\\").replace("&", "&amp;") for node in truth.nodes.values()]
+    check("dot labels", labels, wanted)
+    ends = [(item["name"], [one["label"] for one in drawn["edges"] if one["tail"] == item["_gvid"]]) for item in drawn.get("objects", [])]
+    for name, types in ends:
+        own = [e["type"] for e in truth.edges.values() if e["source"] == name]
+        check("dot edges of a node", sorted(label.split(",")[0] for label in types), sorted(own))
     svg = run("dot", ["dot", "-Tsvg", path])
     check("dot nodes", len(re.findall(r'<g id="[^"]*" class="node', svg)), len(truth.nodes))
     check("dot edges", len(re.findall(r'<g id="[^"]*" class="edge', svg)), len(truth.edges))
@@ -154,6 +176,12 @@ def read_neo4j(path, truth, shared):
     check("neo4j script edges", len(re.findall(r'^\{a: "n', script, re.M)), len(truth.edges))
 
 
+def literal(triple):
+    """The text of a triple's object: the escapes of N-Triples are those of JSON, and \\U with eight digits."""
+    quoted = re.search(r'> ("(?:[^"\\]|\\.)*")', triple).group(1)
+    return json.loads(re.sub(r"\\U([0-9A-F]{8})", lambda m: chr(int(m[1], 16)), quoted), strict=False)
+
+
 def read_ntriples(path, truth, shared):
     canonical = run("ntriples", ["rapper", "-q", "-i", "ntriples", "-o", "ntriples", path])
     triples = {line for line in canonical.splitlines() if line}
@@ -161,6 +189,8 @@ def read_ntriples(path, truth, shared):
     check("ntriples count", len(triples), len(set(own)))
     relations = [t for t in triples if t.endswith("<urn:kg:vocabulary:Relation> .")]
     check("ntriples relations", len(relations), len(truth.edges))
+    names = sorted(literal(t) for t in triples if re.match(r"<\S+:n\d+> <https://schema.org/name> ", t))
+    check("ntriples names", names, sorted(n["name"].replace("\0", "\ufffd").replace("\ufffe", "\ufffd") if n["name"] != i else "" for i, n in truth.nodes.items() if "Document" not in n["labels"] and "Statement" not in n["labels"]))
     exact = [t for t in triples if "oa#exact>" in t]
     check("ntriples quotes", len(exact), sum(len(x["evidence"]) for x in [*truth.nodes.values(), *truth.edges.values()]))
     # The same statements in JSON-LD.
@@ -188,8 +218,32 @@ def read_ftm(path, truth, shared):
             entity = json.loads(line)
             check("ftm id twice", entity["id"] in entities, False)
             entities[entity["id"]] = entity
-    known = {"Person", "Organization", "Company", "PublicBody", "Address", "Event", "Article", "Membership", "UnknownLink", "Mention"}
-    check("ftm schemata", {e["schema"] for e in entities.values()} - known, set())
+    # What followthemoney 3.5.9 has of them: (properties that we use, those it requires). Its own library reads the file
+    # where it is installed; Debian has none.
+    thing, link = {"summary", "startDate", "endDate"}, {"role", "status", "startDate", "endDate", "summary", "sourceUrl", "recordId"}
+    model = {
+        "Person": ({"name", "alias", "country"}, {"name"}), "Organization": ({"name", "alias", "country"}, {"name"}),
+        "Company": ({"name", "alias", "country"}, {"name"}), "PublicBody": ({"name", "alias", "country"}, {"name"}),
+        "Address": ({"full", "country"}, set()), "Article": ({"title", "publishedAt", "sourceUrl"}, set()),
+        "Event": (thing | {"name", "involved", "location", "keywords", "proof"}, {"name"}),
+        "Membership": (link | {"member", "organization"}, {"member", "organization"}),
+        "UnknownLink": (link | {"subject", "object"}, {"subject", "object"}),
+        "Mention": ({"document", "resolved", "name"}, {"document", "name"}),
+    }
+    check("ftm schemata", {e["schema"] for e in entities.values()} - set(model), set())
+    for entity in entities.values():
+        properties, required = model[entity["schema"]]
+        check(f"ftm properties of {entity['schema']}", set(entity["properties"]) - properties, set())
+        check(f"ftm requires of {entity['schema']}", required - set(entity["properties"]), set())
+        check("ftm country", [c for c in entity["properties"].get("country", []) if not re.fullmatch("[a-z]{2}|csxx|suhh|yucs", c)], [])
+    try:
+        import followthemoney
+        for entity in entities.values():
+            followthemoney.model.get(entity["schema"]).validate(entity)
+    except ImportError:
+        pass
+    people = sorted(e["properties"]["name"][0] for e in entities.values() if e["schema"] == "Person")
+    check("ftm names", people, sorted(n["name"] for n in truth.nodes.values() if n["labels"][0] == "Person"))
     for schema, labels in (("Person", {"Person"}), ("Event", {"Meeting", "Statement"}), ("Address", {"Place"})):
         want = [n for n in truth.nodes.values() if n["labels"][0] in labels]
         check(f"ftm {schema}", sum(e["schema"] == schema for e in entities.values()), len(want))
@@ -197,6 +251,9 @@ def read_ftm(path, truth, shared):
         for key, values in entity["properties"].items():
             check(f"ftm {key}", all(isinstance(v, str) and v for v in values) and bool(values), True)
             if key in ("member", "organization", "subject", "object", "document", "resolved", "involved", "proof"):
+                kinds = {entities[v]["schema"] for v in values if v in entities}
+                if key in ("proof", "document"):
+                    check(f"ftm {key} is an article", kinds, {"Article"})
                 check(f"ftm {key} points to", set(values) - set(entities), set())
 
 
@@ -204,7 +261,27 @@ def read_plover(path, truth, shared):
     lines = [json.loads(line) for line in path.read_text(encoding="utf-8").split("\n") if line]
     rows = rows_of(path.with_suffix(".plover.csv"))
     check("plover rows", len(rows), len(lines))
+    # Pairs of those who met, and edges of the sixteen types, but for what is denied or only thought of.
+    event_types = set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())
+    quads = {t: str(1 + (i > 3) + (i > 6) + (i > 10)) for i, t in enumerate("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE ASSAULT".split())}
+    so = lambda item: item["properties"].get("status") not in ("denied", "hypothetical") and item["properties"].get("polarity") != "negative"
+    events = [e for e in truth.edges.values() if e["type"] in event_types and so(e)]
+    meetings = {i: set() for i, n in truth.nodes.items() if n["labels"][0] == "Meeting" and so(n)}
+    for edge in truth.edges.values():
+        if edge["type"] == "PARTICIPATED_IN" and edge["target"] in meetings:
+            meetings[edge["target"]].add(edge["source"])
+    pairs = sum(len(who) * (len(who) - 1) // 2 for who in meetings.values())
+    check("plover events", len(lines), len(events) + pairs)
+    by_id = {line["event_id"]: line for line in lines}
+    for edge in events:
+        line = by_id[edge["id"]]
+        check("plover source", line["source_name"], truth.nodes[edge["source"]]["name"])
+        if "Actor" in truth.nodes[edge["target"]]["labels"]:
+            check("plover recipient", line["recipient_name"], truth.nodes[edge["target"]]["name"])
+        if edge["properties"].get("status", "asserted") == "asserted":
+            check("plover type", line["event_type"], edge["type"])
     for line, row in zip(lines, rows):
+        check("plover quad", line["quad_code"], quads[line["event_type"]])
         check("plover columns", list(line), list(row))
         check("plover code", type(line["quad_code"]), str)
         check("plover status", line["status"] in ("denied", "hypothetical"), False)
@@ -214,10 +291,25 @@ def read_plover(path, truth, shared):
                 check(f"plover {key}", row[key], csv_text(value))
 
 
+def read_html(path, truth, shared):
+    data = re.findall(r'<script id="kg-data" type="application/json">(.*?)</script>', path.read_text(encoding="utf-8"), re.S)
+    check("html data", len(data), 1)
+    page = json.loads(data[0])
+    check("html names", {n["id"]: n["name"] for n in page["nodes"]}, {i: n["name"] for i, n in truth.nodes.items() if "Document" not in n["labels"]})
+    edges = {i: e for i, e in truth.edges.items() if e["type"] != "MENTIONS"}
+    check("html edges", {e["id"]: [e["source"], e["type"], e["target"]] for e in page["edges"]}, {i: [e["source"], e["type"], e["target"]] for i, e in edges.items()})
+    for edge in page["edges"]:
+        quotes = ["".join(page["quotes"][q][1:]) for q in edge["quotes"]]
+        check("html sentences", quotes, [x["text"] for x in truth.edges[edge["id"]]["evidence"]][:10])
+
+
 def main():
     folder, shared = pathlib.Path(sys.argv[1]), pathlib.Path(sys.argv[2])
     readers = {name[5:]: function for name, function in globals().items() if name.startswith("read_")}
     read = 0
+    # json is the truth, jsonld is read beside ntriples, the rest of these are second files.
+    formats = {file.suffix[1:] for file in folder.iterdir()} - {"json", "jsonld", "csv", "gexf12"} | {"csv"}
+    check("formats without a reader here", sorted(formats - set(readers)), [])
     for path in sorted(folder.glob("*.json")):
         truth = Truth(path)
         for suffix, reader in readers.items():

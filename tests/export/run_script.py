@@ -69,7 +69,7 @@ def main():
         pairs = [(folder / f"{name}.neo4j", folder / f"{name}.json") for name in ("summit", "hostile")]
     failed = False
     for script, truth in pairs:
-        nodes, edges, problems = compare(kg, script.read_text(encoding="utf-8"), json.loads(truth.read_text(encoding="utf-8")))
+        nodes, edges, problems = compare(kg, script.read_text(encoding="utf-8"), json.loads(truth.read_text(encoding="utf-8").replace("\\u0000", "\ufffd").replace("\ufffe", "\ufffd")))
         print(f"{script.name}: {nodes} nodes, {edges} edges", *problems, sep="\n")
         failed |= bool(problems)
     sys.exit(failed)
