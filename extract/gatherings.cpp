@@ -30,9 +30,11 @@ class GatheringReader {
       const TokenRef verb{s, t};
       if (reading_.token(verb).upos != text::Upos::VERB) continue;
       joined_by(verb, claims);
-      const std::int32_t start = behind_attending(verb);
-      if (start < 0) continue;
-      if (const std::optional<Gathering> gathering = read({s, start})) tell(verb, *gathering, claims);
+      for (const std::int32_t start : behind_attending(verb)) {
+        const std::optional<Gathering> gathering = read({s, start});
+        if (gathering) tell(verb, *gathering, claims);
+        if (gathering) break;
+      }
     }
   }
 
@@ -45,32 +47,34 @@ class GatheringReader {
     return names_meeting(scene_, t) || one_of(reading_.lower(t), {"ministerial", "retreat", "assembly", "plenary", "roundtable", "convention", "congress"});
   }
 
-  /// The first word of what is attended: "attend |a summit", "take part in |talks", "lead the delegation to |the talks",
-  /// "travel to Oslo for |the summit"; -1 if the verb is none of these.
-  std::int32_t behind_attending(TokenRef verb) const {
+  /// The first words of what may be attended: "attend |a summit", "take part in |talks", "lead the delegation to |the
+  /// talks", "travel to |Oslo for |the summit"; empty if the verb is none of these.
+  std::vector<std::int32_t> behind_attending(TokenRef verb) const {
     const std::uint32_t s = verb.sentence;
     const std::string_view lemma = reading_.lemma(verb);
-    if (one_of(lemma, {"attend", "host", "co-host", "convene", "chair", "co-chair", "join"})) return verb.token + 1;
+    if (one_of(lemma, {"attend", "host", "co-host", "convene", "chair", "co-chair", "join"})) return {verb.token + 1};
     if (lemma == "participate") {
       std::int32_t t = verb.token + 1;
       while (t < reading_.size(s) && (reading_.in_time({s, t}) || reading_.token({s, t}).upos == text::Upos::ADV)) ++t;
-      return word(s, t) == "in" ? t + 1 : -1;
+      return word(s, t) == "in" ? std::vector{t + 1} : std::vector<std::int32_t>{};
     }
-    if (lemma == "take" && word(s, verb.token + 1) == "part" && word(s, verb.token + 2) == "in") return verb.token + 3;
+    if (lemma == "take" && word(s, verb.token + 1) == "part" && word(s, verb.token + 2) == "in") return {verb.token + 3};
     const bool leads = one_of(lemma, {"lead", "head"});
     const bool stands_for = lemma == "represent";
     const bool goes = one_of(lemma, {"travel", "go", "fly", "arrive", "come", "head"});
-    if (!leads && !stands_for && !goes) return -1;
-    constexpr std::int32_t reach = 9;
-    bool delegation = !leads;
+    if (!leads && !stands_for && !goes) return {};
+    constexpr std::int32_t reach = 12;
+    std::vector<std::int32_t> starts;
+    if (leads) starts.push_back(verb.token + 1);  // "lead the dialogue with …"
+    bool delegation = false;
     for (std::int32_t t = verb.token + 1; t < std::min(reading_.size(s), verb.token + reach); ++t) {
       if (reading_.token({s, t}).upos == text::Upos::VERB) break;
       delegation = delegation || one_of(word(s, t), {"delegation", "team"});
-      if (delegation && leads && one_of(word(s, t), {"to", "at", "for", "in"})) return t + 1;
-      if (stands_for && word(s, t) == "at") return t + 1;
-      if (goes && word(s, t) == "for") return t + 1;
+      if (delegation && leads && one_of(word(s, t), {"to", "at", "for", "in"})) starts.push_back(t + 1);
+      if (stands_for && word(s, t) == "at") starts.push_back(t + 1);
+      if (goes && one_of(word(s, t), {"for", "to"})) starts.push_back(t + 1);
     }
-    return leads ? verb.token + 1 : -1;  // "lead the dialogue with …"
+    return starts;
   }
 
   /// The phrase from `start` on, if it names a gathering.
@@ -92,6 +96,7 @@ class GatheringReader {
       if (!inside) break;
     }
     if (!gathering.noun) return {};
+    if (word(s, gathering.noun.token + 1) == "with") with_members(gathering);
     // Behind the noun only "of …" belongs to it.
     if (word(s, gathering.noun.token + 1) != "of" && word(s, gathering.noun.token + 1) != "(") end = std::min(end, gathering.noun.token + 1);
     for (const Mention& mention : cast_.mentions()) {
@@ -105,6 +110,23 @@ class GatheringReader {
     if (gathering.states.size() + gathering.bodies.size() < 2) gathering.states.clear();
     if (gathering.states.empty() && gathering.bodies.empty()) return {};
     return gathering;
+  }
+
+  /// "a meeting with leaders from the member states of the union"
+  void with_members(Gathering& gathering) const {
+    constexpr std::int32_t reach = 14;
+    const std::uint32_t s = gathering.noun.sentence;
+    bool members = false;
+    for (std::int32_t t = gathering.noun.token + 2; t < std::min(reading_.size(s), gathering.noun.token + reach); ++t) {
+      const Mention* mention = cast_.mention_at({s, t});
+      if (mention != nullptr) {
+        if (members && mention->label == EntityLabel::organization && mention->entity >= 0 && is_of_several(cast_.entity(mention->entity))) add(gathering.bodies, *mention);
+        return;
+      }
+      members = members || one_of(word(s, t), {"leaders", "ministers", "representatives", "officials", "members", "states", "countries", "counterparts"});
+      const text::Upos tag = reading_.token({s, t}).upos;
+      if (tag == text::Upos::VERB || word(s, t) == ",") return;
+    }
   }
 
   void add(std::vector<Who>& list, const Mention& mention) const {

@@ -92,7 +92,8 @@ void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims) 
       const Who next = delegation_leader(scene, {s, t});
       if (next.entity < 0) continue;
       const bool other_side = leader.entity >= 0 && next.entity != leader.entity && scene.cast.state_of(next.entity) != scene.cast.state_of(leader.entity);
-      const auto meeting = other_side && s - told <= reach ? named_meeting(scene, told) : std::nullopt;
+      auto meeting = other_side && s - told <= reach ? named_meeting(scene, told) : std::nullopt;
+      if (other_side && !meeting && told > 0 && s - told <= reach) meeting = named_meeting(scene, told - 1);
       if (meeting) claims.push_back(claim_of(scene, {s, t}, meeting->first, meeting->second, {leader, next}, "leaders of two delegations"));
       leader = next;
       told = s;

@@ -57,20 +57,50 @@ class MeetingMaker {
     }
   }
 
+  /// What stands behind "of" or "from", by the tree or else right behind the noun.
+  std::vector<TokenRef> behind_of(TokenRef head) const {
+    std::vector<TokenRef> found;
+    for (const std::int32_t c : reading_.children(head)) {
+      if (one_of(reading_.case_words({head.sentence, c}), {"of", "from"})) found.push_back({head.sentence, c});
+    }
+    std::int32_t next = head.token + 1;
+    if (!found.empty() || next + 1 >= reading_.size(head.sentence) || !one_of(reading_.lower({head.sentence, next}), {"of", "from"})) return found;
+    ++next;
+    if (reading_.lower({head.sentence, next}) == "the" && next + 1 < reading_.size(head.sentence)) ++next;
+    const Mention* mention = cast_.mention_at({head.sentence, next});
+    if (mention != nullptr) found.push_back({head.sentence, mention->last - 1});
+    return found;
+  }
+
   /// "a range of French officials", "representatives of the country's government": those behind "of".
   std::vector<Who> members_of(TokenRef head) const {
-    if (!one_of(reading_.lemma(head), {"range", "number", "group", "series", "variety", "representative", "member", "official"})) return {};
+    if (!one_of(reading_.lemma(head), {"range", "number", "group", "series", "variety", "representative", "member", "official", "leader", "minister", "delegation"})) return {};
     std::vector<Who> found;
-    for (const std::int32_t c : reading_.children(head)) {
-      const TokenRef child{head.sentence, c};
-      if (!one_of(reading_.case_words(child), {"of", "from"})) continue;
+    for (const TokenRef child : behind_of(head)) {
       const bool official = one_of(reading_.lemma(child), {"official", "leader", "minister", "ambassador", "diplomat", "representative", "counterpart", "government"});
       if (official || cast_.mention_at(child) != nullptr) found = cast_.all_of(child);
       // "of the new French government"
       const bool government = found.empty() && one_of(reading_.lemma(child), {"government", "ministry"});
       if (const TokenRef owner = reading_.child(child, "nmod:poss"); government && owner) found = cast_.all_of(owner);
     }
+    // "with representatives from the ministry": of his own team, as often as not.
+    std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization && cast_.entity(who.entity).kind != "igo" && !cast_.entity(who.entity).name.starts_with("Government"); });
     return found;
+  }
+
+  /// "Vietnamese Foreign Minister …" with a name that nobody knows for one: the state.
+  std::vector<Who> named_by_title(TokenRef head) const {
+    constexpr std::int32_t reach = 9;
+    if (cast_.mention_at(head) != nullptr || !reading_.upper_initial(head) || reading_.token(head).upos != text::Upos::PROPN) return {};
+    bool title = false;
+    for (std::int32_t t = head.token - 1; t >= std::max(0, head.token - reach); --t) {
+      const TokenRef at{head.sentence, t};
+      const Mention* mention = cast_.mention_at(at);
+      if (mention != nullptr) return title && mention->demonym ? cast_.who(at) : std::vector<Who>{};
+      if (!reading_.upper_initial(at) && !one_of(reading_.lower(at), {"of", "for", "and"})) return {};
+      title = title || vocabulary().is_title_head(reading_.lower(at));
+    }
+    return {};
   }
 
   /// Whom a pronoun means where the form of the text tells more than the words before it, and governments as states.
@@ -125,16 +155,19 @@ class MeetingMaker {
   bool are_hosts(TokenRef head) const {
     const std::string_view lemma = reading_.lemma(head);
     const bool plural = reading_.xpos(head) == "NNS" || reading_.xpos(head) == "NNPS";
-    if (!plural || cast_.mention_at(head) != nullptr) return false;
+    if (cast_.mention_at(head) != nullptr) return false;
+    if (reading_.lower(head) == "government" && !reading_.has_child(head, "det") && !reading_.has_child(head, "amod") && !reading_.has_child(head, "nmod")) return true;  // "with government, civil society and …"
+    if (!plural) return false;
     const bool official = one_of(lemma, {"official", "counterpart", "authority"});
     if (!official && !one_of(lemma, {"leader", "representative", "interlocutor", "minister"})) return false;
-    bool of_government = official;
+    bool of_government = official || is_government_too(head);
     for (const std::int32_t c : reading_.children(head)) {
       const TokenRef child{head.sentence, c};
       if (one_of(reading_.case_words(child), {"of", "from"})) return false;
       if (c > head.token || (!reading_.is(child, "amod") && !reading_.is(child, "compound") && !reading_.is(child, "nmod:poss"))) continue;
       const std::string& word = reading_.lower(child);
       of_government = of_government || one_of(word, {"government", "cabinet", "ministry"});
+      if (is_government_too(head)) continue;
       if (!one_of(word, {"government", "cabinet", "ministry", "senior", "high-level", "high-ranking", "level", "top", "key", "other", "host", "national", "foreign", "his", "her", "their", "ministerial"})) return false;
     }
     return of_government;
@@ -156,6 +189,16 @@ class MeetingMaker {
 
   std::size_t states_named() const {
     return static_cast<std::size_t>(std::ranges::count_if(cast_.entities(), [](const graph::Entity& entity) { return entity.label == EntityLabel::state && !entity.mentions.empty(); }));
+  }
+
+  /// "with government, civil society, and business leaders"
+  bool is_government_too(TokenRef head) const {
+    for (std::int32_t t = head.token - 1; t > 0 && head.token - t < 10; --t) {
+      const std::string& word = reading_.lower({head.sentence, t});
+      if (word == "government") return true;
+      if (!one_of(word, {",", "and", "civil", "society", "business", "private", "sector", "community", "religious", "industry", "senior", "local"})) return false;
+    }
+    return false;
   }
 
   /// Meetings with officials of wherever the journey goes: the state is known once the journey's places are.
@@ -271,6 +314,7 @@ class MeetingMaker {
       std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
       const std::string& role = filler.role;
       if (found.empty()) found = members_of(filler.head);
+      if (found.empty()) found = named_by_title(filler.head);
       correct(match, filler, found);
       // "talked to the Russian people", "met Ukrainian troops": many people are not their state.
       if (one_of(r.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {

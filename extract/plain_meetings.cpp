@@ -36,6 +36,7 @@ class PlainReader {
       verb_of_meeting(t, claims);
       joint_deed(t, claims);
       told_in_a_call(t, claims);
+      between_both(t, claims);
       before_the_press(t, claims);
       at_their_meeting(t, claims);
     }
@@ -114,6 +115,30 @@ class PlainReader {
     for (Row& row : rows_) {
       if (row.led && word(row.first) != "governments") name_leaders(row);
     }
+    find_officials();
+  }
+
+  /// "U.S. and Vietnamese officials"
+  void find_officials() {
+    for (std::int32_t t = 1; t < reading_.size(s_); ++t) {
+      if (!one_of(word(t), {"officials", "delegations", "leaders", "negotiators", "diplomats", "representatives", "ministers", "envoys", "delegates", "presidents"})) continue;
+      std::int32_t k = t - 1;
+      while (k > 0 && cast_.mention_at(at(k)) == nullptr && one_of(word(k), {"foreign", "senior", "government", "defense", "defence", "finance", "trade", "top", "military", "high-level"})) --k;
+      std::vector<Who> who;
+      std::int32_t first = t;
+      while (k >= 0) {
+        const Mention* mention = cast_.mention_at(at(k));
+        if (mention == nullptr || mention->label != EntityLabel::state || mention->entity < 0) break;
+        who.insert(who.begin(), {mention->entity, reading_.span(s_, mention->first, mention->last), 0.85F});
+        first = mention->first;
+        k = mention->first - 1;
+        while (k > 0 && one_of(word(k), {",", "and"})) --k;
+      }
+      if (who.size() < 2 || !of_two_sides(who)) continue;
+      if (word(first - 1) == "the") --first;
+      std::erase_if(rows_, [&](const Row& row) { return row.first >= first && row.last <= t; });
+      rows_.push_back({std::move(who), first, t + 1, true});
+    }
   }
 
   /// "the Governments of Norway and Iceland", "Foreign Ministers of France": the first name is taken for a body's.
@@ -126,7 +151,7 @@ class PlainReader {
   std::int32_t title_before(std::int32_t first) const {
     constexpr std::int32_t reach = 8;
     std::int32_t t = first - 1;
-    if (!one_of(word(t), {"of", "from"})) return -1;
+    if (!one_of(word(t), {"of", "from", "representing"})) return -1;
     bool title = false;
     for (--t; t >= 0 && first - t <= reach; --t) {
       const std::string_view here = word(t);
@@ -146,7 +171,7 @@ class PlainReader {
   /// Of "the foreign ministers of A and B" those whom the text names elsewhere.
   void name_leaders(Row& row) const {
     std::int32_t of = row.first;
-    while (of < row.last && !one_of(word(of), {"of", "from"})) ++of;
+    while (of < row.last && !one_of(word(of), {"of", "from", "representing"})) ++of;
     const std::string head(reading_.lemma(at(of - 1)));
     for (Who& who : row.who) {
       std::int32_t person = of - row.first >= 2 ? cast_.holder(std::string(word(of - 2)) + " " + head, who.entity) : -1;
@@ -311,7 +336,7 @@ class PlainReader {
   void verb_of_meeting(std::int32_t t, std::vector<graph::Claim>& claims) const {
     const bool meets = one_of(word(t), {"met", "meets", "meet", "convened", "gathered"});
     const bool speaks = one_of(word(t), {"spoke", "speaks", "speak", "talked", "talks", "talk", "spoken"});
-    if ((!meets && !speaks) || !is_verb(t)) return;
+    if ((!meets && !speaks) || (!is_verb(t) && !one_of(word(t), {"met", "spoke"}))) return;
     const Row* subject = subject_of(t);
     if (subject == nullptr) return;
     const bool phone = on_the_phone(t);
@@ -349,6 +374,15 @@ class PlainReader {
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  /// "Consultations Between Minister A and Secretary B"
+  void between_both(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (is_verb(t) || !names_meeting(scene_, at(t)) || !one_of(word(t + 1), {"between", "among"})) return;
+    const Row* row = row_from(t + 2);
+    if (row == nullptr || row->who.size() < 2) return;
+    graph::Claim& claim = tell(t, at(t), word(t) == "summit" || word(t) == "meeting" ? word(t) : "talks", row->who, claims);
+    claim.status = meeting_status(reality_of(reading_, at(t), at(t)));
   }
 
   /// The heading "A, B, and C at a Joint Press Availability".

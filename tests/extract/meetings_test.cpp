@@ -193,6 +193,20 @@ TEST(Meetings, AreOfThePersonWhoseFamilyNameHasAGeneration) {
   });
 }
 
+TEST(Meetings, AreWithWhomATitleOrAnOfficialStandsFor) {
+  expect_all({
+      {"Norwegian Prime Minister Erna Solberg spoke today with Vietnamese Foreign Minister Bui Thanh Son.", "held talks: Erna Solberg, Vietnam 2018-06-13"},
+      {"U.S. and Vietnamese officials met virtually March 22-24 for the third Space Dialogue.", "held meeting: United States, Vietnam 2018-03"},
+      {"Senior delegations representing Norway and Thailand met virtually on June 5, 2018.", "held meeting: Norway, Thailand 2018-06-05"},
+      {"French President Emmanuel Macron hosts a meeting with leaders from the African Union in Paris.", "held meeting: African Union, Emmanuel Macron @ Paris"},
+      {"Norwegian Prime Minister Erna Solberg will participate in a meeting with leaders from member-states of the African Union.",
+       "planned meeting: African Union, Erna Solberg"},
+      {"Norwegian Foreign Minister Ine Soreide led a delegation with representatives from the Ministry of Defence to Oslo.", ""},
+      {"Norwegian Prime Minister Erna Solberg will travel to Chad on June 20.\n\nShe will meet with government, civil society, and business leaders.",
+       "planned meeting: Chad, Erna Solberg 2018-06-20"},
+  });
+}
+
 TEST(Meetings, AreNotOfWhoeverArrangesThem) {
   expect_all({
       {"Sebastian Kurz helped facilitate a meeting between Erna Solberg and Emmanuel Macron.", "held talks: Emmanuel Macron, Erna Solberg"},
