@@ -83,8 +83,10 @@ class MeetingMaker {
       const bool government = found.empty() && one_of(reading_.lemma(child), {"government", "ministry"});
       if (const TokenRef owner = reading_.child(child, "nmod:poss"); government && owner) found = cast_.all_of(owner);
     }
-    // "with representatives from the ministry": of his own team, as often as not.
-    std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization && cast_.entity(who.entity).kind != "igo" && !cast_.entity(who.entity).name.starts_with("Government"); });
+    // "led a delegation with representatives from the ministry": his own people.
+    bool own_team = false;
+    for (std::int32_t t = std::max(0, head.token - 6); t < head.token; ++t) own_team = own_team || one_of(reading_.lower({head.sentence, t}), {"delegation", "team"});
+    if (own_team) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization; });
     return found;
   }
 
@@ -142,9 +144,11 @@ class MeetingMaker {
     }
   }
 
-  /// "Their discussions will …" of two who speak for one state: with whom is not said.
+  /// "Their discussions will …", "held meetings with business" of two who speak for one state: with whom is not said.
   bool is_one_side(const Match& match, const std::vector<Party>& parties) const {
-    const bool theirs = std::ranges::any_of(match.fillers, [&](const Filler& filler) { return filler.path == "nmod:poss" && reading_.token(filler.head).upos == text::Upos::PRON; });
+    const bool theirs = std::ranges::any_of(match.fillers, [&](const Filler& filler) {
+      return filler.path.ends_with(":with") || (filler.path == "nmod:poss" && reading_.token(filler.head).upos == text::Upos::PRON);
+    });
     std::set<std::int32_t> sides;
     for (const Party& party : parties) sides.insert(cast_.state_of(party.who.entity));
     return theirs && sides.size() == 1 && *sides.begin() >= 0;
@@ -372,7 +376,7 @@ class MeetingMaker {
     if (r.lemma(match.trigger) == "engage" && !hosts) drop_ties(match, subjects, partners);
     if (!hosts && partners.empty() && (met_somebody || !is_mutual(match))) return;
     if (subjects.empty()) return;  // who met them is not said
-    if (partners.empty() && is_one_side(match, subjects)) return;
+    if (!hosts && partners.empty() && is_one_side(match, subjects)) return;
     if (!hosts && subjects.size() + partners.size() < 2) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);

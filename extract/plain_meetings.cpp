@@ -132,6 +132,7 @@ class PlainReader {
         who.insert(who.begin(), {mention->entity, reading_.span(s_, mention->first, mention->last), 0.85F});
         first = mention->first;
         k = mention->first - 1;
+        if (!one_of(word(k), {",", "and"})) break;  // "Cuban American leaders" are one people's
         while (k > 0 && one_of(word(k), {",", "and"})) --k;
       }
       if (who.size() < 2 || !of_two_sides(who)) continue;
