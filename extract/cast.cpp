@@ -49,7 +49,7 @@ void Cast::bind_titles() {
     for (Title& title : titles) {
       if (title.of < 0) continue;
       const Mention mention = mentions_[static_cast<std::size_t>(title.of)];
-      title.of = mention.government.empty() ? mention.entity : entity_of_state(mention.government);
+      title.of = mention.government.empty() || title.local ? mention.entity : entity_of_state(mention.government);
     }
   }
   // A capital is a mention of its state, too.

@@ -39,6 +39,7 @@ struct Title {
   std::string mode;             ///< former, acting, elect or empty
   std::int32_t of = -1;         ///< entity, -1 if the text does not say
   bool of_state = false;        ///< an office of a state: a missing state may be worked out
+  bool local = false;           ///< an office of a town or region: of the place, not of the government that it stands for
   std::uint32_t sentence = 0;
   ByteSpan words;
   float confidence = 1;
@@ -104,6 +105,7 @@ class Cast {
  private:
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
   std::int32_t home_state(std::uint32_t s) const;
+  std::int32_t state_around(TokenRef t) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
   std::vector<Who> search_plural_before(TokenRef t) const;

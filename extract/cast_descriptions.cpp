@@ -108,6 +108,31 @@ std::int32_t Cast::home_state(std::uint32_t s) const {
   return first == voices_.end() ? -1 : state_of(*first);
 }
 
+/// The state that "the government", "the police", "the country" at `t` belong to: the only one named in this and the
+/// two sentences before, or the one that the article speaks of twice as often as of any other; -1 if neither is clear.
+std::int32_t Cast::state_around(TokenRef t) const {
+  std::vector<int> weight(entities_.size());
+  std::int32_t near = -1;
+  bool one = true;
+  for (const Mention& mention : mentions_) {
+    const std::int32_t state = !mention.government.empty() ? find_state(mention.government) : mention.label == EntityLabel::state ? mention.entity : -1;
+    if (state < 0) continue;
+    ++weight[static_cast<std::size_t>(state)];
+    const bool before = mention.sentence == t.sentence ? mention.first < t.token : mention.sentence < t.sentence && mention.sentence + 2 >= t.sentence;
+    if (!before) continue;
+    one = one && (near < 0 || near == state);
+    near = state;
+  }
+  const auto best = std::max_element(weight.begin(), weight.end());
+  if (best == weight.end() || *best == 0) return -1;
+  int second = 0;
+  for (auto other = weight.begin(); other != weight.end(); ++other) {
+    if (other != best) second = std::max(second, *other);
+  }
+  if (near >= 0 && one && weight[static_cast<std::size_t>(near)] * 2 > *best) return near;
+  return *best >= 3 && *best >= 2 * second ? static_cast<std::int32_t>(best - weight.begin()) : -1;
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -129,7 +154,8 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   }
   const bool plural = reading_.token(t).features.number == text::Number::plural || reading_.xpos(t) == "NNS";
   const bool person_noun = vocabulary_.is_person_word(lemma) || vocabulary_.is_title_head(lemma) || vocabulary_.is_person_word(word);
-  const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma);
+  const std::string pair = t.token > 0 ? reading_.lower({t.sentence, t.token - 1}) + " " + word : std::string();  // "coast guard"
+  const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma) || vocabulary_.is_group_word(pair);
   if (wanted == Wanted::place) return {};
   if (plural && one_of(lemma, {"leader", "president", "minister", "side", "country", "nation", "man", "official", "government", "party", "ally", "diplomat", "counterpart"})) {
     bool paired = false;
@@ -209,10 +235,21 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     if (person >= 0) return one(person, 0.85F);
     return one(body, 0.7F);
   }
-  if (plural) return {};
-  // "the president", "the minister": whoever was called so last.
   const TokenRef det = reading_.child(t, "det");
-  if (!person_noun || !det || reading_.lower(det) != "the") {
+  const bool the = det && reading_.lower(det) == "the";
+  // Police, courts and authorities are their state's, if nothing says whose they are.
+  const auto of_the_state = [&]() -> std::vector<Who> {
+    const bool organ = one_of(lemma, {"police", "authority", "prosecutor"}) || one_of(word, {"authorities", "police", "prosecutors"}) || pair == "security forces" || pair == "coast guard" ||
+                       (the && one_of(lemma, {"government", "army", "military", "regime", "country", "nation"}));
+    const bool bare = std::ranges::all_of(reading_.children(t), [&](std::int32_t c) {
+      const TokenRef child{t.sentence, c};
+      return c > t.token || reading_.is(child, "det") || reading_.is(child, "punct") || reading_.is(child, "cc") || (reading_.is(child, "compound") && !pair.empty() && c + 1 == t.token) || one_of(reading_.lower(child), {"local", "state", "federal"});
+    });
+    return organ && bare && wanted == Wanted::actor ? one(state_around(t), 0.6F) : std::vector<Who>{};
+  };
+  if (plural) return of_the_state();
+  // "the president", "the minister": whoever was called so last.
+  if (!person_noun || !the) {
     if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee"})) {
       // The body whose name holds the word.
       for (std::size_t m = mentions_.size(); m-- > 0;) {
@@ -256,7 +293,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
         }
       }
     }
-    return {};
+    return of_the_state();
   }
   const std::int32_t home = reading_.upper_initial(t) ? home_state(t.sentence) : -1;
   std::int32_t best = -1, best_at_home = -1;

@@ -30,7 +30,7 @@ std::int32_t Cast::state_of(std::int32_t at) const {
     if (title.of >= 0 && entity(title.of).label == EntityLabel::state) return title.of;
   }
   for (const Title& title : titles_[static_cast<std::size_t>(at)]) {
-    if (title.of >= 0 && !entity(title.of).country.empty()) return find_state(entity(title.of).country);
+    if (title.of >= 0 && entity(title.of).label == EntityLabel::organization && !entity(title.of).country.empty()) return find_state(entity(title.of).country);
   }
   return -1;
 }
@@ -52,7 +52,7 @@ void Cast::work_out_states() {
     if (entities_[e].label != EntityLabel::person) continue;
     std::int32_t known = -1;
     for (const Title& title : titles_[e]) {
-      if (title.of >= 0 && known < 0) known = title.of;
+      if (title.of >= 0 && known < 0 && entity(title.of).label != EntityLabel::place) known = title.of;
     }
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state || known < 0) continue;

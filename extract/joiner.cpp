@@ -79,7 +79,47 @@ class Joiner {
       if (mentions_[m].label != EntityLabel::person || mentions_[m].nested) continue;
       raw_[m] = reader_.around(static_cast<std::int32_t>(m), mentions_[m].outer);
     }
+    for (std::size_t m = 0; m < mentions_.size(); ++m) share_title(m);
   }
+
+  /// "Representatives A, B and C", "lawmakers A and B of the Unity Party": one title for the list that it opens, and
+  /// the body behind the last for all of them.
+  void share_title(std::size_t m) {
+    title_of_list(m);
+    if (raw_[m].size() != 1) return;
+    std::string& word = raw_[m].front().title;
+    if (word.size() < 4 || !word.ends_with('s') || word.ends_with("ss") || !vocabulary_.is_title_head(to_lower(last_of(word.substr(0, word.size() - 1))))) return;
+    std::vector<std::size_t> list{m};
+    for (std::size_t next = m + 1; next < mentions_.size() && mentions_[next].sentence == mentions_[m].sentence; ++next) {
+      if (mentions_[next].nested) continue;
+      if (mentions_[next].label != EntityLabel::person || !raw_[next].empty()) break;
+      bool joined = true;
+      for (std::int32_t t = mentions_[list.back()].last; t < mentions_[next].first && joined; ++t) joined = one_of(reading_.lower({mentions_[m].sentence, t}), {",", "and", "&"});
+      if (!joined) break;
+      list.push_back(next);
+    }
+    if (list.size() < 2) return;
+    word.pop_back();
+    for (const std::size_t other : list) raw_[other] = raw_[m];
+    std::vector<RawTitle>& last = raw_[list.back()];
+    if (last.front().of < 0) reader_.of_behind_name(mentions_[list.back()], last);
+    for (const std::size_t other : list) raw_[other].front().of = last.front().of;
+  }
+
+  /// "the three lawmakers, A, B and C": gives A the title.
+  void title_of_list(std::size_t m) {
+    const Mention& first = mentions_[m];
+    if (first.label != EntityLabel::person || first.nested || !raw_[m].empty() || first.first < 2 || reading_.lower({first.sentence, first.first - 1}) != ",") return;
+    const TokenRef head{first.sentence, first.first - 2};
+    const std::string& word = reading_.lower(head);
+    if (word.size() < 4 || !word.ends_with('s') || !vocabulary_.is_title_head(word.substr(0, word.size() - 1))) return;
+    std::vector<RawTitle> titles = reader_.parse(first.sentence, std::max(0, head.token - 3), head.token + 1);
+    if (titles.size() != 1) return;
+    titles.front().title = word;
+    raw_[m] = std::move(titles);
+  }
+
+  static std::string_view last_of(std::string_view words) { return words.substr(words.rfind(' ') + 1); }
 
   std::string body_key(std::int32_t mention) const {
     const Mention& body = mentions_[static_cast<std::size_t>(mention)];
@@ -366,7 +406,7 @@ class Joiner {
     for (std::size_t m = 0; m < mentions_.size(); ++m) {
       if (mentions_[m].entity < 0) continue;
       for (const RawTitle& raw : raw_[m]) {
-        Title title{.title = raw.title, .mode = raw.mode, .of = -1, .of_state = raw.of_state, .sentence = mentions_[m].sentence,
+        Title title{.title = raw.title, .mode = raw.mode, .of = -1, .of_state = raw.of_state, .local = raw.local, .sentence = mentions_[m].sentence,
                     .words = reading_.span(mentions_[m].sentence, raw.first, std::max(raw.last, raw.first + 1))};
         if (raw.of >= 0) title.of = raw.of;  // a mention; the cast makes it an entity
         joined.titles[static_cast<std::size_t>(mentions_[m].entity)].push_back(std::move(title));
@@ -408,6 +448,11 @@ class Joiner {
         Form& form = forms[at][mention.name];
         if (form.count++ == 0) form.first = m;
         form.words = split_words(mention.folded).size();
+      }
+      // "Japanese Ministry of Trade": without the people's name the same ministry.
+      if (mention.label == EntityLabel::organization && m + 1 < mentions_.size() && mentions_[m + 1].nested && mentions_[m + 1].label == EntityLabel::state &&
+          mentions_[m + 1].sentence == mention.sentence && mentions_[m + 1].first == mention.first && mention.last - mentions_[m + 1].last >= 3) {
+        aliases[at].insert(clean_name(slice(reading_.text(), reading_.span(mention.sentence, mentions_[m + 1].last, mention.last))));
       }
       if (mention.outer < mention.first) {
         const std::string titled = clean_name(slice(reading_.text(), reading_.span(mention.sentence, mention.outer, mention.last)));

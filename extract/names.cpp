@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/utf8.hpp"
+#include "extract/bodies.hpp"
 
 namespace kg::extract {
 
@@ -12,12 +13,6 @@ namespace {
 
 using Via = ontology::Ontology::Meaning::Via;
 using text::NameType;
-
-struct Found {
-  std::int32_t first, last;
-  NameType type;
-  float score;
-};
 
 bool is_capital_word(std::string_view word) {
   return !word.empty() && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
@@ -55,6 +50,7 @@ class Finder {
       if (found.first < found.last) names_[s].push_back(found);
     }
     mend(s);
+    mend_bodies(reading_, vocabulary_, s, names_[s]);
     add_by_title(s);
   }
 
@@ -97,7 +93,7 @@ class Finder {
       if (!small && !(leads_up(word) && (led || found.last - found.first > 1))) break;
       ++found.first;
       led = true;
-      if (small && found.last - found.first > 1 && is_portfolio(lower(found.first))) ++found.first;
+      if (small && found.last - found.first > 1 && vocabulary_.is_portfolio(lower(found.first))) ++found.first;
     }
     for (std::int32_t at = found.first + 1; at < found.last; ++at) {
       // "Putin During Meetings": headlines write all words like names.
@@ -113,7 +109,7 @@ class Finder {
       }
       const std::string& word = lower(found.first);
       // "Minister of Foreign [Affairs Jan Novak]"
-      const bool portfolio = found.first > 0 && is_portfolio(word) && reading_.upper_initial({s, found.first - 1});
+      const bool portfolio = found.first > 0 && vocabulary_.is_portfolio(word) && reading_.upper_initial({s, found.first - 1});
       const bool title = portfolio || vocabulary_.is_honorific(word) || vocabulary_.is_title_head(word) ||
                          (word.size() > 4 && word.back() == 's' && vocabulary_.is_title_head(std::string_view(word).substr(0, word.size() - 1)));
       if (title && !vocabulary_.is_given_name(word)) {
@@ -191,6 +187,11 @@ class Finder {
           }
           found.last = last;
         }
+        // "Alexander" "De Croo"
+        if (i + 1 < names.size() && names[i + 1].type == NameType::person && names[i + 1].first == found.last && is_particle(reading_.lower({s, found.last}))) {
+          found.last = names[i + 1].last;
+          names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);
+        }
         if (i + 1 < names.size() && names[i + 1].type == NameType::person && names[i + 1].first == found.last + 1 && reading_.lower({s, found.last}) == "]") {
           found.last = names[i + 1].last;
           names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);
@@ -264,7 +265,7 @@ class Finder {
     std::erase_if(names, [](const Found& found) { return found.first >= found.last; });
     for (Found& found : names) {
       if (found.type == NameType::person || found.type == NameType::norp) continue;
-      if (is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
+      if (found.last - found.first > 1 && vocabulary_.is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
       else if (is_described_person(s, found)) found.type = NameType::person;
     }
   }
@@ -315,7 +316,7 @@ class Finder {
     if (found.type != NameType::organization || found.last - found.first < 2 || found.last - found.first > 3) return false;
     for (std::int32_t at = found.first; at < found.last; ++at) {
       const std::string& word = reading_.lower({s, at});
-      if (!reading_.upper_initial({s, at}) || is_capital_word(reading_.form({s, at})) || vocabulary_.is_organization_word(word) || is_title(s, at) || is_portfolio(word) || is_occasion(word)) return false;
+      if (!reading_.upper_initial({s, at}) || is_capital_word(reading_.form({s, at})) || vocabulary_.is_organization_word(word) || is_title(s, at) || vocabulary_.is_portfolio(word) || vocabulary_.is_occasion(word)) return false;
       if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr) return false;
     }
     const bool titled = found.first > 0 && one_of(reading_.lower({s, found.first - 1}), {"spokesman", "spokeswoman", "spokesperson", "minister", "president", "leader", "premier",
@@ -333,18 +334,10 @@ class Finder {
     for (std::int32_t at = found.first + 1; at < found.last; ++at) {
       const std::string& word = reading_.lower({s, at});
       if (is_particle(word) && at + 1 < found.last) continue;
-      if (!reading_.upper_initial({s, at}) || vocabulary_.is_organization_word(word) || is_title(s, at) || is_portfolio(word) || is_occasion(word)) return false;
+      if (!reading_.upper_initial({s, at}) || vocabulary_.is_organization_word(word) || is_title(s, at) || vocabulary_.is_portfolio(word) || vocabulary_.is_occasion(word)) return false;
       if (vocabulary_.name_at(reading_, {s, at}).meanings != nullptr) return false;
     }
     return true;
-  }
-
-  static bool is_portfolio(std::string_view word) {
-    static constexpr std::string_view words[] = {"affairs", "defense", "defence", "security", "trade", "relations", "cooperation", "development", "finance",
-                                                 "energy", "climate", "justice", "interior", "education", "health", "economy", "commerce", "management",
-                                                 "resources", "action", "unification", "refugees", "rights", "administration", "state", "policy", "planning",
-                                                 "reconciliation", "agriculture", "labor", "labour", "transport", "tourism", "culture", "environment", "operations"};
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
   }
 
   /// "Minister of [External Affairs Subrahmanyam Jaishankar]": what follows a title and "of" or "for" is its
@@ -360,7 +353,7 @@ class Finder {
     if (!title) return;
     std::int32_t cut = -1;
     for (std::int32_t at = found.first; at < found.last; ++at) {
-      if (is_portfolio(reading_.lower({s, at}))) cut = at;
+      if (vocabulary_.is_portfolio(reading_.lower({s, at}))) cut = at;
     }
     if (cut < 0) return;
     if (cut == found.last - 1) {
@@ -376,21 +369,13 @@ class Finder {
 
   static bool is_generation(std::string_view word) { return word == "jr." || word == "jr" || word == "sr." || word == "sr"; }
 
-  /// Names of talks, trips, agreements and programmes are no bodies.
-  static bool is_occasion(std::string_view word) {
-    static constexpr std::string_view words[] = {"dialogue", "dialog", "talks", "trip", "visit", "travel", "agreement", "agreements", "act", "treaty", "strategy",
-                                                 "statement", "prize", "day", "summit", "accord", "accords", "plan", "initiative", "resolution", "resolutions",
-                                                 "constitution", "protocol", "war", "declaration", "deal", "pact", "program", "programme", "amendment", "law",
-                                                 "operation", "referendum", "election", "elections", "credit", "order", "framework", "agenda", "address", "emergency", "fellowship", "scholarship", "charter", "convention", "meeting", "readout", "award", "revolution"};
-    return std::find(std::begin(words), std::end(words), word) != std::end(words);
-  }
-
   /// "Zalmay Khalilzad, a US peace envoy,": who is described by an office is a person.
   bool is_described_person(std::uint32_t s, const Found& found) const {
     if (found.last - found.first < 2 || found.last - found.first > 4 || found.last >= reading_.size(s) || reading_.lower({s, found.last}) != ",") return false;
     if (vocabulary_.name_at(reading_, {s, found.first}).meanings != nullptr || vocabulary_.is_organization_word(reading_.lower({s, found.last - 1}))) return false;
     for (std::int32_t at = found.last + 1; at < std::min(reading_.size(s), found.last + 9); ++at) {
       const text::Upos tag = reading_.token({s, at}).upos;
+      if (one_of(reading_.lower({s, at}), {"-", "based"})) continue;  // "a Singapore-based economist"
       if (tag == text::Upos::VERB || tag == text::Upos::PUNCT || tag == text::Upos::CCONJ) return false;
       if (tag == text::Upos::ADP) return false;
       if (vocabulary_.is_title_head(reading_.lower({s, at}))) return true;
@@ -474,6 +459,11 @@ class Finder {
             }
           }
         }
+        // "the Novaks"
+        if (found.type == NameType::organization && found.last - found.first == 1 && folded.size() > 3 && folded.back() == 's' && family.contains(folded.substr(0, folded.size() - 1))) {
+          found.type = NameType::norp;
+          continue;
+        }
         if (*best > 1.3F * tally[static_cast<std::size_t>(found.type)]) found.type = static_cast<NameType>(best - tally.begin());
       }
     }
@@ -547,9 +537,10 @@ class Finder {
   /// "[Russian] Federal Transport Agency", "Mexican Army", "US Embassy": the people's name opens the body's.
   void take_in_demonyms(std::uint32_t s, std::vector<Mention>& here) const {
     for (Mention& body : here) {
-      if (body.label != EntityLabel::organization || !body.key.empty() || body.nested || !vocabulary_.is_organization_word(reading_.lower({s, body.last - 1}))) continue;
+      const bool ministry = vocabulary_.is_organization_word(reading_.lower({s, body.first})) || vocabulary_.is_organization_word(reading_.lower({s, body.last - 1}));
+      if (body.label != EntityLabel::organization || !body.key.empty() || body.nested || !ministry) continue;
       for (Mention& people : here) {
-        if (people.last != body.first || people.label != EntityLabel::state || people.nested || (!people.demonym && people.last - people.first > 1)) continue;
+        if (people.last != body.first || people.label != EntityLabel::state || people.nested) continue;
         people.nested = true;
         body.first = body.outer = people.first;
         body.name = clean_name(slice(reading_.text(), reading_.span(s, body.first, body.last)));
@@ -657,7 +648,7 @@ class Finder {
     mention.folded = fold_name(mention.name);
     mention.score = found.score;
     if (mention.folded.empty() || mention.name.size() > 120) return;
-    if (found.type != NameType::location && is_nobody(mention.folded)) return;
+    if (found.type != NameType::location && vocabulary_.is_no_body(mention.folded)) return;
     // "Secretary of Commerce", "Nominee for": an office, no body.
     if (found.type == NameType::organization && found.last - found.first >= 2 && is_title(s, found.first) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "to"})) return;
     switch (found.type) {
@@ -669,25 +660,10 @@ class Finder {
     }
     if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
     if (mention.label == EntityLabel::organization && found.last - found.first == 1 &&
-        (reading_.token({s, found.first}).upos == text::Upos::ADJ || is_portfolio(mention.folded))) {
+        (reading_.token({s, found.first}).upos == text::Upos::ADJ || vocabulary_.is_portfolio(mention.folded))) {
       return;  // "European", "Commerce": which body it is depends on words that are not there
     }
     here.push_back(std::move(mention));
-  }
-
-  /// Single words that name no body: who they are depends on whose.
-  static bool is_nobody(std::string_view folded) {
-    static constexpr std::string_view words[] = {"kingdom", "allies", "army", "navy", "air force", "military", "police", "administration", "government", "union",
-                                                 "alliance", "republic", "court", "cabinet", "committee", "department", "forces", "princess", "prince",
-                                                 "king", "queen", "state", "federation", "coalition", "embassy", "ladies", "nation", "country", "house",
-                                                 // stage directions, times, faiths and the like, which names are looked for in vain
-                                                 "laughter", "applause", "laughs", "inaudible", "crosstalk", "covid", "covid 19", "edt", "est", "pst", "cdt", "gmt",
-                                                 "e o", "lgbtq", "lgbtqi", "lgbt", "siv", "via teleconference", "first lady", "state of the union", "let", "god",
-                                                 "black", "latino", "latina", "extraordinary", "plenipotentiary", "extraordinary and plenipotentiary", "internet",
-                                                 "ngo", "ngos", "us", "dozens", "thousands", "hundreds", "jobs", "travel", "states", "sunni", "shia", "muslim",
-                                                 "muslims", "christian", "christians", "task force", "nord stream", "cet", "ph d", "yeah", "tribal", "delta", "senior administration", "human rights", "master of science", "houthi", "alzheimer", "hill",
-                                                 "department press briefing", "press briefing", "press gaggle", "western hemisphere", "white house covid", "air force one"};
-    return std::find(std::begin(words), std::end(words), folded) != std::end(words);
   }
 
   bool plausible_person(std::uint32_t s, const Found& found) const {

@@ -54,8 +54,30 @@ const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
   if (m < 0) return nullptr;
   const Mention& mention = mentions_[static_cast<std::size_t>(m)];
   if (mention.label == EntityLabel::person || mention.label == EntityLabel::policy) return nullptr;
+  // "a Singapore-based economist"
+  if (mention.last + 1 < reading_.size(s) && reading_.lower({s, mention.last}) == "-" && reading_.lower({s, mention.last + 1}) == "based") return nullptr;
   // A town or region that is no capital has no offices of state: "Representative X of New York".
   return mention.label == EntityLabel::place && mention.government.empty() ? nullptr : &mention;
+}
+
+/// The town, region or state that a mention at this token names as a place.
+const Mention* TitleReader::place_at(std::uint32_t s, std::int32_t at) const {
+  const std::int32_t m = at_[s][static_cast<std::size_t>(at)];
+  if (m < 0) return nullptr;
+  const Mention& mention = mentions_[static_cast<std::size_t>(m)];
+  return mention.label == EntityLabel::place && !mention.demonym ? &mention : nullptr;
+}
+
+/// Tokens [first, last) hold an office of a town or region: "mayor", "chief of police".
+bool TitleReader::is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+  for (std::int32_t at = first; at < last; ++at) {
+    std::string phrase;
+    for (std::int32_t end = at; end < std::min(last, at + 3); ++end) {
+      phrase += (end > at ? " " : "") + reading_.lower({s, end});
+      if (vocabulary_.is_local_office(phrase)) return true;
+    }
+  }
+  return false;
 }
 
 /// The first token of the title phrase that ends at `end`; `end` if there is none.
@@ -141,6 +163,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
     return end;
   }
   // What the title is of, and how it is held.
+  const bool local = is_local(s, at, end);
   while (at > 0) {
     const std::int32_t before = at - 1;
     if (is_mode(s, before)) {
@@ -151,13 +174,22 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       at = body_at(s, at - 2)->first;
     } else if (body_at(s, before) != nullptr && body_at(s, before)->last == at) {
       at = body_at(s, before)->first;
+    } else if (local && place_at(s, is_possessive(s, before) && before > 0 ? before - 1 : before) != nullptr) {
+      at = place_at(s, is_possessive(s, before) ? before - 1 : before)->first;
     } else if (reading_.lower({s, before}) == ")" && at >= 4 && reading_.lower({s, at - 3}) == "(" && body_at(s, at - 4) != nullptr) {
       at = body_at(s, at - 4)->first;
     } else {
       break;
     }
   }
-  return run_before(s, at);
+  const std::int32_t start = run_before(s, at);
+  // "former Ohio governor and US Senator X": a title of its own stands before "and"; "the president and X" are two.
+  if (start >= 2 && one_of(reading_.lower({s, start - 1}), {"and", "&"}) && is_head(s, start - 2) && at_[s][static_cast<std::size_t>(start - 2)] < 0) {
+    const std::int32_t more = start_before(s, start - 1);
+    const bool own = more < start - 2 && (more == 0 || !one_of(reading_.lower({s, more - 1}), {"the", "a", "an"})) && !one_of(reading_.lower({s, more}), {"the", "a", "an"});
+    if (own) return more;
+  }
+  return start;
 }
 
 /// Long titles of bodies: "Ministry for Economic Affairs and Climate Action State Secretary", "Republic of Korea
@@ -209,10 +241,11 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   std::string mode;
   const Mention* of = nullptr;
   std::int32_t at = first;
+  const bool local = is_local(s, first, last);
   while (at < last) {
     const TokenRef t{s, at};
     const std::string& word = reading_.lower(t);
-    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my", "and"}) || is_possessive(s, at) || word == "-" ||
+    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my", "and", "new", "current", "longtime"}) || is_possessive(s, at) || word == "-" ||
         word == "(" || word == ")" || (word == "," && of != nullptr)) {
       ++at;
     } else if (is_mode(s, at, &mode)) {
@@ -220,6 +253,9 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
     } else if (const Mention* body = body_at(s, at); body != nullptr) {
       if (of == nullptr || of->label == EntityLabel::state || body->label == EntityLabel::organization) of = body;
       at = body->last;
+    } else if (const Mention* place = local ? place_at(s, at) : nullptr; place != nullptr) {
+      of = place;
+      at = place->last;
     } else {
       break;
     }
@@ -229,7 +265,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   bool state_office = false;
   const auto finish = [&](std::int32_t end) {
     if (head < 0) return;
-    RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .first = first, .last = end};
+    RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .local = is_local(s, start, head + 1), .first = first, .last = end};
     title.title = std::string(slice(reading_.text(), reading_.span(s, start, head + 1)));
     std::replace(title.title.begin(), title.title.end(), '\n', ' ');
     if (of != nullptr) title.of = static_cast<std::int32_t>(of - mentions_.data());
@@ -248,6 +284,9 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
       state_office = false;
     } else if (is_mode(s, at, &mode)) {
       ++at;
+    } else if (word == "(" && head >= 0) {
+      while (at < last && reading_.lower({s, at}) != ")") ++at;  // "Member of Parliament (MP)"
+      at = std::min(at + 1, last);
     } else if (head >= 0 && (word == "and" || word == "&" || word == ",") && at + 1 < last) {
       // Another title: "Foreign Minister and Deputy Prime Minister".
       bool more = false;
@@ -259,24 +298,36 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
       finish(at);
       head = -1;
       start = ++at;
-      while (start < last && (reading_.lower({s, start}) == "the" || reading_.lower({s, start}) == "and")) start = ++at;
+      while (start < last && (reading_.lower({s, start}) == "the" || reading_.lower({s, start}) == "and" || is_mode(s, start, &mode))) start = ++at;
+      // "… and US Senator"
+      if (const Mention* body = start < last ? body_at(s, start) : nullptr; body != nullptr && body->last < last) {
+        of = body;
+        start = at = body->last;
+      }
     } else if (head >= 0 && joins_body(word)) {
       // "of Nigeria", "at the National Diplomatic Academy", "for the DPRK" (which is no body of an envoy's).
       std::int32_t k = at + 1;
       while (k < last && one_of(reading_.lower({s, k}), {"the", "a", "an"})) ++k;
       const Mention* body = k < last ? body_at(s, k) : nullptr;
+      if (body == nullptr && local && k < last) body = place_at(s, k);
       const bool away = word == "to" || word == "for";
       if (body != nullptr && !body->demonym && !(away && (of != nullptr || body->label != EntityLabel::organization)) && word != "from") {
         if (of == nullptr || (body->label == EntityLabel::organization && of->label == EntityLabel::state)) of = body;
         at = std::max(body->last, at + 1);
       } else {
         std::int32_t end = k;
+        bool found = false;
         while (end < last && !joins_body(reading_.lower({s, end})) && reading_.lower({s, end}) != "," && reading_.lower({s, end}) != "and" &&
-               reading_.token({s, end}).upos != text::Upos::VERB) {
-          if (const Mention* inside = body_at(s, end); inside != nullptr && of == nullptr && word == "of") of = inside;
+               (reading_.token({s, end}).upos != text::Upos::VERB || reading_.lower({s, end}) == "based")) {
+          // "with the research company Capital Economics"
+          const Mention* inside = body_at(s, end);
+          if (inside != nullptr && of == nullptr && (word == "of" || (inside->label == EntityLabel::organization && one_of(word, {"at", "with", "for"})))) {
+            of = inside;
+            found = true;
+          }
           ++end;
         }
-        if (end > k) head = end - 1;
+        if (end > k && !found) head = end - 1;
         at = std::max(end, at + 1);
       }
     } else if (const Mention* body = head >= 0 ? body_at(s, at) : nullptr; body != nullptr && body->label == EntityLabel::organization && is_possessive(s, at - 1)) {
@@ -325,6 +376,7 @@ std::int32_t TitleReader::end_behind(std::uint32_t s, std::int32_t begin) const 
     if (m >= 0) break;
     if (one_of(word, {",", ";", ")", "(", "\"", "”", "“", ":", "--", "–", "—", "who", "which", "that", "told", "said"})) break;
     if (tag == text::Upos::PUNCT && word != "-" && word != "/" && word != "'" && word != "’" && word != "&") break;
+    if (word == "based" && at > begin && reading_.lower({s, at - 1}) == "-") continue;
     if ((tag == text::Upos::VERB || tag == text::Upos::AUX) && !reading_.upper_initial(t) && !is_head(s, at) && !is_mode(s, at)) break;
   }
   return at;
@@ -332,8 +384,10 @@ std::int32_t TitleReader::end_behind(std::uint32_t s, std::int32_t begin) const 
 
 void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const {
   const std::int32_t n = reading_.size(s);
-  for (int part = 0; part < 3 && begin < n; ++part) {
-    const std::int32_t end = end_behind(s, begin);
+  for (int part = 0; part < 4 && begin < n; ++part) {
+    // "former Foreign Secretary, mayor of London, and member of Parliament": the later ones lean on the first.
+    if (part > 0 && reading_.lower({s, begin}) == "and") ++begin;
+    const std::int32_t end = begin < n ? end_behind(s, begin) : begin;
     if (end <= begin) return;
     // ", Attorney General Gertz": the title of the next one in a list.
     const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
@@ -341,7 +395,7 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
     if (reading_.lower({s, begin}) == "and" || reading_.lower({s, begin}) == "or" || reading_.lower({s, begin}) == "but") return;
     // "Karine, the President said …" speaks to Karine of somebody else.
     const bool acts = end < n && (reading_.token({s, end}).upos == text::Upos::VERB || reading_.token({s, end}).upos == text::Upos::AUX);
-    if (acts && reading_.lower({s, begin}) == "the") return;
+    if (acts && (part > 0 || reading_.lower({s, begin}) == "the")) return;
     const std::vector<RawTitle> parsed = parse(s, begin, end);
     if (parsed.empty()) return;
     // The head of the description must come early: ", a close ally of the president" is no office.
@@ -351,8 +405,70 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
       ++head;
     }
     titles.insert(titles.end(), parsed.begin(), parsed.end());
-    // "Name, Foreign Minister, and Deputy Prime Minister of X" is rare; stop at the first description.
-    return;
+    if (end >= n || reading_.lower({s, end}) != ",") return;
+    begin = end + 1;
+  }
+}
+
+void TitleReader::of_behind_name(const Mention& person, std::vector<RawTitle>& titles) const {
+  const std::uint32_t s = person.sentence;
+  const std::int32_t n = reading_.size(s);
+  if (person.last + 1 >= n || !one_of(reading_.lower({s, person.last}), {"of", "from"})) return;
+  std::int32_t k = person.last + 1;
+  if (reading_.lower({s, k}) == "the" && k + 1 < n) ++k;
+  const Mention* body = body_at(s, k);
+  if (body == nullptr || body->demonym) return;
+  const auto at = static_cast<std::int32_t>(body - mentions_.data());
+  for (RawTitle& title : titles) {
+    if (title.of < 0) title.of = at;
+  }
+}
+
+/// "X is the president of Y", "X, who served as minister of Y", "X resigned as governor of Y", "they elected X as
+/// leader of Y": what the sentence tells of the person.
+void TitleReader::told_of(const Mention& person, std::vector<RawTitle>& titles) const {
+  const std::uint32_t s = person.sentence;
+  const std::int32_t n = reading_.size(s);
+  const auto word = [&](std::int32_t at) -> std::string_view { return at < n ? std::string_view(reading_.lower({s, at})) : std::string_view(); };
+  const auto is_adverb = [&](std::int32_t at) { return one_of(word(at), {"also", "now", "currently", "previously", "later", "once", "formerly", "briefly", "recently", "then"}); };
+  std::int32_t at = person.last;
+  if (word(at) == ",") ++at;
+  if (word(at) == "who") ++at;
+  while (is_adverb(at)) ++at;
+  bool past = false, told = false;
+  if (one_of(word(at), {"has", "had", "have"}) && one_of(word(at + 1), {"been", "served"})) {
+    past = word(at) == "had";
+    ++at;
+  }
+  if (one_of(word(at), {"is", "was", "became", "becomes", "been", "remains"})) {
+    past = past || (word(at) == "was" && at > person.last);
+    told = true;
+    ++at;
+    while (is_adverb(at)) ++at;
+    if (one_of(word(at), {"elected", "appointed", "named", "chosen", "re-elected", "reelected", "sworn", "installed", "made"})) {
+      past = false;
+      ++at;
+      if (word(at) == "in") ++at;
+      if (word(at) == "as") ++at;
+    }
+  } else if (one_of(word(at), {"serves", "served", "serving", "works", "worked", "acts", "acted", "resigned", "retired", "stepped"})) {
+    past = one_of(word(at), {"served", "worked", "resigned", "retired", "stepped"});
+    ++at;
+    while (word(at) == "down" || is_adverb(at)) ++at;
+    told = word(at) == "as";
+    if (told) ++at;
+  } else if (word(at) == "as" && at == person.last) {
+    for (std::int32_t verb = person.outer - 1; verb >= std::max(0, person.outer - 3) && !told; --verb) told = one_of(reading_.lemma({s, verb}), {"elect", "appoint", "name", "choose", "install", "reappoint", "reelect"});
+    ++at;
+  }
+  if (!told || at >= n) return;
+  const std::int32_t end = end_behind(s, at);
+  const bool opens = one_of(word(at), {"the", "a", "an"}) || vocabulary_.office_at(reading_, {s, at}).office != nullptr || is_head(s, at) || is_mode(s, at) || body_at(s, at) != nullptr || place_at(s, at) != nullptr;
+  if (end <= at || !opens) return;
+  for (RawTitle& title : parse(s, at, end)) {
+    if (title.of < 0) continue;
+    if (past && title.mode.empty()) title.mode = "former";
+    titles.push_back(std::move(title));
   }
 }
 
@@ -364,17 +480,7 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
   outer = start_before(s, person.first);
   if (outer == person.first) outer = start_of_description(s, person.first);  // "the leader of the Rescue Party Kem Sokha"
   if (outer < person.first) titles = parse(s, outer, person.first);
-  // "King Abdullah II of Jordan", "Presidents Buhari of Nigeria"
-  if (person.last + 1 < n && reading_.lower({s, person.last}) == "of" && !titles.empty()) {
-    std::int32_t k = person.last + 1;
-    if (reading_.lower({s, k}) == "the" && k + 1 < n) ++k;
-    if (const Mention* body = body_at(s, k); body != nullptr && !body->demonym) {
-      titles.back().of = static_cast<std::int32_t>(body - mentions_.data());
-      for (RawTitle& title : titles) {
-        if (title.of < 0) title.of = titles.back().of;
-      }
-    }
-  }
+  of_behind_name(person, titles);
   // "Presidents A of Nigeria and B of Benin": B shares the title.
   if (titles.empty() && person.last + 1 < n && reading_.lower({s, person.last}) == "of" && person.first >= 4 && reading_.lower({s, person.first - 1}) == "and") {
     const Mention* body = body_at(s, person.last + 1);
@@ -410,28 +516,10 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
     }
   }
   // "Ban Gil-joo, assistant professor at the National Diplomatic Academy"
-  if (person.last + 1 < n && (reading_.lower({s, person.last}) == "," || reading_.lower({s, person.last}) == "(")) {
+  if (person.last + 1 < n && one_of(reading_.lower({s, person.last}), {",", "(", "—", "–", "--"})) {
     behind_comma(s, person.last + 1, titles);
   }
-  // "X is / was / became the president of Y", "X, who is the …"
-  std::int32_t at = person.last;
-  if (at < n && reading_.lower({s, at}) == ",") ++at;
-  if (at < n && reading_.lower({s, at}) == "who") ++at;
-  if (at < n && one_of(reading_.lower({s, at}), {"is", "was", "became", "becomes"})) {
-    const bool past = reading_.lower({s, at}) == "was" && at > person.last;
-    ++at;
-    if (at < n && one_of(reading_.lower({s, at}), {"also", "now", "currently"})) ++at;
-    if (at < n && one_of(reading_.lower({s, at}), {"elected", "appointed", "named"})) ++at;
-    const std::int32_t end = end_behind(s, at);
-    if (end > at && (reading_.lower({s, at}) == "the" || reading_.lower({s, at}) == "a" || reading_.lower({s, at}) == "an" ||
-                     vocabulary_.office_at(reading_, {s, at}).office != nullptr)) {
-      for (RawTitle& title : parse(s, at, end)) {
-        if (title.of < 0) continue;
-        if (past && title.mode.empty()) title.mode = "former";
-        titles.push_back(std::move(title));
-      }
-    }
-  }
+  told_of(person, titles);
   return titles;
 }
 

@@ -16,6 +16,7 @@ struct RawTitle {
   std::string mode;
   std::int32_t of = -1;
   bool of_state = false;
+  bool local = false;      ///< of a town or region, though `of` may also stand for a government
   std::int32_t first = 0;  ///< tokens [first, last) of the sentence
   std::int32_t last = 0;
 };
@@ -30,6 +31,8 @@ class TitleReader {
   std::vector<RawTitle> around(std::int32_t m, std::int32_t& outer) const;
   /// The titles that tokens [first, last) hold: "former Greek foreign minister", "head of the IMF".
   std::vector<RawTitle> parse(std::uint32_t s, std::int32_t first, std::int32_t last) const;
+  /// Gives `titles` that lack one the body behind the name: "King Abdullah II of Jordan", "Presidents Buhari of Nigeria".
+  void of_behind_name(const Mention& person, std::vector<RawTitle>& titles) const;
 
  private:
   std::int32_t start_of_description(std::uint32_t s, std::int32_t end) const;
@@ -40,6 +43,9 @@ class TitleReader {
   bool is_mode(std::uint32_t s, std::int32_t at, std::string* mode = nullptr) const;
   bool is_possessive(std::uint32_t s, std::int32_t at) const;
   const Mention* body_at(std::uint32_t s, std::int32_t at) const;
+  const Mention* place_at(std::uint32_t s, std::int32_t at) const;
+  bool is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const;
+  void told_of(const Mention& person, std::vector<RawTitle>& titles) const;
   void behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const;
 
   const Reading& reading_;

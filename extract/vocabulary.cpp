@@ -52,19 +52,6 @@ std::string first_folded(const Reading& reading, TokenRef t) {
   return words.empty() ? std::string() : std::move(words.front());
 }
 
-/// Words by which a title phrase ends though no office is listed so: "junta leader", "chief constable".
-constexpr std::string_view general_titles[] = {
-    "leader", "chief", "director", "minister", "president", "spokesman", "spokeswoman", "spokesperson", "secretary",
-    "commissioner", "commander", "chairman", "chairwoman", "chairperson", "chair", "ambassador", "envoy", "adviser", "advisor",
-    "representative", "governor", "mayor", "premier", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
-    "general", "colonel", "major", "captain", "admiral", "lieutenant", "lawmaker", "senator", "congressman", "congresswoman",
-    "professor", "analyst", "researcher", "editor", "founder", "co-founder", "head", "deputy", "undersecretary", "negotiator",
-    "diplomat", "judge", "justice", "prosecutor", "candidate", "member", "officer", "administrator", "coordinator", "counselor",
-    "economist", "activist", "expert", "fellow", "lawyer", "manager", "executive", "ceo", "prelate", "pope", "bishop", "cardinal",
-    "ayatollah", "sheikh", "warlord", "strongman", "ruler", "dictator", "speaker", "whip", "delegate", "inspector", "marshal",
-    "vice-president", "sergeant", "official", "constable", "rapporteur", "mediator", "taoiseach", "shah", "tsar", "attache",
-    "consul", "organizer", "politician", "figure", "mp", "mep", "pm"};
-
 }  // namespace
 
 Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology) {
@@ -120,7 +107,14 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   fill(policy_heads_, lexicon.policy_heads);
   family_first_.insert(lexicon.family_first.begin(), lexicon.family_first.end());
   for (const std::string& phrase : lexicon.boilerplate) boilerplate_.insert(fold_name(phrase));
-  for (const std::string_view word : general_titles) title_heads_.insert(std::string(word));
+  fill(title_heads_, lexicon.title_heads);
+  fill(local_offices_, lexicon.local_offices);
+  fill(portfolios_, lexicon.portfolios);
+  fill(body_nouns_, lexicon.body_nouns);
+  fill(occasion_words_, lexicon.occasion_words);
+  fill(building_words_, lexicon.building_words);
+  fill(peoples_, lexicon.peoples);
+  for (const std::string& name : lexicon.no_bodies) no_bodies_.insert(fold_name(name));
   for (const std::string& word : lexicon.person_words) title_heads_.insert(to_lower(word));
 }
 

@@ -60,6 +60,14 @@ class Vocabulary {
   bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
   bool is_policy_head(std::string_view lemma) const { return policy_heads_.contains(lemma); }
   bool is_family_first(std::string_view state) const { return family_first_.contains(state); }
+  /// "mayor", "police chief": an office of a town or region.
+  bool is_local_office(std::string_view lower) const { return local_offices_.contains(lower); }
+  bool is_portfolio(std::string_view lower) const { return portfolios_.contains(lower); }
+  bool is_body_noun(std::string_view lemma) const { return body_nouns_.contains(lemma); }
+  bool is_occasion(std::string_view lower) const { return occasion_words_.contains(lower); }
+  bool is_building_word(std::string_view lower) const { return building_words_.contains(lower); }
+  bool is_people(std::string_view lower) const { return peoples_.contains(lower); }
+  bool is_no_body(std::string_view folded) const { return no_bodies_.contains(folded); }
   bool is_boilerplate(std::string_view folded) const { return boilerplate_.contains(folded); }
 
  private:
@@ -69,7 +77,7 @@ class Vocabulary {
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
   ByWord<std::string> verb_forms_;
   WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
-      family_first_, boilerplate_;
+      family_first_, boilerplate_, local_offices_, portfolios_, body_nouns_, occasion_words_, building_words_, peoples_, no_bodies_;
 };
 
 /// Gives verbs that the lemmatizer does not know ("persuad") the lemma of the frame that they are a form of.

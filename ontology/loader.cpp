@@ -189,7 +189,9 @@ Frame read_frame(const Json& r) {
 Lexicon read_lexicon(const Json& r) {
   return {texts(r, "honorifics"),  texts(r, "organization_words"), texts(r, "person_words"), texts(r, "group_words"),
           texts(r, "private_words"), texts(r, "victim_words"), texts(r, "given_names"), texts(r, "family_first"),
-          texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate")};
+          texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate"), texts(r, "title_heads"),
+          texts(r, "local_offices"), texts(r, "portfolios"), texts(r, "body_nouns"), texts(r, "occasion_words"),
+          texts(r, "building_words"), texts(r, "peoples"), texts(r, "no_bodies")};
 }
 
 }  // namespace

@@ -127,6 +127,14 @@ struct Lexicon {
   std::vector<std::string> policy_words;        ///< agreement, sanctions, programme, reform …
   std::vector<std::string> policy_heads;        ///< talks, offensive, crisis …: a policy only with words that say which
   std::vector<std::string> boilerplate;         ///< "subscribe", "cookie" … of web pages
+  std::vector<std::string> title_heads;         ///< words by which a title phrase ends though no office is listed so: "junta leader"
+  std::vector<std::string> local_offices;       ///< mayor, governor …: held of a town or region
+  std::vector<std::string> portfolios;          ///< affairs, defence, trade …: what a ministry or an office is for
+  std::vector<std::string> body_nouns;          ///< airline, newspaper, party …: what stands before a body's name to say what it is
+  std::vector<std::string> occasion_words;      ///< dialogue, treaty, act …: names that end so are no bodies
+  std::vector<std::string> building_words;      ///< tower, bridge, camp …: names that end so are places
+  std::vector<std::string> peoples;             ///< Muslims, Kurds …: creeds and peoples that are no bodies
+  std::vector<std::string> no_bodies;           ///< "the cabinet", "God": written like names, but whose they are depends on the article
 };
 
 class Ontology {
