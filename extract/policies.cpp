@@ -66,7 +66,10 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
       }
       const bool bare = policy;  // names a policy without further words
       policy = policy || vocabulary.is_policy_head(lower) || vocabulary.is_policy_head(lemma);
-      if (!policy || tag == text::Upos::VERB) continue;
+      // "Article 50", "Resolution 1701": a text by its number.
+      const TokenRef number{s, t + 1};
+      const bool numbered = t + 1 < reading.size(s) && reading.upper_initial(head) && reading.token(number).upos == text::Upos::NUM && one_of(lower, {"article", "resolution", "protocol", "section", "title", "proposition", "chapter", "directive", "measure"});
+      if ((!policy && !numbered) || tag == text::Upos::VERB) continue;
       if (reading.is(head, "compound") && reading.head(head).token == t + 1) continue;  // part of a longer noun
       // Modifiers before the head: adjectives and nouns, no names of owners.
       std::int32_t first = t;
@@ -86,7 +89,8 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         if (t - first >= 4) break;
       }
       // A complement that says of what: "denuclearization of the Korean Peninsula", "peace in the region".
-      std::int32_t last = t + 1;
+      const std::int32_t core = numbered ? t + 2 : t + 1;
+      std::int32_t last = core;
       for (const std::int32_t c : reading.children(head)) {
         const TokenRef child{s, c};
         if (c <= t || !reading.is(child, "nmod") || !one_of(reading.case_words(child), {"of", "on", "against", "for"})) continue;
@@ -96,15 +100,15 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         break;
       }
       if (!bare && first == t && last == t + 1) continue;
-      Phrase phrase{s, first, last, t + 1, {}, {}, {}, normalised(lower), bare};
+      Phrase phrase{s, first, last, core, {}, {}, {}, normalised(lower), bare};
       phrase.name = std::string(slice(reading.text(), reading.span(s, first, last)));
       std::replace(phrase.name.begin(), phrase.name.end(), '\n', ' ');
       if (phrase.name.size() > 90) continue;
-      for (std::int32_t i = first; i < t + 1; ++i) {
+      for (std::int32_t i = first; i < core; ++i) {
         for (const std::string& word : split_words(fold_name(reading.form({s, i})))) phrase.core_key += (phrase.core_key.empty() ? "" : " ") + normalised(word);
       }
       phrase.key = phrase.core_key;
-      for (std::int32_t i = t + 1; i < last; ++i) {
+      for (std::int32_t i = core; i < last; ++i) {
         for (const std::string& word : split_words(fold_name(reading.form({s, i})))) {
           if (word != "the" && word != "a") phrase.key += " " + normalised(word);
         }
