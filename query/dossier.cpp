@@ -164,6 +164,12 @@ class Collector {
     return joined;
   }
 
+  // Text that has quotation marks of its own keeps them.
+  static std::string in_quotes(const std::string& said) {
+    const bool marked = said.find('"') != std::string::npos || said.find("“") != std::string::npos || said.find("”") != std::string::npos;
+    return marked ? said : "“" + said + "”";
+  }
+
   void statements() {
     std::vector<std::pair<std::string, Row>> rows;
     for (const Adjacent& step : out(node_, "SAID")) {
@@ -172,7 +178,7 @@ class Collector {
       const std::string said = text(step.neighbour, "text");
       const bool quote = !text(step.neighbour, "quote").empty();
       const std::string date = text(step.neighbour, "date");
-      rows.emplace_back(date, Row{date, quote ? "“" + said + "”" : said, join(about), source(graph_.evidence(step.edge))});
+      rows.emplace_back(date, Row{date, quote ? in_quotes(said) : said, join(about), source(graph_.evidence(step.edge))});
     }
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     add("Statements", {"date", "said", "about", "source"}, values(std::move(rows)));
