@@ -1,6 +1,7 @@
 // Who did what to whom: the PLOVER events other than meetings, and memberships.
 #include <algorithm>
 
+#include "base/utf8.hpp"
 #include "extract/claims.hpp"
 #include "extract/mood.hpp"
 
@@ -121,12 +122,52 @@ class EventMaker {
     return {};
   }
 
+  /// False for opposition leaders, lawmakers, activists and the like.
+  bool speaks_for_state(std::int32_t entity) const {
+    if (cast_.entity(entity).label != EntityLabel::person) return true;
+    for (const Title& title : cast_.titles()[static_cast<std::size_t>(entity)]) {
+      const std::string folded = fold_name(title.title);
+      for (const std::string_view word : {"opposition", "lawmaker", "activist", "senator", "dissident", "critic", "candidate", "representative", "journalist", "member of parliament"}) {
+        if (folded.find(word) != std::string::npos) return false;
+      }
+    }
+    return true;
+  }
+
+  /// "X said that Y lied", "X said that Y should go": the frame's word is the verb of what is said or stands right under it,
+  /// and holds. Words further down are about something else.
+  bool is_said(const Match& match) const {
+    if (match.frame->lemmas.front() != "say") return true;
+    const auto words = std::find_if(match.frame->roles.begin(), match.frame->roles.end(), [](const ontology::RolePath& role) { return !role.words.empty(); });
+    if (words == match.frame->roles.end()) return true;
+    const auto is_word = [&](TokenRef t) {
+      return std::any_of(words->words.begin(), words->words.end(), [&](const std::string& word) { return word == reading_.lower(t) || word == reading_.lemma(t); });
+    };
+    const bool wish = match.frame->event == "REQUEST";
+    for (const TokenRef content : match.role("topic")) {
+      if (!wish && reality_of(reading_, content, content) != Reality::happened) continue;
+      if (is_word(content)) return true;
+      for (const std::int32_t c : reading_.children(content)) {
+        const TokenRef child{content.sentence, c};
+        const bool under = wish ? reading_.relation(child) == "aux" : reading_.is(child, "obj") || reading_.is(child, "xcomp") || reading_.is(child, "amod") || reading_.is(child, "conj");
+        if (under && is_word(child)) return true;
+      }
+    }
+    return false;
+  }
+
+  /// "recognized as a terrorist group": the reproach outweighs the other frame of the same verb.
+  bool is_outweighed(const Match& match) const {
+    const std::vector<Match>& all = scene_.matches[match.trigger.sentence];
+    return match.frame->event == "SUPPORT" && std::any_of(all.begin(), all.end(), [&](const Match& other) { return other.trigger == match.trigger && other.frame->event == "ACCUSE"; });
+  }
+
   void read(const Match& match) {
     const std::string& type = match.frame->event;
     // "The alliance between A and B": what is so, not what somebody does; "A restored ties with B" is a deed.
     const bool state_of_things = match.frame->trigger == ontology::Trigger::noun && match.verb == match.trigger &&
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
-    if (state_of_things) return;
+    if (state_of_things || !is_said(match) || is_outweighed(match)) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
     for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, type));
@@ -143,9 +184,9 @@ class EventMaker {
     }
     if (recipients.empty()) recipients = recipients_around(match);
     const bool mutual = one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty() && actors.size() >= 2;
-    // Nobody does anything to himself, nor an office holder to the state that he speaks for.
+    // Nobody does anything to himself, nor an office holder to the state that he speaks for; the opposition may.
     std::erase_if(recipients, [&](const Who& who) {
-      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || cast_.state_of(actor.entity) == who.entity; });
+      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || (cast_.state_of(actor.entity) == who.entity && speaks_for_state(actor.entity)); });
     });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);

@@ -442,10 +442,15 @@ class Matcher {
   bool has_word(const Match& match, const ontology::RolePath& role) const {
     for (const Filler& filler : match.fillers) {
       if (filler.role != role.role) continue;
+      const auto fits = [&](TokenRef at) {
+        return std::any_of(role.words.begin(), role.words.end(), [&](const std::string& word) { return word == reading_.lower(at) || word == reading_.lemma(at); });
+      };
       const auto [first, last] = reading_.phrase(filler.head);
       for (std::int32_t t = first; t < last; ++t) {
-        const TokenRef at{filler.head.sentence, t};
-        if (std::any_of(role.words.begin(), role.words.end(), [&](const std::string& word) { return word == reading_.lower(at) || word == reading_.lemma(at); })) return true;
+        if (fits({filler.head.sentence, t})) return true;
+      }
+      for (const std::int32_t c : reading_.children(filler.head)) {
+        if (reading_.relation({filler.head.sentence, c}) == "aux" && fits({filler.head.sentence, c})) return true;  // "should leave"
       }
     }
     return false;
@@ -580,8 +585,20 @@ class Matcher {
       const TokenRef child{t.sentence, c};
       if (c < t.token && (reading_.is(child, "nmod:poss"))) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
     }
+    if (frame.kind == ontology::FrameKind::event && match.role("actor").empty()) fill_from_adjective(match);
     turn_owner(match);
     if (complete(match)) matches.push_back(std::move(match));
+  }
+
+  /// "Turkish airstrikes on the camps", "EU sanctions against Iran": whoever the noun is of, if a phrase behind it says
+  /// whom it goes to; "Iran sanctions" alone may be on Iran.
+  void fill_from_adjective(Match& match) const {
+    if (match.role("recipient").empty() && match.role("topic").empty()) return;
+    for (const std::int32_t c : reading_.children(match.trigger)) {
+      const TokenRef child{match.trigger.sentence, c};
+      if (c >= match.trigger.token || !reading_.upper_initial(child)) continue;
+      if (reading_.is(child, "amod") || reading_.is(child, "compound") || reading_.is(child, "nmod")) fill(match, "actor", child, "amod");
+    }
   }
 
   /// "Nemtsov's murder", "his release": whoever owns a deed that is done to somebody suffers it, if nobody else does.

@@ -29,8 +29,13 @@ class StatementMaker {
 
  private:
   /// Verbal events are said, too: who condemns or demands speaks, who signs or sues does not.
-  static bool is_verbal(const ontology::Frame& frame) {
+  static bool is_verbal(const ontology::Frame& frame, std::string_view verb) {
     if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb) return false;
+    // Who backs, sues, suspects or presses may do so without a word.
+    if (one_of(verb, {"support", "back", "champion", "uphold", "stand", "side", "sympathize", "sympathise", "vote", "recognize", "recognise", "promote", "favor", "favour", "commit", "undertake",
+                      "sue", "prosecute", "impeach", "indict", "suspect", "seek", "apply", "turn", "lobby", "press", "summon", "consider", "regard", "view", "target", "invite", "designate"})) {
+      return false;
+    }
     if (one_of(frame.mode, {"treaty", "accept", "settle", "investigate", "veto", "recognize"})) return false;
     if (frame.event == "AGREE") return one_of(frame.lemmas.front(), {"agree", "promise", "commit", "concur", "vow"});
     if (frame.event == "REJECT") return one_of(frame.lemmas.front(), {"deny", "reject", "refuse", "repudiate", "oppose", "dismiss", "decline"});
@@ -39,25 +44,38 @@ class StatementMaker {
 
   /// "Observed the mission", "declared himself premier", "suggested a date": no words are told.
   bool tells(std::uint32_t s, const Match& match) const {
-    if (match.frame->kind != ontology::FrameKind::statement || match.frame->trigger != ontology::Trigger::verb || match.trigger.sentence != s) return true;
-    const std::string_view lemma = reading_.lemma(match.trigger);
-    if (one_of(lemma, {"say", "tell", "announce", "stress", "emphasize", "emphasise", "reiterate", "claim", "confirm", "affirm", "underline", "underscore", "tweet", "write", "deny", "express", "voice"})) return true;
-    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-      if (reading_.quoted({s, t})) return true;
+    if (match.frame->kind != ontology::FrameKind::statement || match.trigger.sentence != s) return true;
+    if (match.frame->trigger == ontology::Trigger::noun) {
+      // "He delivered a letter": a deed, unless the sentence tells what it says.
+      if (!one_of(reading_.lemma(match.trigger), {"letter", "message", "speech", "address", "interview", "briefing", "testimony", "word", "press release"})) return true;
+      return !match.role("topic").empty() || !match.role("content").empty() || has_quotation(s);
     }
+    if (match.frame->trigger != ontology::Trigger::verb) return true;
+    const std::string_view lemma = reading_.lemma(match.trigger);
+    if (one_of(lemma, {"say", "tell", "announce", "stress", "emphasize", "emphasise", "reiterate", "affirm", "underline", "underscore", "tweet", "write", "deny", "express", "voice"})) return true;
+    if (has_quotation(s)) return true;
     bool content = false, only_object = true;
     for (const Filler& filler : match.fillers) {
       if (filler.role != "content") continue;
       content = true;
       const bool clause = filler.path == "ccomp" || filler.path == "parataxis" || filler.path.starts_with("obl");
-      if (clause || (filler.path == "xcomp" && one_of(lemma, {"vow", "pledge", "promise", "decline", "refuse", "warn", "call", "describe"}))) only_object = false;
+      const bool responsibility = filler.path == "obj" && lemma == "claim" && one_of(reading_.lemma(filler.head), {"responsibility", "credit", "victory"});
+      if (clause || responsibility || (filler.path == "xcomp" && one_of(lemma, {"claim", "vow", "pledge", "promise", "decline", "refuse", "warn", "call", "describe"}))) only_object = false;
     }
     if (!content || !only_object) return content || !one_of(match.frame->id, {"say.verb", "report.statement"});
     return !one_of(lemma, {"observe", "declare", "continue", "conclude", "suggest", "maintain", "note", "recall", "reveal", "add", "expect", "believe", "hope", "estimate",
-                           "think", "predict", "indicate", "respond", "reply", "answer", "state", "show", "signal", "present", "raise", "address", "acknowledge", "concede"});
+                           "think", "predict", "indicate", "respond", "reply", "answer", "state", "show", "signal", "present", "unveil", "outline", "raise", "claim", "confirm", "find", "rule", "address", "acknowledge", "concede"});
   }
 
-  /// Who speaks by name. What unnamed officials of a body say is not the body's word, and a medium that is cited says nothing of its own.
+  bool has_quotation(std::uint32_t s) const {
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      if (reading_.quoted({s, t})) return true;
+    }
+    return false;
+  }
+
+  /// Who speaks. An unnamed official counts as his state, an unnamed member of another body does not count as it; a medium
+  /// that is cited says nothing of its own.
   std::vector<Who> named(TokenRef t) const {
     std::vector<Who> speakers = cast_.all_of(t);
     const Mention* mention = cast_.mention_at(t);
@@ -65,10 +83,12 @@ class StatementMaker {
     const bool unnamed = mention == nullptr && (scene_.vocabulary.is_person_word(lemma) || scene_.vocabulary.is_title_head(lemma) || lemma == "member");
     std::erase_if(speakers, [&](const Who& who) {
       const graph::Entity& entity = cast_.entity(who.entity);
-      return (unnamed && entity.label != EntityLabel::person) || entity.kind == "media";
+      const bool for_state = entity.label == EntityLabel::state && is_official(t, lemma);
+      return (unnamed && entity.label != EntityLabel::person && !for_state) || entity.kind == "media";
     });
     // "The Turkish statement called for …", "according to a tweet on Monday by X": whose statement it is.
-    if (speakers.empty() && one_of(lemma, {"statement", "communique", "declaration", "letter", "readout", "tweet"})) {
+    if (speakers.empty() && one_of(lemma, {"statement", "communique", "communiqué", "declaration", "letter", "readout", "tweet", "report", "data", "figure", "study", "survey", "poll", "announcement", "message", "post", "ruling",
+                                              "document", "memo", "spokesperson", "spokesman", "spokeswoman"})) {
       for (const std::int32_t c : reading_.children(t)) {
         const TokenRef child{t.sentence, c};
         const bool owner = reading_.is(child, "nmod:poss") || (c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) ||
@@ -82,6 +102,14 @@ class StatementMaker {
       }
     }
     return speakers;
+  }
+
+  /// "A Turkish defence official", "the Malaysian attorney general": not scholars, reporters or the opposition. Several
+  /// officials may be of several minds.
+  bool is_official(TokenRef t, std::string_view lemma) const {
+    if (cast_.is_private(t) || reading_.xpos(t) == "NNS") return false;
+    return one_of(lemma, {"official", "minister", "spokesman", "spokeswoman", "spokesperson", "ambassador", "diplomat", "envoy", "general", "commander", "officer", "prosecutor", "secretary", "negotiator",
+                          "representative", "president", "premier", "chancellor", "governor"});
   }
 
   /// The person or body that is named next behind `t` with nothing but its titles before it.
@@ -114,7 +142,7 @@ class StatementMaker {
     bool found = false;
     for (const Match& match : scene_.matches[s]) {
       const bool statement = match.frame->kind == ontology::FrameKind::statement;
-      const bool verbal = is_verbal(*match.frame);
+      const bool verbal = is_verbal(*match.frame, reading_.lemma(match.trigger));
       if (!statement && !verbal) continue;
       if (reading_.quoted(match.trigger) || !tells(s, match)) continue;
       std::vector<Who> speakers;
@@ -134,12 +162,24 @@ class StatementMaker {
         speaking.insert(who.entity);
       }
       fill_content(s, match, claim);
+      // "criticised X, saying …" fits two frames and is one statement.
+      const bool again = std::any_of(claims_.rbegin(), claims_.rend(), [&](const graph::Claim& other) {
+        return other.kind == graph::ClaimKind::statement && other.sentence == claim.sentence && other.text == claim.text && same_speakers(other, claim);
+      });
+      found = true;
+      if (again) continue;
       add_topics(s, claim, speaking, match.trigger.token);
       if (speakers.size() == 1 && claim.quote && cast_.quote_speaker(s) < 0) scene_.cast.set_quote_speaker(s, speakers.front().entity);
       claims_.push_back(std::move(claim));
-      found = true;
     }
     return found;
+  }
+
+  static bool same_speakers(const graph::Claim& a, const graph::Claim& b) {
+    const auto speaks = [](const graph::Claim& claim, const graph::Argument& argument) {
+      return argument.role != "speaker" || std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const graph::Argument& other) { return other.role == "speaker" && other.entity == argument.entity; });
+    };
+    return std::all_of(b.arguments.begin(), b.arguments.end(), [&](const graph::Argument& argument) { return speaks(a, argument); });
   }
 
   void add(std::vector<Who>& list, const std::vector<Who>& found) const {
@@ -148,24 +188,47 @@ class StatementMaker {
     }
   }
 
-  static void set_text(graph::Claim& claim, std::string_view words) {
-    claim.text = std::string(words);
+  /// Tokens [first, last) of `s` as the words said: without the marks and commas that lead up to them or hang behind.
+  void set_text(graph::Claim& claim, std::uint32_t s, std::int32_t first, std::int32_t last) const {
+    while (first < last && one_of(reading_.lower({s, first}), {",", ";", ":", "-", "–", "—", "--", ".", ")", "]"})) ++first;
+    while (first < last && one_of(reading_.lower({s, last - 1}), {",", ";", ":", "-", "–", "—", "--", "(", "["})) --last;
+    claim.text = std::string(slice(reading_.text(), reading_.span(s, first, last)));
     std::replace(claim.text.begin(), claim.text.end(), '\n', ' ');
   }
 
-  /// The words said: the whole sentence without the attribution where that is clear.
+  /// The whole sentence; a headline or by-line that stands in lines of its own before `t` is left out.
+  void set_sentence(graph::Claim& claim, std::uint32_t s, std::int32_t t) const {
+    std::int32_t first = 0;
+    for (std::int32_t at = 1; at < t; ++at) {
+      const std::string_view gap = slice(reading_.text(), ByteSpan{reading_.token({s, at - 1}).span.end, reading_.token({s, at}).span.begin});
+      if (gap.find("\n\n") != std::string_view::npos) first = at;
+    }
+    set_text(claim, s, first, reading_.size(s));
+  }
+
+  /// A clause can stand for itself: its verb has a subject, or is an infinitive or a noun.
+  bool is_whole(TokenRef content) const {
+    if (reading_.relation(content) == "xcomp" || reading_.token(content).upos != text::Upos::VERB) return true;
+    return reading_.has_child(content, "nsubj") || reading_.has_child(content, "csubj") || reading_.has_child(content, "expl") || reading_.xpos(content) == "VB";
+  }
+
+  /// The words said: the clause that tells them; if the tree has only a piece of it, the whole sentence.
   void fill_content(std::uint32_t s, const Match& match, graph::Claim& claim) const {
-    for (std::int32_t t = 0; t < reading_.size(s); ++t) claim.quote = claim.quote || reading_.quoted({s, t});
+    claim.quote = has_quotation(s);
     for (const std::int32_t c : reading_.children(match.trigger)) {
       const TokenRef child{s, c};
       if (reading_.relation(child) != "ccomp" && reading_.relation(child) != "parataxis" && reading_.relation(child) != "xcomp") continue;
       const auto [first, last] = subtree(child);
-      if (last - first >= 3) {
-        set_text(claim, slice(reading_.text(), reading_.span(s, first, last)));
-        return;
-      }
+      const bool around = first <= match.trigger.token && match.trigger.token < last;  // the tree has the said above the saying
+      if (last - first < 3 || around || !is_whole(child)) continue;
+      set_text(claim, s, first, last);
+      return;
     }
-    set_text(claim, slice(reading_.text(), reading_.sentence(s).span));
+    // “…,” said X: the quotation that the sentence opens with.
+    std::int32_t end = 0;
+    while (end < match.trigger.token && (reading_.quoted({s, end}) || reading_.token({s, end}).upos == text::Upos::PUNCT)) ++end;
+    if (end >= 4) set_text(claim, s, 0, end);
+    else set_sentence(claim, s, match.trigger.token);
   }
 
   std::pair<std::int32_t, std::int32_t> subtree(TokenRef t) const {
@@ -206,7 +269,7 @@ class StatementMaker {
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::statement, {s, 0}, rule);
     claim.words = reading_.sentence(s).span;
     add_argument(claim, "speaker", {who, {}, 0.9F});
-    set_text(claim, slice(reading_.text(), reading_.sentence(s).span));
+    set_text(claim, s, 0, reading_.size(s));
     claim.quote = true;
     add_topics(s, claim, {who}, -1);
     claims_.push_back(std::move(claim));

@@ -53,6 +53,14 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"The Russian Federal Transport Agency closed the airport.", "Russian Federal Transport Agency"},
       {"Turkey and Saudi Arabia closed the airport.", ""},
       {"The army closed the airport.", ""},
+      {"Kenyan Army Radio closed.", "Kenyan Army Radio"},
+      {"They met the airline Novak Wings on Monday.", "Novak Wings"},                       // what the noun before it says
+      {"They met at the security firm Moreson.", "Moreson"},
+      {"It was said by Novaro, a Kurdish broadcaster, on Monday.", "Novaro"},
+      {"He led the Foundation for the Defence of Rivers.", "Foundation for the Defence of Rivers"},
+      {"They visited the Novak Twin Towers in Nairobi.", ""},                               // a building
+      {"He praised the Speaker of the House Nancy Novak.", ""},                             // a person's name begins inside
+      {"Labour Party leader Jan Novak left.", "Labour Party"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
@@ -86,6 +94,14 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"Jan Novak, the President of Poland said no.", ""},      // who said it is somebody else
       {"Governor Jan Novak visited Kenya.", ""},                 // may be anybody's
       {"Thai reporter Jan Novak visited Kenya.", ""},            // where he is from, no office
+      {"El Paso's police chief Jan Novak left.", "Jan Novak > El Paso: police chief [title]"},
+      {"Jan Novak, the mayor of London, left.", "Jan Novak > London: mayor [title]"},  // of the city, not of its state
+      {"Former Ohio governor and US Senator Jan Novak left.", "Jan Novak > Ohio: governor [title]\nJan Novak > United States: Senator [title]"},
+      {"Jan Novak, who served as prime minister of Belgium, left.", "Jan Novak > Belgium: prime minister [title]"},
+      {"Jan Novak resigned as the governor of Ohio.", "Jan Novak > Ohio: governor [title]"},
+      {"They met Jan Novak — former Foreign Secretary of Kenya, mayor of London — in Oslo.", "Jan Novak > Kenya: Foreign Secretary [title]\nJan Novak > London: mayor [title]"},
+      {"Jan Novak, an analyst with the Oslo-based Rivers Institute, left.", "Jan Novak > Rivers Institute: analyst [title]"},
+      {"The two lawmakers, Jan Novak and Eva Dvorak of the Rivers Party, left.", "Jan Novak > Rivers Party: lawmaker [title]\nEva Dvorak > Rivers Party: lawmaker [title]"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
@@ -99,6 +115,8 @@ TEST(Policies, AreNamedByTheirHeadOrByWordsThatSayWhich) {
       {"Kenya wants media freedom.", "media freedom"},
       {"Kenya wants freedom.", ""},  // which one?
       {"Kenya began a military offensive.", "military offensive"},
+      {"Kenya talks about Article 50.", "Article 50"},
+      {"Kenya wants child protection.", "child protection"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);

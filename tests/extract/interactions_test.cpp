@@ -79,6 +79,17 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenya warned Somali citizens against a journey.", ""},        // nor do citizens
       {"Eritrea abducted Kenyan fishermen.", "ASSAULT: Eritrea; > Kenya;"},  // but who harms them harms their state
       {"Eritrea abducted Kenyan rebels.", ""},
+      {"Turkish airstrikes on Somalia went on.", "ASSAULT: Turkey; > Somalia;"},          // whoever the noun is of
+      {"Iran sanctions went on.", ""},                                                    // by Iran or on it?
+      {"Polish President Jan Novak said that Peru had violated the rules.", "ACCUSE: Jan Novak; > Peru;"},
+      {"Polish President Jan Novak said that Peru had not violated the rules.", ""},
+      {"Polish President Jan Novak said that Peru should leave.", "REQUEST: Jan Novak; > Peru;"},
+      {"The bloc is recognized as a terrorist group by Peru.", ""},
+      {"Hamas is recognized as a terrorist group by Peru.", "ACCUSE: Peru; > Hamas;"},    // no support
+      {"Kenyan opposition leader Jan Novak accused Kenya of aggression.", "ACCUSE: Jan Novak; > Kenya;"},
+      {"Kenyan President Jan Novak accused Kenya of aggression.", ""},                    // he speaks for it
+      {"Kenya held an election. The police arrested Jan Novak.", "COERCE: Kenya; > Jan Novak;"},
+      {"Kenya and Peru held talks. The police arrested Jan Novak.", ""},                  // whose police?
       {"Thousands would return if Kenya lifted sanctions on Somalia.", ""},  // nobody says that it will
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
@@ -98,6 +109,9 @@ TEST(Statements, AreSaidByThoseWhoAreNamed) {
       {"Polish President Jan Novak condemned Peru.", "Jan Novak"},
       {"Polish President Jan Novak signed an agreement with Peru.", ""},
       {"Polish President Jan Novak observed the rescue.", ""},
+      {"A Polish official said that Peru was a friend.", "Poland"},  // an unnamed official counts as the state
+      {"Polish President Jan Novak delivered a letter.", ""},         // a deed
+      {"According to the Polish coast guard, Peru was a friend.", "Poland"},
       {"Polish officials said that Peru was a friend.", ""},          // nobody in particular
       {"The Polish government said that Peru was a friend.", "Poland"},
       {"Peru was a friend, according to the BBC.", ""},               // cited, not speaking for itself
@@ -105,6 +119,28 @@ TEST(Statements, AreSaidByThoseWhoAreNamed) {
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
     EXPECT_EQ(speakers(c.text), c.want);
+  }
+}
+
+TEST(Statements, AreWholeClausesWithoutTheMarksAround) {
+  struct Case {
+    const char* text;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"Polish President Jan Novak said that Peru was a friend.", "that Peru was a friend"},
+      {"\"Peru is a friend of ours,\" Polish President Jan Novak said.", "\"Peru is a friend of ours,\""},
+      {"Rivers in Peru\n\nPolish President Jan Novak criticized Peru.", "Polish President Jan Novak criticized Peru."},  // without the headline
+      {"Polish President Jan Novak criticized Peru, saying that it had lied to him.",
+       "Polish President Jan Novak criticized Peru, saying that it had lied to him.\nthat it had lied to him"},
+  };
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.text);
+    std::string texts;
+    for (const graph::Claim& claim : read(c.text).claims) {
+      if (claim.kind == graph::ClaimKind::statement) texts += (texts.empty() ? "" : "\n") + claim.text;
+    }
+    EXPECT_EQ(texts, c.want);
   }
 }
 
