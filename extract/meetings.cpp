@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "extract/meetings.hpp"
 #include "extract/mood.hpp"
+#include "extract/party_words.hpp"
 
 namespace kg::extract {
 
@@ -22,14 +23,12 @@ struct Party {
 
 class MeetingMaker {
  public:
-  MeetingMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
+  MeetingMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims), journeys_(find_journeys(scene)), words_(scene, traveller_of_text()) {}
 
   void run() {
-    journeys_ = find_journeys(scene_);
-    traveller_ = traveller_of_text();
     for (std::uint32_t s = 0; s < scene_.matches.size(); ++s) {
       std::vector<graph::Claim> here;
-      if (is_asked(s)) continue;
+      if (only_asks(reading_, s)) continue;
       for (const Match& match : scene_.matches[s]) {
         if (match.frame->kind == ontology::FrameKind::meeting) read(match, here);
       }
@@ -42,7 +41,7 @@ class MeetingMaker {
     meet_as_delegations(scene_, claims_);
     name_the_other_side();
     meet_in_transcripts(scene_, claims_);
-    follow_headings();
+    follow_headings(scene_, claims_);
     settle_by_journeys(scene_, journeys_, claims_);
     meet_hosts();
   }
@@ -57,93 +56,6 @@ class MeetingMaker {
     }
   }
 
-  /// What stands behind "of" or "from", by the tree or else right behind the noun.
-  std::vector<TokenRef> behind_of(TokenRef head) const {
-    std::vector<TokenRef> found;
-    for (const std::int32_t c : reading_.children(head)) {
-      if (one_of(reading_.case_words({head.sentence, c}), {"of", "from"})) found.push_back({head.sentence, c});
-    }
-    std::int32_t next = head.token + 1;
-    if (!found.empty() || next + 1 >= reading_.size(head.sentence) || !one_of(reading_.lower({head.sentence, next}), {"of", "from"})) return found;
-    ++next;
-    if (reading_.lower({head.sentence, next}) == "the" && next + 1 < reading_.size(head.sentence)) ++next;
-    const Mention* mention = cast_.mention_at({head.sentence, next});
-    if (mention != nullptr) found.push_back({head.sentence, mention->last - 1});
-    return found;
-  }
-
-  /// "a range of French officials", "representatives of the country's government": those behind "of".
-  std::vector<Who> members_of(TokenRef head) const {
-    if (!one_of(reading_.lemma(head), {"range", "number", "group", "series", "variety", "representative", "member", "official", "leader", "minister", "delegation"})) return {};
-    std::vector<Who> found;
-    for (const TokenRef child : behind_of(head)) {
-      const bool official = one_of(reading_.lemma(child), {"official", "leader", "minister", "ambassador", "diplomat", "representative", "counterpart", "government"});
-      if (official || cast_.mention_at(child) != nullptr) found = cast_.all_of(child);
-      // "of the new French government"
-      const bool government = found.empty() && one_of(reading_.lemma(child), {"government", "ministry"});
-      if (const TokenRef owner = reading_.child(child, "nmod:poss"); government && owner) found = cast_.all_of(owner);
-    }
-    // "led a delegation with representatives from the ministry": his own people.
-    bool own_team = false;
-    for (std::int32_t t = std::max(0, head.token - 6); t < head.token; ++t) own_team = own_team || one_of(reading_.lower({head.sentence, t}), {"delegation", "team"});
-    if (own_team) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization; });
-    return found;
-  }
-
-  /// "Vietnamese Foreign Minister …" with a name that nobody knows for one: the state.
-  std::vector<Who> named_by_title(TokenRef head) const {
-    constexpr std::int32_t reach = 9;
-    if (cast_.mention_at(head) != nullptr || !reading_.upper_initial(head) || reading_.token(head).upos != text::Upos::PROPN) return {};
-    bool title = false;
-    for (std::int32_t t = head.token - 1; t >= std::max(0, head.token - reach); --t) {
-      const TokenRef at{head.sentence, t};
-      const Mention* mention = cast_.mention_at(at);
-      if (mention != nullptr) return title && mention->demonym ? cast_.who(at) : std::vector<Who>{};
-      if (!reading_.upper_initial(at) && !one_of(reading_.lower(at), {"of", "for", "and"})) return {};
-      title = title || vocabulary().is_title_head(reading_.lower(at));
-    }
-    return {};
-  }
-
-  /// Whom a pronoun means where the form of the text tells more than the words before it, and governments as states.
-  void correct(const Match& match, const Filler& filler, std::vector<Who>& found) const {
-    const bool pronoun = reading_.token(filler.head).upos == text::Upos::PRON;
-    const std::string& word = reading_.lower(filler.head);
-    // An itinerary is told stop by stop: "In Rabat, he will meet …" is about the traveller, whoever was named last.
-    const bool stop = reading_.sentence(match.trigger.sentence).opens_paragraph && one_of(reading_.lower({match.trigger.sentence, 0}), {"in", "at", "while", "from", "on"});
-    if (pronoun && stop && traveller_ >= 0 && one_of(word, {"he", "she"}) && found.size() == 1) found.front().entity = traveller_;
-    // A spokesman's "we" is the state that he speaks for.
-    if (pronoun && one_of(word, {"we", "us"}) && found.size() == 1 && cast_.entity(found.front().entity).label == EntityLabel::person) {
-      const std::vector<Title>& titles = cast_.titles()[static_cast<std::size_t>(found.front().entity)];
-      const bool speaks_for = std::ranges::any_of(titles, [](const Title& title) { return fold_name(title.title).find("spokes") != std::string::npos || fold_name(title.title).find("press secretary") != std::string::npos; });
-      const std::int32_t state = cast_.state_of(found.front().entity);
-      if (titles.empty() || (speaks_for && state < 0)) found.clear();
-      else if (speaks_for) found.front().entity = state;
-    }
-    // "Cuban American leaders" are Americans.
-    if (one_of(reading_.lower(filler.head), {"leaders", "officials", "members", "community"})) {
-      for (std::int32_t t = filler.head.token - 1; t > 0 && t > filler.head.token - 4; --t) {
-        const Mention* second = cast_.mention_at({filler.head.sentence, t});
-        const Mention* first = cast_.mention_at({filler.head.sentence, t - 1});
-        if (second != nullptr && first != nullptr && second != first && second->demonym && first->demonym) found.clear();
-        if (first != nullptr && first == second && first->demonym && first->name.ends_with(" American")) found.clear();
-        if (first != nullptr && first->demonym && one_of(reading_.lower({filler.head.sentence, t}), {"american", "americans"})) found.clear();
-      }
-    }
-    // "They", a delegation of several departments, are the people.
-    if (pronoun && word == "they") {
-      const auto person = [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; };
-      if (std::ranges::any_of(found, person)) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization; });
-    }
-    for (Who& who : found) {
-      const graph::Entity& body = cast_.entity(who.entity);
-      if (body.label != EntityLabel::organization || !to_lower(body.name).starts_with("government of ")) continue;
-      for (const Mention& mention : cast_.mentions()) {
-        if (mention.sentence == match.trigger.sentence && mention.label == EntityLabel::state && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words)) who.entity = mention.entity;
-      }
-    }
-  }
-
   /// "Their discussions will …", "held meetings with business" of two who speak for one state: with whom is not said.
   bool is_one_side(const Match& match, const std::vector<Party>& parties) const {
     const bool theirs = std::ranges::any_of(match.fillers, [&](const Filler& filler) {
@@ -152,29 +64,6 @@ class MeetingMaker {
     std::set<std::int32_t> sides;
     for (const Party& party : parties) sides.insert(cast_.state_of(party.who.entity));
     return theirs && sides.size() == 1 && *sides.begin() >= 0;
-  }
-
-  /// "senior government officials", "her counterparts", without a state or body of their own: whoever travels meets
-  /// those of the country.
-  bool are_hosts(TokenRef head) const {
-    const std::string_view lemma = reading_.lemma(head);
-    const bool plural = reading_.xpos(head) == "NNS" || reading_.xpos(head) == "NNPS";
-    if (cast_.mention_at(head) != nullptr) return false;
-    if (reading_.lower(head) == "government" && !reading_.has_child(head, "det") && !reading_.has_child(head, "amod") && !reading_.has_child(head, "nmod")) return true;  // "with government, civil society and …"
-    if (!plural) return false;
-    const bool official = one_of(lemma, {"official", "counterpart", "authority"});
-    if (!official && !one_of(lemma, {"leader", "representative", "interlocutor", "minister"})) return false;
-    bool of_government = official || is_government_too(head);
-    for (const std::int32_t c : reading_.children(head)) {
-      const TokenRef child{head.sentence, c};
-      if (one_of(reading_.case_words(child), {"of", "from"})) return false;
-      if (c > head.token || (!reading_.is(child, "amod") && !reading_.is(child, "compound") && !reading_.is(child, "nmod:poss"))) continue;
-      const std::string& word = reading_.lower(child);
-      of_government = of_government || one_of(word, {"government", "cabinet", "ministry"});
-      if (is_government_too(head)) continue;
-      if (!one_of(word, {"government", "cabinet", "ministry", "senior", "high-level", "high-ranking", "level", "top", "key", "other", "host", "national", "foreign", "his", "her", "their", "ministerial"})) return false;
-    }
-    return of_government;
   }
 
   /// The one person on whose journey the first lines report; -1 if there is none.
@@ -193,16 +82,6 @@ class MeetingMaker {
 
   std::size_t states_named() const {
     return static_cast<std::size_t>(std::ranges::count_if(cast_.entities(), [](const graph::Entity& entity) { return entity.label == EntityLabel::state && !entity.mentions.empty(); }));
-  }
-
-  /// "with government, civil society, and business leaders"
-  bool is_government_too(TokenRef head) const {
-    for (std::int32_t t = head.token - 1; t > 0 && head.token - t < 10; --t) {
-      const std::string& word = reading_.lower({head.sentence, t});
-      if (word == "government") return true;
-      if (!one_of(word, {",", "and", "civil", "society", "business", "private", "sector", "community", "religious", "industry", "senior", "local"})) return false;
-    }
-    return false;
   }
 
   /// Meetings with officials of wherever the journey goes: the state is known once the journey's places are.
@@ -245,43 +124,6 @@ class MeetingMaker {
     });
   }
 
-  /// The names before a noun: "the Trump-Kim summit", "U.S.-North Korea talks", "a Japanese-Russian meeting".
-  std::vector<Who> named_before(TokenRef noun, bool has_partner = false) const {
-    std::vector<Who> found;
-    std::int32_t at = noun.token - 1;
-    int words = 0;
-    while (at >= 0 && words < 4) {
-      const TokenRef t{noun.sentence, at};
-      const Mention* mention = cast_.mention_at(t);
-      const std::string& word = reading_.lower(t);
-      if (mention != nullptr && mention->sentence == noun.sentence) {
-        const std::vector<Who> who = cast_.who({noun.sentence, mention->last - 1});
-        if (mention->label == EntityLabel::organization && who.size() == 1 && found.empty() && words == 0 && !has_partner) {
-          // "the G20 summit", "NATO talks": the name of the gathering, not a party.
-          return {};
-        }
-        for (const Who& one : who) {
-          if (std::find(found.begin(), found.end(), one) == found.end()) found.push_back(one);
-        }
-        at = mention->first - 1;
-        continue;
-      }
-      const text::Upos tag = reading_.token(t).upos;
-      if (word == "-" || word == "–" || word == "and" || word == "/" || word == "'s" || word == "’s") {
-        --at;
-        continue;
-      }
-      if (tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM || tag == text::Upos::PROPN) {
-        if (found.size() == 1) break;
-        ++words;
-        --at;
-        continue;
-      }
-      break;
-    }
-    return found.size() >= (has_partner ? 1U : 2U) ? found : std::vector<Who>{};
-  }
-
   /// "A summit of the U.S. and North Korea" is held by their leaders, if the text names them.
   void leaders_for_states(std::vector<Party>& parties) const {
     std::vector<Who> leaders;
@@ -307,7 +149,7 @@ class MeetingMaker {
     const Reading& r = reading_;
     const std::uint32_t s = match.trigger.sentence;
     if (cast_.skipped(s)) return;
-    if (meets_a_need(match) || gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_for_the_press(match)) return;
+    if (tells_no_meeting(scene_, match)) return;
     std::vector<Party> subjects, partners;
     const bool noun = match.frame->trigger == ontology::Trigger::noun;
     bool met_somebody = false;  // whom the text names but nobody knows: "the two envoys met the families"
@@ -315,23 +157,11 @@ class MeetingMaker {
     std::vector<Party> arranged;  // the parties of a meeting that somebody else brings about
     std::vector<Who> arranger;
     for (const Filler& filler : match.fillers) {
-      std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
+      std::vector<Who> found = words_.in_role(match, filler);
       const std::string& role = filler.role;
-      if (found.empty()) found = members_of(filler.head);
-      if (found.empty()) found = named_by_title(filler.head);
-      correct(match, filler, found);
-      // "talked to the Russian people", "met Ukrainian troops": many people are not their state.
-      if (one_of(r.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {
-        std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
-      }
-      if (filler.path == "obl:to" && role == "recipient") {
-        // One speaks to a crowd, too; with a person one talks.
-        std::erase_if(found, [&](const Who& who) { return r.lemma(match.trigger) == "speak" && cast_.entity(who.entity).label != EntityLabel::person; });
-      }
-      if (const std::int32_t person = titled_person(filler.head); person >= 0 && found.size() == 1) found.front().entity = person;
       if (filler.path == "nsubj") arranger.insert(arranger.end(), found.begin(), found.end());
       if (role == "recipient" && !noun && found.empty() && r.head(filler.head) == match.trigger) met_somebody = true;
-      hosts = hosts || (role == "recipient" && r.lemma(match.trigger) != "discuss" && are_hosts(filler.head));
+      hosts = hosts || (role == "recipient" && r.lemma(match.trigger) != "discuss" && words_.are_hosts(filler.head));
       if (filler.path == "nmod:poss" && r.token(filler.head).upos == text::Upos::PRON) owner_from_clause(match.trigger, found);
       if (found.empty() && filler.path == "nsubj") {
         // "Trump's remarks … after meeting X"
@@ -353,7 +183,7 @@ class MeetingMaker {
     if (!arranged.empty() && partners.empty()) subjects = std::move(arranged);
     if (is_arranged(match)) std::erase_if(subjects, [&](const Party& party) { return party.role == "mediator" || std::ranges::find(arranger, party.who) != arranger.end(); });
     if (noun) {
-      add(subjects, named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
+      add(subjects, words_.named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     }
     if (!match.role("recipient").empty()) add_as_well_as(match, partners);
     drop_own_name(match, subjects);
@@ -468,59 +298,9 @@ class MeetingMaker {
         }
       }
     }
-    std::vector<Who> before = named_before(noun);
+    std::vector<Who> before = words_.named_before(noun);
     if (gathering) std::erase_if(before, [&](const Who& who) { return cast_.entity(who.entity).label != EntityLabel::person; });
     add(subjects, before, "participant");
-  }
-
-  /// "called him a liar", "a device called Flyboard", "called the offer an insult": a name is given, nobody rung up.
-  bool gives_a_name(const Match& match) const {
-    const TokenRef verb = match.trigger;
-    if (match.frame->trigger != ontology::Trigger::verb || match.frame->meeting != "call" || reading_.lemma(verb) != "call") return false;
-    const bool relative = std::ranges::any_of(reading_.children(verb), [&](std::int32_t c) { return one_of(reading_.lower({verb.sentence, c}), {"who", "which", "that"}); });
-    if (is_passive(reading_, verb) || (reading_.is(verb, "acl") && !relative)) return true;  // "a man called X"
-    // "called on the president to resign"
-    if (verb.token + 1 < reading_.size(verb.sentence) && one_of(reading_.lower({verb.sentence, verb.token + 1}), {"on", "upon", "for"})) return true;
-    std::int32_t behind = -1;
-    for (const TokenRef object : match.role("recipient")) {
-      const Mention* mention = cast_.mention_at(object);
-      const bool person = std::ranges::any_of(cast_.all_of(object), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; });
-      // "called President Lopez's plan foolish": what is called so is the plan.
-      if (!person || (mention == nullptr && reading_.token(object).upos != text::Upos::PRON && reading_.has_child(object, "nmod:poss"))) return true;
-      behind = std::max({behind, object.token + 1, mention == nullptr ? 0 : mention->last});
-    }
-    for (const std::int32_t c : reading_.children(verb)) {
-      const TokenRef child{verb.sentence, c};
-      if (c >= behind && reading_.is(child, "xcomp") && reading_.token(child).upos != text::Upos::VERB) return true;
-    }
-    if (behind < 0 || behind >= reading_.size(verb.sentence)) return false;
-    const TokenRef next{verb.sentence, behind};
-    const text::Upos tag = reading_.token(next).upos;
-    if (reading_.in_time(next)) return false;
-    // "the wife of a man called Novak said", "called him for what he was"
-    if (one_of(reading_.xpos(next), {"VBD", "VBZ", "MD"})) return true;
-    if (reading_.lower(next) == "for" && behind + 1 < reading_.size(verb.sentence) && reading_.lower({verb.sentence, behind + 1}) == "what") return true;
-    return one_of(reading_.form(next), {"\"", "“", "``", "‘", "'s", "’s", "'", "’"}) || tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM;
-  }
-
-  /// "the Foreign Minister of Japan, Taro Sato", "the Minister of Trade and Industry Taro Sato": of a title that the
-  /// name follows, the person and not the state is meant; -1 if no name follows.
-  std::int32_t titled_person(TokenRef head) const {
-    constexpr std::int32_t reach = 12;
-    const std::uint32_t s = head.sentence;
-    if (cast_.mention_at(head) != nullptr || !vocabulary().is_title_head(reading_.lower(head))) return -1;
-    for (std::int32_t t = head.token + 1; t < std::min(reading_.size(s), head.token + reach); ++t) {
-      const Mention* mention = cast_.mention_at({s, t});
-      if (mention != nullptr && mention->label == EntityLabel::person) {
-        const std::string& before = reading_.lower({s, t - 1});
-        const bool own_title = mention->outer < mention->first;
-        return (before == "," || !own_title) && before != "and" && before != "with" ? mention->entity : -1;
-      }
-      const text::Upos tag = reading_.token({s, t}).upos;
-      const bool inside = reading_.upper_initial({s, t}) || one_of(reading_.lower({s, t}), {"of", "the", "for", "and", ",", "'s", "’s", "to"});
-      if (!inside || tag == text::Upos::VERB) return -1;
-    }
-    return -1;
   }
 
   /// "met with the premier in a joint session, as well as Senate President Smith", "with party leaders, including
@@ -547,70 +327,6 @@ class MeetingMaker {
       }
       return;
     }
-  }
-
-  /// "welcomed the minister's offer": what is welcomed is the offer.
-  bool is_owner(const Match& match, const Filler& filler) const {
-    if (match.frame->trigger != ontology::Trigger::verb || filler.path != "obj") return false;
-    const Mention* mention = cast_.mention_at(filler.head);
-    if (mention == nullptr || mention->last >= reading_.size(mention->sentence)) return false;
-    return one_of(reading_.lower({mention->sentence, mention->last}), {"'s", "’s", "'", "’"});
-  }
-
-  /// "discussed the situation with Syria": a state behind "with" belongs to the thing that is discussed.
-  bool is_thing_with(const Match& match, const Filler& filler) const {
-    if (filler.role != "recipient") return false;
-    bool thing = reading_.lemma(match.trigger) == "discuss" && reading_.head(filler.head) != match.trigger;
-    if (one_of(reading_.lemma(match.trigger), {"talk", "speak"})) {
-      // "talked about our cooperation with Syria"
-      for (std::int32_t t = match.trigger.token + 1; t < filler.head.token; ++t) thing = thing || reading_.lower({match.trigger.sentence, t}) == "about";
-    }
-    if (!thing) return false;
-    return std::ranges::none_of(cast_.all_of(filler.head), [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; });
-  }
-
-  /// "a call for freedom", "calls to end the war": nobody is rung up.
-  bool is_demand(const Match& match) const {
-    if (match.frame->trigger != ontology::Trigger::noun || reading_.lemma(match.trigger) != "call") return false;
-    return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) {
-      const TokenRef child{match.trigger.sentence, c};
-      return reading_.case_words(child) == "for" || (reading_.is(child, "acl") && reading_.case_words(child) == "to");
-    });
-  }
-
-  /// "met the challenges of competition with B", "convened a community of experts": no people meet.
-  bool meets_a_need(const Match& match) const {
-    const std::string_view lemma = reading_.lemma(match.trigger);
-    for (const TokenRef object : objects_of(reading_, match.trigger)) {
-      if (lemma == "meet" && one_of(reading_.lemma(object), {"challenge", "need", "requirement", "obligation", "goal", "standard", "deadline", "target", "criterion", "condition", "demand", "expectation", "commitment", "threat", "threshold", "objective"})) return true;
-      if (one_of(lemma, {"convene", "assemble"}) && cast_.all_of(object).empty() && !names_meeting(scene_, object)) return true;
-    }
-    return false;
-  }
-
-  /// "Have officials met the president?" tells nothing.
-  bool is_asked(std::uint32_t s) const {
-    std::int32_t last = reading_.size(s) - 1;
-    while (last > 0 && one_of(reading_.lower({s, last}), {"\"", "”", "''", ")"})) --last;
-    if (last < 2 || reading_.lower({s, last}) != "?") return false;
-    // "Q Have you …", "And did he …", not "When did he …"
-    std::int32_t first = 0;
-    while (first < std::min(last, 5) && one_of(reading_.lower({s, first}), {"q", "question", ":", "and", "but", "so", "or", ",", "well", "\"", "“"})) ++first;
-    return one_of(reading_.lower({s, first}), {"have", "has", "did", "do", "does", "is", "are", "was", "were", "will", "can", "could", "would", "should", "any"});
-  }
-
-  /// "a press call by the envoy": he talks to reporters.
-  bool is_for_the_press(const Match& match) const {
-    if (match.frame->trigger != ontology::Trigger::noun || match.trigger.token == 0) return false;
-    return one_of(reading_.lower({match.trigger.sentence, match.trigger.token - 1}), {"press", "media", "news"}) && reading_.lemma(match.trigger) == "call";
-  }
-
-  /// "invited him to collaborate": an invitation to do something else than to come.
-  bool is_other_invitation(const Match& match) const {
-    if (match.frame->trigger != ontology::Trigger::verb || reading_.lemma(match.trigger) != "invite") return false;
-    const TokenRef deed = reading_.child(match.trigger, "xcomp") ? reading_.child(match.trigger, "xcomp") : reading_.child(match.trigger, "advcl");
-    if (deed) return !one_of(reading_.lemma(deed), {"visit", "come", "meet", "attend", "join", "travel", "participate", "talk", "discuss", "speak"});
-    return match.role("place").empty();
   }
 
   /// "the Summit for Democracy": what the gathering is called is no party to it.
@@ -937,78 +653,6 @@ class MeetingMaker {
     }
   }
 
-  /// "Readout of the President's Meeting with …": a heading without a verb has no tense. It tells of the meeting
-  /// that the text tells of, with its status, day and place.
-  void follow_headings() {
-    const auto parties = [](const graph::Claim& claim) {
-      std::set<EntityIndex> all;
-      for (const graph::Argument& argument : claim.arguments) {
-        if (argument.role != "place" && argument.role != "topic") all.insert(argument.entity);
-      }
-      return all;
-    };
-    for (graph::Claim& heading : claims_) {
-      if (heading.kind != graph::ClaimKind::meeting || !is_heading(heading.sentence)) continue;
-      const std::set<EntityIndex> wanted = parties(heading);
-      const auto told = std::ranges::find_if(claims_, [&](const graph::Claim& claim) {
-        return claim.kind == graph::ClaimKind::meeting && claim.sentence.begin > heading.sentence.begin && !is_heading(claim.sentence) && claim.times == 1 && parties(claim) == wanted;
-      });
-      const Date published = reading_.document().published;
-      if (told != claims_.end()) {
-        heading.status = told->status;
-        if (!heading.when.date) heading.when = told->when;
-      } else if (heading.status == graph::Status::planned && is_transcript() && published && !heading.when.date) {
-        // "Remarks by X and Y before their meeting"
-        heading.status = graph::Status::held;
-        heading.when.date = heading.when.from = heading.when.to = published;
-        heading.when.rule = "day of publication of a transcript";
-      } else if (!heading.when.date && heading.status == graph::Status::held) {
-        date_from_lede(heading, wanted);
-      }
-    }
-  }
-
-  bool is_transcript() const {
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-      if (cast_.voice(s) >= 0) return true;
-    }
-    return false;
-  }
-
-  /// "Secretary Smith congratulated Prime Minister Novak today", below "Secretary Smith's call with …".
-  void date_from_lede(graph::Claim& heading, const std::set<EntityIndex>& parties) const {
-    constexpr std::uint32_t lede = 6;  // sentences
-    const Date published = reading_.document().published;
-    for (std::uint32_t s = 0; s < std::min(lede, reading_.sentence_count()); ++s) {
-      if (reading_.sentence(s).span.begin <= heading.sentence.begin || cast_.skipped(s)) continue;
-      std::set<EntityIndex> named;
-      for (const Mention& mention : cast_.mentions()) {
-        const auto entity = static_cast<EntityIndex>(mention.entity);
-        if (mention.sentence == s && parties.contains(entity)) named.insert(entity);
-      }
-      if (named.size() < parties.size()) continue;
-      for (const text::TimeExpression& time : reading_.sentence(s).times) {
-        if (time.date.unit() != DateUnit::day || !published || time.date > published) continue;
-        heading.when = {time.date, time.from, time.to, std::string(slice(reading_.text(), time.span)), time.span, std::string(time.rule)};
-        return;
-      }
-      return;
-    }
-  }
-
-  /// One of the first lines, a paragraph of its own, without a finite verb.
-  bool is_heading(ByteSpan sentence) const {
-    for (std::uint32_t s = 0; s < std::min(reading_.sentence_count(), 3U); ++s) {
-      if (reading_.sentence(s).span != sentence) continue;
-      if (s + 1 < reading_.sentence_count() && !reading_.sentence(s + 1).opens_paragraph) return false;
-      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-        if (one_of(reading_.xpos({s, t}), {"VBD", "VBZ", "VBP", "MD"})) return false;
-      }
-      return true;
-    }
-    return false;
-  }
-
   static int richness(const graph::Claim& claim) {
     return static_cast<int>(claim.arguments.size()) + (claim.when.date ? 2 : 0) + (claim.type != "meeting" ? 1 : 0);
   }
@@ -1020,7 +664,7 @@ class MeetingMaker {
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
   std::vector<Journey> journeys_;
-  std::int32_t traveller_ = -1;
+  PartyWords words_;
   std::vector<graph::Claim> with_hosts_;  ///< whose other side is the country's officials
 };
 

@@ -8,6 +8,10 @@
 
 namespace kg::extract {
 
+/// "met the deadline", "called him a liar", "a press call": what only looks like a meeting.
+bool tells_no_meeting(const Scene& scene, const Match& match);
+/// "Have officials met the president?": a question to which either answer may be true.
+bool only_asks(const Reading& reading, std::uint32_t sentence);
 /// "The foreign ministers of A and B will participate", behind a sentence that announces talks; true if so.
 bool meets_by_taking_part(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
 /// "X will attend the summit of the African Union", "X led the delegation to the talks between A and B".
@@ -32,6 +36,9 @@ struct Journey {
 std::vector<Journey> find_journeys(const Scene& scene);
 /// Meetings without a place or day of their own take those of the journey that a party is on.
 void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims);
+
+/// Meetings told in a heading take status and day of the text's.
+void follow_headings(const Scene& scene, std::vector<graph::Claim>& claims);
 
 /// A held meeting of a coming day is planned; a planned one's bare weekday is the next, not the last.
 void settle_time(const Scene& scene, graph::Claim& claim);

@@ -31,6 +31,7 @@ class PlainReader {
       const auto read = std::ranges::find_if(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(t)).span; });
       if (read != claims.end()) {
         complete(t, *read);
+        add_partners(t, claims);
         continue;
       }
       verb_of_meeting(t, claims);
@@ -103,6 +104,12 @@ class PlainReader {
       std::int32_t first = start_of(name);
       const std::int32_t title = name.label == EntityLabel::person ? -1 : title_before(first);
       if (title >= 0) first = title;
+      // "Angela Novak, Chancellor of Austria"
+      const bool apposition = title >= 0 && !rows_.empty() && is_person(rows_.back().who.back()) && title == rows_.back().last + 1 && word(title - 1) == ",";
+      if (apposition) {
+        rows_.back().last = name.last;
+        continue;
+      }
       const bool same_kind = rows_.empty() || title >= 0 || is_person(rows_.back().who.front()) == is_person(who.front());
       if (!rows_.empty() && same_kind && joins(rows_.back().last, first)) {
         rows_.back().led = rows_.back().led && (title >= 0 || !is_person(who.front()));
@@ -307,6 +314,40 @@ class PlainReader {
     }
   }
 
+  /// "spoke with A of B, C and D", "talks with the ministers of A, B and C": those of the list whom the tree has lost.
+  void add_partners(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 4;
+    std::int32_t with = t + 1;
+    while (with < t + reach && word(with) != "with" && (reading_.token(at(std::min(with, reading_.size(s_) - 1))).upos == text::Upos::ADV || reading_.in_time(at(std::min(with, reading_.size(s_) - 1))))) ++with;
+    const Row* row = word(with) == "with" ? row_from(with + 1) : nullptr;
+    if (row == nullptr || row->who.size() < 2) return;
+    const auto in_row = [&](const graph::Argument& argument) {
+      return std::ranges::any_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); });
+    };
+    const ByteSpan words = reading_.token(at(t)).span;
+    std::set<EntityIndex> told;
+    const graph::Claim* model = nullptr;
+    for (const graph::Claim& claim : claims) {
+      if (claim.words != words) continue;
+      std::size_t partners = 0;
+      for (const graph::Argument& argument : claim.arguments) {
+        told.insert(argument.entity);
+        partners += argument.role != "place" && argument.role != "topic" && in_row(argument);
+      }
+      if (partners == 1) model = &claim;
+    }
+    if (model == nullptr) return;
+    const graph::Claim like = *model;
+    for (const Who& who : row->who) {
+      if (told.contains(static_cast<EntityIndex>(who.entity))) continue;
+      graph::Claim claim = like;
+      for (graph::Argument& argument : claim.arguments) {
+        if (argument.role != "place" && argument.role != "topic" && in_row(argument)) argument = {argument.role, static_cast<EntityIndex>(who.entity), who.words};
+      }
+      claims.push_back(std::move(claim));
+    }
+  }
+
   // ---- the claims
 
   /// "told him in a Saturday call": of a past tense, the weekday is the last one.
@@ -365,11 +406,11 @@ class PlainReader {
     const bool signs = one_of(word(t), {"sign", "signed"}) && is_agreement(t);
     const bool picture = one_of(word(t), {"chat", "embrace", "pose", "hug"});
     const bool together = one_of(word(t), {"co-host", "co-hosted", "co-chair", "co-chaired", "cohost", "cochair", "co-convene", "co-convened"});
-    const bool gathers = one_of(word(t), {"attend", "attended", "attends", "joined"}) && is_gathering(t);
+    const bool gathers = one_of(word(t), {"attend", "attended", "attends", "joined", "hold", "held", "holding", "participated", "participate", "began", "resumed", "opened"}) && is_gathering(t);
     if (!conference && !hands && !signs && !picture && !together && !gathers) return;
     const Row* subject = subject_of(t);
     if (gathers && subject != nullptr && subject->led && subject->who.size() >= 2) {
-      tell(t, at(t), "conference", subject->who, claims);
+      tell(t, at(t), kind_behind(t), subject->who, claims);
       return;
     }
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
@@ -437,6 +478,16 @@ class PlainReader {
       if (is_verb(k)) return false;
     }
     return false;
+  }
+
+  /// What the noun behind the verb calls the gathering.
+  std::string_view kind_behind(std::int32_t t) const {
+    for (std::int32_t k = t + 1; k < std::min(reading_.size(s_), t + 6); ++k) {
+      if (one_of(word(k), {"talks", "negotiations", "consultations", "dialogue", "discussions"})) return "talks";
+      if (one_of(word(k), {"meeting", "meetings", "session", "round"})) return "meeting";
+      if (word(k) == "summit") return "summit";
+    }
+    return "conference";
   }
 
   bool is_gathering(std::int32_t t) const {
