@@ -6,6 +6,7 @@
 #include <unicode/unistr.h>
 
 #include <algorithm>
+#include <array>
 #include <bit>
 #include <cstring>
 
@@ -112,30 +113,45 @@ std::size_t CodePointIndex::operator()(std::size_t offset) const {
 namespace {
 
 // The same as below for plain names, most of them, without going through UTF-16.
+/// What folding makes of an ASCII character: itself, its lower case, or 0 for a space.
+constexpr std::array<char, 128> folded_ascii = [] {
+  std::array<char, 128> table{};
+  for (char c = 'a'; c <= 'z'; ++c) table[static_cast<std::size_t>(c)] = table[static_cast<std::size_t>(c - 'a' + 'A')] = c;
+  for (char c = '0'; c <= '9'; ++c) table[static_cast<std::size_t>(c)] = c;
+  table['_'] = '_';
+  return table;
+}();
+
 std::string fold_ascii(std::string_view name) {
-  const auto is_alnum = [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9'); };
-  std::string out;
-  out.reserve(name.size());
+  std::string out(name.size(), '\0');  // a space replaces at least one character
+  char* end = out.data();
   bool pending_space = false;
+  const auto folded = [&](std::size_t i) { return i < name.size() ? folded_ascii[static_cast<unsigned char>(name[i])] : '\0'; };
   for (std::size_t i = 0; i < name.size(); ++i) {
-    const char c = name[i];
-    if (c == '\'') {
-      const bool possessive = i + 1 < name.size() && (name[i + 1] == 's' || name[i + 1] == 'S') && !out.empty();
-      if (possessive && (i + 2 >= name.size() || !is_alnum(name[i + 2]))) ++i;
+    const char c = folded(i);
+    if (c == 0) {
+      const bool possessive = name[i] == '\'' && folded(i + 1) == 's' && end != out.data();
+      if (possessive && (folded(i + 2) == 0 || folded(i + 2) == '_')) ++i;
       pending_space = true;
-    } else if (!is_alnum(c) && c != '_') {
-      pending_space = true;
-    } else {
-      if (pending_space && !out.empty()) out += ' ';
-      pending_space = false;
-      out += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      continue;
     }
+    if (pending_space && end != out.data()) *end++ = ' ';
+    pending_space = false;
+    *end++ = c;
   }
+  out.resize(static_cast<std::size_t>(end - out.data()));
   return out;
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
+  std::uint64_t all = 0;
+  std::size_t at = 0;
+  for (std::uint64_t eight; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    all |= eight;
+  }
+  for (; at < text.size(); ++at) all |= static_cast<unsigned char>(text[at]);
+  return (all & 0x8080808080808080) == 0;
 }
 
 /// `text` with the quotes, dashes and spaces of typographers (U+2000 to U+206F, none of them a letter)

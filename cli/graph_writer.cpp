@@ -56,6 +56,7 @@ graph::Workspace GraphWriter::workspace() const {
     workspace.folder = folder.empty() ? "." : folder;
   }
   workspace.cancelled = &interrupted_;
+  workspace.jobs = options_.jobs;
   return workspace;
 }
 
@@ -138,6 +139,8 @@ void GraphWriter::write(const graph::Decisions& decisions) {
     replacement_->write(bytes);
   });
   replacement_->commit();
+  progress_.conclude(fmt::format("kg: {}: {} nodes, {} edges", output_, sections[graph::Section::node_keys].size() / sizeof(std::uint32_t),
+                                 sections[graph::Section::edge_sources].size() / sizeof(std::uint32_t)));
 }
 
 void GraphWriter::tell_skipped_count() {

@@ -68,6 +68,10 @@ void ProgressLine::say(const std::string& what) {
   shown_ = true;
 }
 
+void ProgressLine::conclude(const std::string& what) {
+  if (terminal_) keep(fmt::format("{}, {}", what, duration(std::chrono::duration<double>(Clock::now() - start_).count())));
+}
+
 void ProgressLine::keep(const std::string& text) {
   clear();
   std::cerr << text << '\n';

@@ -24,6 +24,8 @@ class ProgressLine {
   /// At most ten times a second.
   void show(const extract::Progress& progress);
   void say(const std::string& what);
+  /// What came of it all, with the time that it took: stays, on a terminal.
+  void conclude(const std::string& what);
   /// A line of its own that stays: `text` must not end in a newline.
   void keep(const std::string& text);
 

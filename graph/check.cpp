@@ -34,7 +34,8 @@ class Checker {
   std::vector<std::string> run() {
     if (graph_ == nullptr) return std::move(faults_);
     try {
-      attempt("strings", [&] { strings(); });
+      attempt("strings", [&] { strings(Section::string_offsets, Section::strings); });
+      attempt("strings of edges", [&] { strings(Section::edge_string_offsets, Section::edge_strings); });
       attempt("symbols", [&] { symbols(); });
       attempt("node keys", [&] { keys(); });
       attempt("labels", [&] { labels(); });
@@ -76,17 +77,17 @@ class Checker {
     return numbers;
   }
 
-  void strings() {
-    const auto offsets = column<std::uint64_t>(Section::string_offsets);
-    const std::string_view bytes = file_[Section::strings];
+  void strings(Section where, Section what) {
+    const auto offsets = column<std::uint64_t>(where);
+    const std::string_view bytes = file_[what];
     bool ascending = offsets.front() == 0 && offsets.back() == bytes.size();
     for (std::size_t i = 0; ascending && i + 1 < offsets.size(); ++i) {
       ascending = offsets[i] <= offsets[i + 1] && offsets[i + 1] <= bytes.size();
       if (!ascending) break;
       const std::string_view text = bytes.substr(offsets[i], offsets[i + 1] - offsets[i]);
-      require(is_valid_utf8(text), "string " + std::to_string(i) + " is not valid UTF-8");
+      require(is_valid_utf8(text), "string " + std::to_string(i) + " of section '" + std::string(name_of(what)) + "' is not valid UTF-8");
     }
-    require(ascending, "string offsets are out of order");
+    require(ascending, std::string(name_of(where)) + " are out of order");
   }
 
   void symbols() {

@@ -4,13 +4,20 @@
 
 namespace kg::graph {
 
-DocumentWalk::DocumentWalk(const SectionsToWrite& sections, Parts parts)
-    : rows_(sections[Section::documents]),
+DocumentWalk::DocumentWalk(const SectionsToWrite& sections, DocumentParts parts, std::uint32_t begin, std::uint32_t end)
+    : index_(begin),
+      end_(end),
+      rows_(sections[Section::documents]),
       records_(sections[Section::document_records]),
       texts_(sections[Section::texts]),
       claim_frames_(sections[Section::claims]),
       parts_(parts) {
-  if (!rows_.at_end()) after_ = rows_.take<DocumentRow>();
+  if (begin == end) return;
+  rows_.seek(std::uint64_t{begin} * sizeof(DocumentRow));
+  after_ = rows_.take<DocumentRow>();
+  records_.seek(after_.record);
+  texts_.seek(after_.texts);
+  claim_frames_.seek(after_.claims);
 }
 
 std::string_view DocumentWalk::part(SpoolReader& reader, std::uint64_t DocumentRow::*offset) {
@@ -18,22 +25,22 @@ std::string_view DocumentWalk::part(SpoolReader& reader, std::uint64_t DocumentR
   return reader.take(static_cast<std::size_t>(last ? reader.left() : after_.*offset - row_.*offset));
 }
 
-bool DocumentWalk::next() {
-  if (records_.at_end()) return false;
+bool DocumentWalk::next(UnpackedDocument& to) {
+  if (index_ == end_) return false;
   row_ = after_;
   if (!rows_.at_end()) after_ = rows_.take<DocumentRow>();
+  to.index = index_++;
+  to.id = {row_.id_high, row_.id_low};
+  to.published = unpack_date(row_.published);
   ByteReader record(part(records_, &DocumentRow::record));
-  title_ = record.string();
-  uri_ = record.count() == 0 ? std::string_view() : record.string();
+  to.title = record.string();
+  to.first_uri = record.count() == 0 ? std::string_view() : record.string();
   if (parts_.claims) {
-    claim_bytes_ = decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size);
-    claims_.read(claim_bytes_, row_.text_size);
+    to.claim_bytes = decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size);
+    to.claims.read(to.claim_bytes, row_.text_size);
   }
-  if (parts_.text) text_ = decompress(part(texts_, &DocumentRow::texts).substr(0, row_.text_frame_size), row_.text_size);
-  ++index_;
+  if (parts_.text) to.text = decompress(part(texts_, &DocumentRow::texts).substr(0, row_.text_frame_size), row_.text_size);
   return true;
 }
-
-Date DocumentWalk::published() const { return unpack_date(row_.published); }
 
 }  // namespace kg::graph

@@ -1,4 +1,4 @@
-// Sections 18 to 21 of a .kg file: the documents.
+// Sections 20 to 23 of a .kg file: the documents.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace kg::graph {
 
-/// One document in section 18. Its parts of sections 19 to 21 end where the next one's begin.
+/// One document in section 20. Its parts of sections 21 to 23 end where the next one's begin.
 struct DocumentRow {
   std::uint64_t id_high, id_low;
   std::uint64_t record;  ///< offset in "document records"
@@ -24,35 +24,38 @@ struct DocumentRow {
 };
 static_assert(sizeof(DocumentRow) == 64);
 
+struct DocumentParts {
+  bool claims = true, text = false;
+};
+
+/// A document as DocumentSet wrote it, unpacked as far as was asked for; id, day, title and address are always there.
+struct UnpackedDocument {
+  std::uint32_t index = 0;
+  DocumentId id;
+  Date published;
+  std::string title, first_uri;  ///< empty if there is none
+  ClaimsView claims;             ///< into claim_bytes
+  std::string text, claim_bytes;
+};
+
 /// Goes through the documents that DocumentSet wrote, one at a time.
 class DocumentWalk {
  public:
-  struct Parts {
-    bool claims = true, text = false;
-  };
-  /// Unpacks what `parts` says; id, day, title and address are always there.
-  DocumentWalk(const SectionsToWrite& sections, Parts parts);
+  DocumentWalk(const SectionsToWrite& sections, DocumentParts parts)
+      : DocumentWalk(sections, parts, 0, static_cast<std::uint32_t>(sections[Section::documents].size() / sizeof(DocumentRow))) {}
+  /// From document `begin` to before `end`.
+  DocumentWalk(const SectionsToWrite& sections, DocumentParts parts, std::uint32_t begin, std::uint32_t end);
 
-  /// False behind the last document.
-  bool next();
-
-  std::uint32_t index() const { return index_ - 1; }
-  DocumentId id() const { return {row_.id_high, row_.id_low}; }
-  Date published() const;
-  const ClaimsView& claims() const { return claims_; }
-  const std::string& text() const { return text_; }
-  const std::string& title() const { return title_; }
-  const std::string& first_uri() const { return uri_; }  ///< empty if there is none
+  /// Fills `to` with the next document; false behind the last one.
+  bool next(UnpackedDocument& to);
 
  private:
   std::string_view part(SpoolReader& reader, std::uint64_t DocumentRow::*offset);
 
-  SpoolReader rows_, records_, texts_, claim_frames_;
-  Parts parts_;
-  std::uint32_t index_ = 0;
+  std::uint32_t index_, end_;
   DocumentRow row_{}, after_{};
-  std::string claim_bytes_, text_, title_, uri_;
-  ClaimsView claims_;
+  SpoolReader rows_, records_, texts_, claim_frames_;
+  DocumentParts parts_;
 };
 
 }  // namespace kg::graph

@@ -106,6 +106,7 @@ std::uint32_t DocumentSet::write(SectionsToWrite& sections) {
         copy.title = std::move(other.title);
         other = std::move(copy);
       }
+      if (other == document) continue;
       join(document, std::move(other));
     }
     write(document, sections);

@@ -13,6 +13,7 @@
 #include <type_traits>
 #include <vector>
 
+#include "graph/block_array.hpp"
 #include "graph/scratch_file.hpp"
 #include "graph/workspace.hpp"
 
@@ -185,7 +186,7 @@ class ExternalSort {
   Workspace workspace_;
   std::size_t memory_;
   std::uint64_t size_ = 0;
-  std::vector<Item> items_;
+  BlockArray<Item> items_;
   std::string tails_;
   std::vector<SortPlace> order_;
   std::unique_ptr<ScratchFile> file_;

@@ -1,10 +1,10 @@
-// The strings of a .kg file on their way there (sections 1 and 2).
+// The strings of a .kg file on their way there: those of nodes, or those of edges.
 #pragma once
 
 #include <cstdint>
 #include <string_view>
 
-#include "graph/sections.hpp"
+#include "graph/spool.hpp"
 #include "graph/string_pool.hpp"
 
 namespace kg::graph {
@@ -15,7 +15,7 @@ namespace kg::graph {
 /// was full, are written again. So memory is bounded, and what is written depends on the strings alone.
 class FileStrings {
  public:
-  explicit FileStrings(SectionsToWrite& sections) : offsets_(sections[Section::string_offsets]), bytes_(sections[Section::strings]) {}
+  FileStrings(Spool& offsets, Spool& bytes) : offsets_(offsets), bytes_(bytes) {}
 
   std::uint32_t id(std::string_view text);
   /// A number of its own: for strings that are known to come once.

@@ -6,6 +6,7 @@
 #include "graph/builder_rows.hpp"
 #include "graph/evidence_codec.hpp"
 #include "graph/graph_columns.hpp"
+#include "graph/in_order.hpp"
 
 namespace kg::graph {
 
@@ -29,40 +30,14 @@ std::vector<std::uint32_t> ranks(const StringPool& pool, const std::vector<std::
   return rank;
 }
 
-class Freezer {
+/// Records of nodes, or of edges, in the numbers of the file.
+class RecordWriter {
  public:
-  Freezer(const Builder& builder, SectionsToWrite& sections, const Workspace& workspace)
-      : rows_(builder.rows()),
-        types_(sorted_names(rows_.types)),
-        keys_(sorted_names(rows_.keys)),
-        columns_(sections, workspace, types_, keys_),
-        string_ids_(rows_.strings.size(), none),
-        shape_ids_(rows_.shapes.size(), none),
-        key_rank_(ranks(rows_.keys, keys_)),
-        order_(rows_.nodes_by_key()) {}
-
-  void run() {
-    nodes();
-    edges();
-    columns_.finish();
-  }
-
- private:
-  std::uint32_t string_id(std::uint32_t pooled) {
-    std::uint32_t& id = string_ids_[pooled];
-    if (id == none) id = columns_.strings().append(rows_.strings[pooled]);
-    return id;
-  }
-  std::uint32_t shape_id(std::uint32_t packed) {
-    std::uint32_t& id = shape_ids_[packed];
-    if (id != none) return id;
-    std::vector<ShapeTable::Item> items;
-    for (const auto& [key, tag] : rows_.shapes[packed]) items.push_back({key_rank_[key], tag});
-    return id = columns_.shapes().id(items);
-  }
+  RecordWriter(const Builder::Impl& rows, std::span<const std::uint32_t> key_rank, RecordTables& tables)
+      : rows_(rows), key_rank_(key_rank), tables_(tables), string_ids_(rows.strings.size(), none), shape_ids_(rows.shapes.size(), none) {}
 
   /// The properties of one element, as the file has them.
-  void write_properties(const PackedRecord& record) {
+  void properties(const PackedRecord& record) {
     bytes_.clear();
     ByteWriter out(bytes_);
     out.varint(shape_id(record.shape));
@@ -71,17 +46,67 @@ class Freezer {
       copy_payload(in, out, tag, [&](std::uint32_t id) { return string_id(id); });
     }
   }
-  void take_evidence(const PackedRecord& record) {
-    const auto first = rows_.evidence.begin() + static_cast<std::ptrdiff_t>(record.first_evidence);
-    evidence_.insert(evidence_.end(), first, first + record.evidence_count);
+  std::span<const Evidence> evidence_of(const PackedRecord& record) const {
+    return std::span(rows_.evidence).subspan(record.first_evidence, record.evidence_count);
   }
-  void write_taken_evidence() {
+  void take_evidence(const PackedRecord& record) {
+    const auto own = evidence_of(record);
+    evidence_.insert(evidence_.end(), own.begin(), own.end());
+  }
+  /// The evidence that was taken; then the record is whole.
+  std::string_view finish() {
     std::sort(evidence_.begin(), evidence_.end());
     evidence_.erase(std::unique(evidence_.begin(), evidence_.end()), evidence_.end());
-    write_evidence(bytes_, evidence_);
+    finish(evidence_);
     evidence_.clear();
+    return bytes_;
+  }
+  std::string_view finish(std::span<const Evidence> evidence) {
+    write_evidence(bytes_, evidence);
+    return bytes_;
   }
 
+ private:
+  std::uint32_t string_id(std::uint32_t pooled) {
+    std::uint32_t& id = string_ids_[pooled];
+    if (id == none) id = tables_.strings.append(rows_.strings[pooled]);
+    return id;
+  }
+  std::uint32_t shape_id(std::uint32_t packed) {
+    std::uint32_t& id = shape_ids_[packed];
+    if (id != none) return id;
+    std::vector<ShapeTable::Item> items;
+    for (const auto& [key, tag] : rows_.shapes[packed]) items.push_back({key_rank_[key], tag});
+    return id = tables_.shapes.id(items);
+  }
+
+  const Builder::Impl& rows_;
+  std::span<const std::uint32_t> key_rank_;
+  RecordTables& tables_;
+  std::vector<std::uint32_t> string_ids_, shape_ids_;
+  std::string bytes_;
+  std::vector<Evidence> evidence_;
+};
+
+class Freezer {
+ public:
+  Freezer(const Builder& builder, SectionsToWrite& sections, const Workspace& workspace)
+      : rows_(builder.rows()),
+        sections_(sections),
+        workspace_(workspace),
+        types_(sorted_names(rows_.types)),
+        keys_(sorted_names(rows_.keys)),
+        nodes_(sections, workspace),
+        edges_(sections, workspace, types_),
+        key_rank_(ranks(rows_.keys, keys_)),
+        order_(rows_.nodes_by_key()) {}
+
+  void run() {
+    side_by_side(workspace_, [&] { nodes(); }, [&] { edges(); });
+    finish(nodes_, edges_, keys_, workspace_, sections_);
+  }
+
+ private:
   /// Free of this builder's numbers, so that it compares the same in every build.
   std::string readable(const PackedRecord& record) const {
     std::string text;
@@ -109,12 +134,12 @@ class Freezer {
     ByteReader in(std::string_view(rows_.arena).substr(record.properties));
     for (const auto& [key, tag] : rows_.shapes[record.shape]) {
       if (tag == ValueTag::string && rows_.keys[key] == "name") {
-        columns_.name(rows_.strings[in.varint32()]);
+        nodes_.name(rows_.strings[in.varint32()]);
       } else if (tag == ValueTag::list && rows_.keys[key] == "aliases") {
         for (std::size_t left = in.count(); left > 0; --left) {
           const ValueTag item = read_tag(in);
           if (item == ValueTag::string) {
-            columns_.name(rows_.strings[in.varint32()]);
+            nodes_.name(rows_.strings[in.varint32()]);
           } else {
             skip_payload(in, item);
           }
@@ -126,23 +151,24 @@ class Freezer {
   }
 
   void nodes() {
+    RecordWriter record(rows_, key_rank_, nodes_.tables());
     std::vector<std::uint32_t> set_ids(rows_.label_sets.size(), none);
     for (const std::uint32_t handle : order_) {
       const NodeRow& row = rows_.node(handle);
       if (set_ids[row.label_set] == none) {
         std::vector<std::string_view> labels;
         for (const std::uint32_t label : rows_.label_sets[row.label_set]) labels.push_back(rows_.labels[label]);
-        set_ids[row.label_set] = columns_.label_set(labels);
+        set_ids[row.label_set] = nodes_.label_set(labels);
       }
       names(row.record);
-      write_properties(row.record);
-      take_evidence(row.record);
-      write_taken_evidence();
-      columns_.node(rows_.strings[row.key], set_ids[row.label_set], bytes_);
+      record.properties(row.record);
+      record.take_evidence(row.record);
+      nodes_.node(rows_.strings[row.key], set_ids[row.label_set], record.finish());
     }
   }
 
   void edges() {
+    RecordWriter record(rows_, key_rank_, edges_.tables());
     std::vector<std::uint32_t> rank(order_.size());
     for (std::uint32_t i = 0; i < order_.size(); ++i) rank[order_[i]] = i;
     const std::vector<std::uint32_t> type_rank = ranks(rows_.types, types_);
@@ -153,24 +179,24 @@ class Freezer {
         while (end < edges.size() && edge.is_one_with(edges[end])) ++end;
         const std::span<const SortedEdge> same = edges.subspan(i, end - i);
         i = end;
-        write_properties(least(same));
+        record.properties(least(same));
         if (const PackedRecord& only = edge.row->record; same.size() == 1 && only.evidence_count < 2) {
-          write_evidence(bytes_, std::span(rows_.evidence).subspan(only.first_evidence, only.evidence_count));
+          edges_.edge(edge.source, edge.type, edge.target, record.finish(record.evidence_of(only)));
         } else {
-          for (const SortedEdge& one : same) take_evidence(one.row->record);
-          write_taken_evidence();
+          for (const SortedEdge& one : same) record.take_evidence(one.row->record);
+          edges_.edge(edge.source, edge.type, edge.target, record.finish());
         }
-        columns_.edge(edge.source, edge.type, edge.target, bytes_);
       }
     });
   }
 
   const Builder::Impl& rows_;
+  SectionsToWrite& sections_;
+  const Workspace& workspace_;
   std::vector<std::string> types_, keys_;
-  GraphColumns columns_;
-  std::vector<std::uint32_t> string_ids_, shape_ids_, key_rank_, order_;
-  std::string bytes_;
-  std::vector<Evidence> evidence_;
+  NodeColumns nodes_;
+  EdgeColumns edges_;
+  std::vector<std::uint32_t> key_rank_, order_;
 };
 
 }  // namespace

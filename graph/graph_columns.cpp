@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
+#include "graph/in_order.hpp"
 #include "graph/property_graph.hpp"
 
 namespace kg::graph {
@@ -34,33 +35,13 @@ std::uint32_t ShapeTable::id(std::span<const Item> items) {
   return last_;
 }
 
-void ShapeTable::finish(std::span<const std::string> keys, Symbols& symbols) const {
-  std::vector<std::uint32_t> number(keys.size(), none);
-  for (const auto& shape : shapes_) {
-    for (const Item& item : shape) number[item.key] = 0;
-  }
-  for (std::size_t i = 0; i < keys.size(); ++i) {
-    if (number[i] == none) continue;
-    number[i] = static_cast<std::uint32_t>(symbols.keys.size());
-    symbols.keys.push_back(keys[i]);
-  }
-  for (const auto& shape : shapes_) {
-    Shape& written = symbols.shapes.emplace_back();
-    for (const Item& item : shape) written.emplace_back(KeyId{number[item.key]}, item.tag);
-  }
-}
-
-GraphColumns::GraphColumns(SectionsToWrite& sections, const Workspace& workspace, std::vector<std::string> types, std::vector<std::string> keys)
+NodeColumns::NodeColumns(SectionsToWrite& sections, const Workspace& workspace)
     : sections_(sections),
       workspace_(workspace),
-      types_(std::move(types)),
-      keys_(std::move(keys)),
-      type_counts_(types_.size()),
-      strings_(sections),
-      names_(workspace),
-      entering_(workspace, workspace.share(12)) {}
+      tables_{FileStrings(sections[Section::string_offsets], sections[Section::strings]), {}},
+      names_(workspace) {}
 
-std::uint32_t GraphColumns::label_set(std::span<const std::string_view> labels) {
+std::uint32_t NodeColumns::label_set(std::span<const std::string_view> labels) {
   std::vector<std::uint32_t> set;
   for (const std::string_view label : labels) {
     const auto at = std::find(labels_.begin(), labels_.end(), label);
@@ -77,16 +58,14 @@ std::uint32_t GraphColumns::label_set(std::span<const std::string_view> labels) 
   return static_cast<std::uint32_t>(label_sets_.size() - 1);
 }
 
-void GraphColumns::name(std::string_view shown) { names_.add(shown, nodes_); }
-
-void GraphColumns::node(std::string_view key, std::uint32_t label_set, std::string_view record) {
+void NodeColumns::node(std::string_view key, std::uint32_t label_set, std::string_view record) {
   if (nodes_ > 0 && key <= last_key_) throw Error("two nodes have the key '" + std::string(key) + "'");
   if (nodes_ == none - 1) throw Error("a graph of more than four billion nodes");
   last_key_ = key;
   Spool& records = sections_[Section::node_records];
   sections_[Section::node_record_offsets].add(records.size());
   records.append(record);
-  sections_[Section::node_keys].add(strings_.append(key));
+  sections_[Section::node_keys].add(tables_.strings.append(key));
   sections_[Section::node_labels].add(static_cast<std::uint16_t>(label_set));
   const std::vector<std::uint32_t>& set = label_sets_[label_set];
   for (std::size_t i = 0; i < set.size(); ++i) {
@@ -97,50 +76,11 @@ void GraphColumns::node(std::string_view key, std::uint32_t label_set, std::stri
   ++nodes_;
 }
 
-void GraphColumns::place_edge_record() {
-  const std::uint64_t at = sections_[Section::edge_records].size();
-  if (edges_ % records_per_base == 0) {
-    record_base_ = at;
-    sections_[Section::edge_record_bases].add(at);
-  }
-  if (at - record_base_ > none) throw Error("edges with more than four billion bytes of evidence");
-  sections_[Section::edge_record_offsets].add(static_cast<std::uint32_t>(at - record_base_));
-}
-
-void GraphColumns::edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::string_view record) {
-  if (edges_ == none - 1) throw Error("a graph of more than four billion edges");
-  while (sources_done_ <= source) {
-    sections_[Section::out_offsets].add(edges_);
-    ++sources_done_;
-  }
-  place_edge_record();
-  sections_[Section::edge_records].append(record);
-  sections_[Section::out].add(Adjacent{EdgeTypeId{type}, NodeId{target}, EdgeId{edges_}});
-  sections_[Section::edge_sources].add(source);
-  entering_.add({target, type, source, edges_});
-  ++type_counts_[type];
-  ++edges_;
-}
-
-void GraphColumns::write_entering() {
-  Spool &in = sections_[Section::in], &offsets = sections_[Section::in_offsets];
-  entering_.sort();
-  std::uint32_t targets_done = 0, written = 0;
-  while (const auto entry = entering_.next()) {
-    const Entering& e = *entry->row;
-    for (; targets_done <= e.target; ++targets_done) offsets.add(written);
-    in.add(Adjacent{EdgeTypeId{e.type}, NodeId{e.source}, EdgeId{e.edge}});
-    ++written;
-  }
-  for (; targets_done <= nodes_; ++targets_done) offsets.add(written);
-}
-
-void GraphColumns::write_labels() {
+void NodeColumns::finish_labels(Symbols& symbols) {
   std::vector<std::uint32_t> order(labels_.size()), rank(labels_.size());
   std::iota(order.begin(), order.end(), 0U);
   std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return labels_[a] < labels_[b]; });
   for (std::uint32_t i = 0; i < order.size(); ++i) rank[order[i]] = i;
-  Symbols symbols;
   for (const std::uint32_t label : order) {
     symbols.labels.push_back({labels_[label], label_counts_[label]});
     SpoolReader postings(postings_[label]);
@@ -150,19 +90,91 @@ void GraphColumns::write_labels() {
     std::vector<LabelId>& written = symbols.label_sets.emplace_back();
     for (const std::uint32_t label : set) written.push_back(LabelId{rank[label]});
   }
-  for (std::size_t i = 0; i < types_.size(); ++i) symbols.types.push_back({types_[i], type_counts_[i]});
-  shapes_.finish(keys_, symbols);
-  sections_[Section::symbols].assign(symbols.encode());
 }
 
-void GraphColumns::finish() {
+void NodeColumns::finish(Symbols& symbols) {
   sections_[Section::node_record_offsets].add(sections_[Section::node_records].size());
-  for (; sources_done_ <= nodes_; ++sources_done_) sections_[Section::out_offsets].add(edges_);
-  place_edge_record();
-  write_entering();
-  names_.write(strings_, sections_[Section::name_index]);
-  strings_.finish();
-  write_labels();
+  names_.write(tables_.strings, sections_[Section::name_index]);
+  tables_.strings.finish();
+  finish_labels(symbols);
+}
+
+EdgeColumns::EdgeColumns(SectionsToWrite& sections, const Workspace& workspace, std::vector<std::string> types)
+    : sections_(sections),
+      tables_{FileStrings(sections[Section::edge_string_offsets], sections[Section::edge_strings]), {}},
+      types_(std::move(types)),
+      type_counts_(types_.size()),
+      entering_(workspace, workspace.share(12)) {}
+
+void EdgeColumns::place_record() {
+  const std::uint64_t at = sections_[Section::edge_records].size();
+  if (edges_ % records_per_base == 0) {
+    record_base_ = at;
+    sections_[Section::edge_record_bases].add(at);
+  }
+  if (at - record_base_ > none) throw Error("edges with more than four billion bytes of evidence");
+  sections_[Section::edge_record_offsets].add(static_cast<std::uint32_t>(at - record_base_));
+}
+
+void EdgeColumns::edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::string_view record) {
+  if (edges_ == none - 1) throw Error("a graph of more than four billion edges");
+  for (; sources_done_ <= source; ++sources_done_) sections_[Section::out_offsets].add(edges_);
+  place_record();
+  sections_[Section::edge_records].append(record);
+  sections_[Section::out].add(Adjacent{EdgeTypeId{type}, NodeId{target}, EdgeId{edges_}});
+  sections_[Section::edge_sources].add(source);
+  entering_.add({target, type, source, edges_});
+  ++type_counts_[type];
+  ++edges_;
+}
+
+void EdgeColumns::write_entering(std::uint32_t node_count) {
+  Spool &in = sections_[Section::in], &offsets = sections_[Section::in_offsets];
+  entering_.sort();
+  std::uint32_t targets_done = 0, written = 0;
+  while (const auto entry = entering_.next()) {
+    const Entering& e = *entry->row;
+    for (; targets_done <= e.target; ++targets_done) offsets.add(written);
+    in.add(Adjacent{EdgeTypeId{e.type}, NodeId{e.source}, EdgeId{e.edge}});
+    ++written;
+  }
+  for (; targets_done <= node_count; ++targets_done) offsets.add(written);
+}
+
+void EdgeColumns::finish(std::uint32_t node_count, Symbols& symbols) {
+  for (; sources_done_ <= node_count; ++sources_done_) sections_[Section::out_offsets].add(edges_);
+  place_record();
+  write_entering(node_count);
+  tables_.strings.finish();
+  for (std::size_t i = 0; i < types_.size(); ++i) symbols.types.push_back({types_[i], type_counts_[i]});
+}
+
+void finish(NodeColumns& nodes, EdgeColumns& edges, std::span<const std::string> keys, const Workspace& workspace, SectionsToWrite& sections) {
+  Symbols symbols;
+  side_by_side(workspace, [&] { nodes.finish(symbols); }, [&] { edges.finish(nodes.count(), symbols); });
+
+  std::vector<std::uint32_t> number(keys.size(), none);
+  const auto for_both = [&](auto&& use) {
+    use(nodes.tables().shapes.all(), symbols.node_shapes);
+    use(edges.tables().shapes.all(), symbols.edge_shapes);
+  };
+  for_both([&](const auto& shapes, auto&) {
+    for (const auto& shape : shapes) {
+      for (const ShapeTable::Item& item : shape) number[item.key] = 0;
+    }
+  });
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (number[i] == none) continue;
+    number[i] = static_cast<std::uint32_t>(symbols.keys.size());
+    symbols.keys.push_back(keys[i]);
+  }
+  for_both([&](const auto& shapes, std::vector<Shape>& to) {
+    for (const auto& shape : shapes) {
+      Shape& written = to.emplace_back();
+      for (const ShapeTable::Item& item : shape) written.emplace_back(KeyId{number[item.key]}, item.tag);
+    }
+  });
+  sections[Section::symbols].assign(symbols.encode());
 }
 
 }  // namespace kg::graph

@@ -1,4 +1,4 @@
-// The columns of a .kg file, filled from front to back with nodes and edges that come in order.
+// The columns of a .kg file, filled from front to back with nodes and with edges that come in order.
 #pragma once
 
 #include <cstdint>
@@ -26,8 +26,7 @@ class ShapeTable {
   };
   /// `items` ascend by key. Throws kg::Error for more than 65 535 shapes.
   std::uint32_t id(std::span<const Item> items);
-  /// The keys in use, and the shapes with keys numbered among those.
-  void finish(std::span<const std::string> keys, Symbols& symbols) const;
+  const std::vector<std::vector<Item>>& all() const { return shapes_; }
 
  private:
   std::vector<std::vector<Item>> shapes_;
@@ -36,26 +35,58 @@ class ShapeTable {
   std::uint32_t last_ = 0;
 };
 
-/// Fills the sections of nodes, edges, names and strings. First all nodes, then all edges, then finish().
-class GraphColumns {
+/// What records refer to by number. Nodes and edges number apart, so that both can be written at once.
+struct RecordTables {
+  FileStrings strings;
+  ShapeTable shapes;
+};
+
+/// Fills the sections of nodes, their strings and their names.
+class NodeColumns {
  public:
-  /// `types` and `keys` are sorted and distinct; keys that no record has are left out.
-  GraphColumns(SectionsToWrite& sections, const Workspace& workspace, std::vector<std::string> types, std::vector<std::string> keys);
+  NodeColumns(SectionsToWrite& sections, const Workspace& workspace);
 
-  FileStrings& strings() { return strings_; }
-  ShapeTable& shapes() { return shapes_; }
-
+  RecordTables& tables() { return tables_; }
   std::uint32_t label_set(std::span<const std::string_view> labels);
+  /// A name or alias of the node that comes next, as it is shown.
+  void name(std::string_view shown) { names_.add(shown, nodes_); }
+  /// The same, folded already.
+  void folded_name(std::string_view folded) { names_.add_folded(folded, nodes_); }
   /// Keys ascend. `record` is as docs/store_format.md has it.
   void node(std::string_view key, std::uint32_t label_set, std::string_view record);
-  /// A name or alias of the node that comes next, as it is shown.
-  void name(std::string_view shown);
+  std::uint32_t count() const { return nodes_; }
+
+  /// No more nodes come: writes the index of names, the end of the strings, and the nodes of each label.
+  void finish(Symbols& symbols);
+
+ private:
+  void finish_labels(Symbols& symbols);
+
+  SectionsToWrite& sections_;
+  const Workspace& workspace_;
+  RecordTables tables_;
+  NameSort names_;
+  std::vector<std::string> labels_;
+  std::vector<std::vector<std::uint32_t>> label_sets_;
+  std::vector<Spool> postings_;  ///< of labels in the order of first use
+  std::vector<std::uint64_t> label_counts_;
+  std::string last_key_;
+  std::uint32_t nodes_ = 0;
+};
+
+/// Fills the sections of edges and their strings.
+class EdgeColumns {
+ public:
+  /// `types` are sorted and distinct.
+  EdgeColumns(SectionsToWrite& sections, const Workspace& workspace, std::vector<std::string> types);
+
+  RecordTables& tables() { return tables_; }
   /// Edges ascend by (source, type); their numbers are those of nodes in the order of coming.
   void edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::string_view record);
-  void finish();
+  std::uint32_t count() const { return edges_; }
 
-  std::uint32_t node_count() const { return nodes_; }
-  std::uint32_t edge_count() const { return edges_; }
+  /// No more edges come: writes them once more, as they enter `node_count` nodes.
+  void finish(std::uint32_t node_count, Symbols& symbols);
 
  private:
   struct Entering {
@@ -68,26 +99,21 @@ class GraphColumns {
       return prefix(a, {}) < prefix(b, {});
     }
   };
-  void place_edge_record();
-  void write_entering();
-  void write_labels();
+  void place_record();
+  void write_entering(std::uint32_t node_count);
 
   SectionsToWrite& sections_;
-  const Workspace& workspace_;
-  std::vector<std::string> types_, keys_;
+  RecordTables tables_;
+  std::vector<std::string> types_;
   std::vector<std::uint64_t> type_counts_;
-  FileStrings strings_;
-  ShapeTable shapes_;
-  NameSort names_;
   ExternalSort<Entering, ByTarget> entering_;
-  std::vector<std::string> labels_;
-  std::vector<std::vector<std::uint32_t>> label_sets_;
-  std::vector<Spool> postings_;  ///< of labels in the order of first use
-  std::vector<std::uint64_t> label_counts_;
-  std::string last_key_;
-  std::uint32_t nodes_ = 0, edges_ = 0;
+  std::uint32_t edges_ = 0;
   std::uint32_t sources_done_ = 0;  ///< nodes whose place in "out offsets" is written
   std::uint64_t record_base_ = 0;
 };
+
+/// Finishes both, side by side, and writes the section of symbols. `keys` are all that records may have, sorted
+/// and distinct; those that none has are left out.
+void finish(NodeColumns& nodes, EdgeColumns& edges, std::span<const std::string> keys, const Workspace& workspace, SectionsToWrite& sections);
 
 }  // namespace kg::graph

@@ -69,7 +69,8 @@ class MappedGraph final : public Graph {
         owned_(std::move(owned)),
         file_(mapping_ ? mapping_->bytes() : owned_.empty() ? lent : std::string_view(owned_), std::move(source)),
         symbols_(Symbols::decode(file_[Section::symbols], file_.source())),
-        string_offsets_(column<std::uint64_t>(file_, Section::string_offsets)),
+        strings_{column<std::uint64_t>(file_, Section::string_offsets), Section::strings},
+        edge_strings_{column<std::uint64_t>(file_, Section::edge_string_offsets), Section::edge_strings},
         keys_(column<std::uint32_t>(file_, Section::node_keys)),
         node_labels_(column<std::uint16_t>(file_, Section::node_labels)),
         out_offsets_(column<std::uint32_t>(file_, Section::out_offsets)),
@@ -86,7 +87,7 @@ class MappedGraph final : public Graph {
         out_seen_(keys_.size()),
         in_seen_(keys_.size()) {
     const std::size_t nodes = keys_.size(), edges = sources_.size();
-    if (string_offsets_.empty() || node_labels_.size() != nodes || out_offsets_.size() != nodes + 1 ||
+    if (strings_.offsets.empty() || edge_strings_.offsets.empty() || node_labels_.size() != nodes || out_offsets_.size() != nodes + 1 ||
         in_offsets_.size() != nodes + 1 || out_.size() != edges || in_.size() != edges ||
         node_records_.size() != nodes + 1 || edge_records_.size() != edges + 1 || edge_bases_.size() != edges / 256 + 1 ||
         nodes >= 0xFFFFFFFF || edges >= 0xFFFFFFFF || documents_.size() >= 0xFFFFFFFF) {
@@ -141,16 +142,16 @@ class MappedGraph final : public Graph {
     return found;
   }
 
-  PropertyValue property(NodeId node, KeyId key) const override { return property(node_record(node), key); }
-  PropertyValue property(EdgeId edge, KeyId key) const override { return property(edge_record(edge), key); }
-  std::vector<Property> properties(NodeId node) const override { return properties(node_record(node)); }
-  std::vector<Property> properties(EdgeId edge) const override { return properties(edge_record(edge)); }
+  PropertyValue property(NodeId node, KeyId key) const override { return property(record(node), key); }
+  PropertyValue property(EdgeId edge, KeyId key) const override { return property(record(edge), key); }
+  std::vector<Property> properties(NodeId node) const override { return properties(record(node)); }
+  std::vector<Property> properties(EdgeId edge) const override { return properties(record(edge)); }
 
   std::vector<ValueKinds> kinds_of_nodes() const override {
-    return kinds_in(node_bound(), [&](std::uint32_t i) { return node_record(NodeId{i}); });
+    return kinds_in(symbols_.node_shapes);
   }
   std::vector<ValueKinds> kinds_of_edges() const override {
-    return kinds_in(edge_bound(), [&](std::uint32_t i) { return edge_record(EdgeId{i}); });
+    return kinds_in(symbols_.edge_shapes);
   }
 
   using PropertyGraph::in;
@@ -206,8 +207,8 @@ class MappedGraph final : public Graph {
     return nodes;
   }
 
-  std::vector<Evidence> evidence(NodeId node) const override { return evidence(node_record(node)); }
-  std::vector<Evidence> evidence(EdgeId edge) const override { return evidence(edge_record(edge)); }
+  std::vector<Evidence> evidence(NodeId node) const override { return evidence(record(node)); }
+  std::vector<Evidence> evidence(EdgeId edge) const override { return evidence(record(edge)); }
 
   std::uint32_t document_count() const override { return static_cast<std::uint32_t>(documents_.size()); }
   DocumentView document(DocumentIndex document) const override {
@@ -318,10 +319,15 @@ class MappedGraph final : public Graph {
     return Id{static_cast<std::uint32_t>(found - table.begin())};
   }
 
-  std::string_view string(std::uint32_t id) const {
-    if (id + std::size_t{1} >= string_offsets_.size()) damaged("a string that is not there");
-    return piece(Section::strings, string_offsets_[id], string_offsets_[id + std::size_t{1}]);
+  struct Strings {
+    std::span<const std::uint64_t> offsets;
+    Section bytes;
+  };
+  std::string_view string(const Strings& strings, std::uint32_t id) const {
+    if (id + std::size_t{1} >= strings.offsets.size()) damaged("a string that is not there");
+    return piece(strings.bytes, strings.offsets[id], strings.offsets[id + std::size_t{1}]);
   }
+  std::string_view string(std::uint32_t id) const { return string(strings_, id); }
   std::string_view piece(Section section, std::uint64_t begin, std::uint64_t end) const {
     const std::string_view bytes = file_[section];
     if (begin > end || end > bytes.size()) damaged("an offset outside section '" + std::string(name_of(section)) + "'");
@@ -349,61 +355,57 @@ class MappedGraph final : public Graph {
     return run;
   }
 
-  std::string_view node_record(NodeId node) const {
+  /// The bytes of a node or edge, and what their numbers stand for.
+  struct Record {
+    ByteReader in;
+    const Strings& strings;
+    const std::vector<Shape>& shapes;
+  };
+  Record record(NodeId node) const {
     const std::size_t i = checked(node);
-    return piece(Section::node_records, node_records_[i], node_records_[i + 1]);
+    return {ByteReader(piece(Section::node_records, node_records_[i], node_records_[i + 1]), file_.source()), strings_, symbols_.node_shapes};
   }
-  std::string_view edge_record(EdgeId edge) const {
+  Record record(EdgeId edge) const {
     const std::size_t i = checked(edge);
     const auto place = [&](std::size_t e) { return edge_bases_[e / 256] + edge_records_[e]; };
-    return piece(Section::edge_records, place(i), place(i + 1));
+    return {ByteReader(piece(Section::edge_records, place(i), place(i + 1)), file_.source()), edge_strings_, symbols_.edge_shapes};
   }
 
-  std::size_t shape_id(ByteReader& in) const {
-    const std::uint64_t id = in.varint();
-    if (id >= symbols_.shapes.size()) damaged("a record of unknown shape");
-    return id;
-  }
-  const Shape& shape(ByteReader& in) const { return symbols_.shapes[shape_id(in)]; }
-  // A record's shape has the kinds of its values: the values themselves are not looked at.
-  template <class Record>
-  std::vector<ValueKinds> kinds_in(std::uint32_t bound, Record&& record) const {
-    std::vector<bool> used(symbols_.shapes.size());
-    for (std::uint32_t i = 0; i < bound; ++i) {
-      ByteReader in(record(i), file_.source());
-      used[shape_id(in)] = true;
-    }
+  // A shape has the kinds of its values: the values themselves are not looked at.
+  std::vector<ValueKinds> kinds_in(const std::vector<Shape>& shapes) const {
     std::vector<ValueKinds> kinds(symbols_.keys.size());
-    for (std::size_t id = 0; id < used.size(); ++id) {
-      if (!used[id]) continue;
-      for (const auto& [key, tag] : symbols_.shapes[id]) kinds[static_cast<std::uint32_t>(key)] |= kind_of(tag);
+    for (const Shape& shape : shapes) {
+      for (const auto& [key, tag] : shape) kinds[static_cast<std::uint32_t>(key)] |= kind_of(tag);
     }
     return kinds;
   }
-  PropertyValue read(ByteReader& in, ValueTag tag) const {
-    return read_payload(in, tag, [&](std::uint32_t id) { return string(id); });
+
+  const Shape& shape(Record& record) const {
+    const std::uint64_t id = record.in.varint();
+    if (id >= record.shapes.size()) damaged("a record of unknown shape");
+    return record.shapes[id];
   }
-  PropertyValue property(std::string_view record, KeyId key) const {
-    ByteReader in(record, file_.source());
-    for (const auto& [its_key, tag] : shape(in)) {
-      if (its_key == key) return read(in, tag);
+  PropertyValue read(Record& record, ValueTag tag) const {
+    return read_payload(record.in, tag, [&](std::uint32_t id) { return string(record.strings, id); });
+  }
+  PropertyValue property(Record record, KeyId key) const {
+    for (const auto& [its_key, tag] : shape(record)) {
+      if (its_key == key) return read(record, tag);
       if (its_key > key) break;
-      skip_payload(in, tag);
+      skip_payload(record.in, tag);
     }
     return {};
   }
-  std::vector<Property> properties(std::string_view record) const {
-    ByteReader in(record, file_.source());
-    const Shape& its_shape = shape(in);
+  std::vector<Property> properties(Record record) const {
+    const Shape& its_shape = shape(record);
     std::vector<Property> all;
     all.reserve(its_shape.size());
-    for (const auto& [key, tag] : its_shape) all.emplace_back(key, read(in, tag));
+    for (const auto& [key, tag] : its_shape) all.emplace_back(key, read(record, tag));
     return all;
   }
-  std::vector<Evidence> evidence(std::string_view record) const {
-    ByteReader in(record, file_.source());
-    for (const auto& [key, tag] : shape(in)) skip_payload(in, tag);
-    return read_evidence(in, [&](DocumentIndex document) { return document_row(document).text_size; });
+  std::vector<Evidence> evidence(Record record) const {
+    for (const auto& [key, tag] : shape(record)) skip_payload(record.in, tag);
+    return read_evidence(record.in, [&](DocumentIndex document) { return document_row(document).text_size; });
   }
 
   SortedTexts name_texts() const {
@@ -455,7 +457,7 @@ class MappedGraph final : public Graph {
   std::string owned_;
   SectionViews file_;
   Symbols symbols_;
-  std::span<const std::uint64_t> string_offsets_;
+  Strings strings_, edge_strings_;
   std::span<const std::uint32_t> keys_;
   std::span<const std::uint16_t> node_labels_;
   std::span<const std::uint32_t> out_offsets_, in_offsets_;

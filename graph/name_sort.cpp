@@ -1,18 +1,11 @@
 #include "graph/name_sort.hpp"
 
-#include "base/utf8.hpp"
-
 namespace kg::graph {
 
 std::uint64_t NameSort::ByName::prefix(const Row&, std::string_view name) {
   std::uint64_t number = 0;
   for (std::size_t i = 0; i < 8; ++i) number = number << 8 | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
   return number;
-}
-
-void NameSort::add(std::string_view shown, std::uint32_t node) {
-  const std::string folded = fold_name(shown);
-  if (!folded.empty()) rows_.add({node}, folded);
 }
 
 void NameSort::write(FileStrings& strings, Spool& index) {
@@ -25,7 +18,7 @@ void NameSort::write(FileStrings& strings, Spool& index) {
     if (same_name && entry->row->node == last_node) continue;
     if (!same_name) {
       last = entry->tail;
-      last_string = strings.id(last);
+      last_string = strings.append(last);
     }
     last_node = entry->row->node;
     first = false;

@@ -1,10 +1,11 @@
-// All names of a graph, sorted for the name index (section 17).
+// All names of a graph, sorted for the name index (section 19).
 #pragma once
 
 #include <cstdint>
 #include <cstring>
 #include <string_view>
 
+#include "base/utf8.hpp"
 #include "graph/external_sort.hpp"
 #include "graph/file_strings.hpp"
 
@@ -15,7 +16,10 @@ class NameSort {
   explicit NameSort(const Workspace& workspace) : rows_(workspace, workspace.share(12)) {}
 
   /// `shown` is folded; names without a letter are left out.
-  void add(std::string_view shown, std::uint32_t node);
+  void add(std::string_view shown, std::uint32_t node) { add_folded(fold_name(shown), node); }
+  void add_folded(std::string_view folded, std::uint32_t node) {
+    if (!folded.empty()) rows_.add({node}, folded);
+  }
   /// Writes the index: by (folded name, node), distinct.
   void write(FileStrings& strings, Spool& index);
 

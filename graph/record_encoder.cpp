@@ -22,8 +22,10 @@ ByteWriter RecordEncoder::start(Key key, ValueTag tag) {
 }
 
 void RecordEncoder::text(Key key, std::string_view value) {
-  if (!value.empty()) start(key, ValueTag::string).varint(columns_.strings().id(value));
+  if (!value.empty()) start(key, ValueTag::string).varint(tables_.strings.id(value));
 }
+
+void RecordEncoder::string(Key key, std::uint32_t id) { start(key, ValueTag::string).varint(id); }
 
 void RecordEncoder::integer(Key key, std::int64_t value) { start(key, ValueTag::integer).zigzag(value); }
 
@@ -40,7 +42,7 @@ void RecordEncoder::texts(Key key, std::span<const std::string_view> values) {
   out.varint(values.size());
   for (const std::string_view value : values) {
     out.byte(static_cast<std::uint8_t>(ValueTag::string));
-    out.varint(columns_.strings().id(value));
+    out.varint(tables_.strings.id(value));
   }
 }
 
@@ -53,7 +55,7 @@ void RecordEncoder::dates(Date date) {
 
 std::string_view RecordEncoder::finish(std::span<const Evidence> evidence) {
   record_.clear();
-  ByteWriter(record_).varint(columns_.shapes().id(shape_));
+  ByteWriter(record_).varint(tables_.shapes.id(shape_));
   record_ += payload_;
   write_evidence(record_, evidence);
   shape_.clear();

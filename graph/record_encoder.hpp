@@ -23,10 +23,12 @@ std::vector<std::string> key_names();
 /// Properties are given with ascending keys, then finish() gives the record.
 class RecordEncoder {
  public:
-  explicit RecordEncoder(GraphColumns& columns) : columns_(columns) {}
+  explicit RecordEncoder(RecordTables& tables) : tables_(tables) {}
 
   /// Left out if it is empty.
   void text(Key key, std::string_view value);
+  /// A string that has its number already.
+  void string(Key key, std::uint32_t id);
   void integer(Key key, std::int64_t value);
   void number(Key key, double value);
   void flag(Key key, bool value);
@@ -39,7 +41,7 @@ class RecordEncoder {
  private:
   ByteWriter start(Key key, ValueTag tag);
 
-  GraphColumns& columns_;
+  RecordTables& tables_;
   std::vector<ShapeTable::Item> shape_;
   std::string payload_, record_;
 };

@@ -69,7 +69,7 @@ std::string_view name_of(Section section) {
   static constexpr std::string_view names[section_count] = {
       "string offsets", "strings", "symbols", "node keys", "node labels", "out offsets", "in offsets", "out", "in",
       "edge sources", "node record offsets", "node records", "edge record bases", "edge record offsets", "edge records",
-      "label postings", "name index", "documents", "document records", "texts", "claims", "decisions", "review", "made by"};
+      "edge string offsets", "edge strings", "label postings", "name index", "documents", "document records", "texts", "claims", "decisions", "review", "made by"};
   return names[static_cast<std::uint32_t>(section) - 1];
 }
 

@@ -14,13 +14,13 @@ namespace kg::graph {
 /// Ids in the file; a section's name is name_of(id).
 enum class Section : std::uint32_t {
   string_offsets = 1, strings, symbols, node_keys, node_labels, out_offsets, in_offsets, out, in, edge_sources,
-  node_record_offsets, node_records, edge_record_bases, edge_record_offsets, edge_records, label_postings,
+  node_record_offsets, node_records, edge_record_bases, edge_record_offsets, edge_records, edge_string_offsets, edge_strings, label_postings,
   name_index, documents, document_records, texts, claims, decisions, review, made_by
 };
-inline constexpr std::uint32_t section_count = 24;
+inline constexpr std::uint32_t section_count = 26;
 std::string_view name_of(Section section);  ///< "edge sources"
 
-inline constexpr std::uint32_t format_version = 1;
+inline constexpr std::uint32_t format_version = 2;
 
 /// The sections of a graph on their way into a file; large ones wait on disk.
 class SectionsToWrite {

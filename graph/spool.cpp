@@ -12,7 +12,8 @@ constexpr std::size_t write_buffer = std::size_t{1} << 18;
 
 void Spool::assign(std::string_view bytes) {
   file_.reset();
-  buffer_.assign(bytes);
+  buffer_.clear();
+  append(bytes);
 }
 
 void Spool::spill() {
@@ -20,12 +21,8 @@ void Spool::spill() {
     file_ = std::make_unique<ScratchFile>(folder_);
     limit_ = std::min(limit_, write_buffer);
   }
-  file_->append(buffer_);
+  for (std::size_t at = 0; at < buffer_.size(); at += buffer_.run(at)) file_->append({&buffer_[at], buffer_.run(at)});
   buffer_.clear();
-  if (buffer_.capacity() > 2 * limit_) {
-    buffer_.shrink_to_fit();
-    buffer_.reserve(limit_);
-  }
 }
 
 void Spool::read(std::uint64_t offset, char* to, std::size_t size) const {
@@ -38,7 +35,13 @@ void Spool::read(std::uint64_t offset, char* to, std::size_t size) const {
     offset += part;
     size -= part;
   }
-  if (size > 0) std::copy_n(buffer_.data() + (offset - on_disk), size, to);
+  while (size > 0) {
+    const std::string_view piece = in_memory(offset).substr(0, size);
+    std::copy_n(piece.data(), piece.size(), to);
+    to += piece.size();
+    offset += piece.size();
+    size -= piece.size();
+  }
 }
 
 std::string Spool::read(std::uint64_t offset, std::size_t size) const {
@@ -48,6 +51,10 @@ std::string Spool::read(std::uint64_t offset, std::size_t size) const {
 }
 
 std::string_view SpoolReader::take(std::size_t size) {
+  if (const std::string_view there = spool_.in_memory(at_); there.size() >= size) {
+    at_ += size;
+    return there.substr(0, size);
+  }
   const std::uint64_t end = begin_ + buffer_.size();
   if (at_ + size > end) {
     begin_ = at_;

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 #include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "graph/block_array.hpp"
 #include "graph/scratch_file.hpp"
 #include "graph/workspace.hpp"
 
@@ -21,12 +23,15 @@ class Spool {
   Spool(const Workspace& workspace, std::size_t limit) : folder_(workspace.folder), limit_(limit) {}
 
   void append(std::string_view bytes) {
-    buffer_.append(bytes);
+    while (!bytes.empty()) bytes.remove_prefix(buffer_.append_some(bytes.data(), bytes.size()));
     if (buffer_.size() >= limit_) spill();
   }
   template <class Number>
   void add(Number number) {
-    append({reinterpret_cast<const char*>(&number), sizeof number});
+    char* const to = buffer_.extend(sizeof number);
+    if (to == nullptr) return append({reinterpret_cast<const char*>(&number), sizeof number});
+    std::memcpy(to, &number, sizeof number);
+    if (buffer_.size() >= limit_) spill();
   }
   template <class Number>
   void add_all(const std::vector<Number>& numbers) {
@@ -38,6 +43,13 @@ class Spool {
   /// Copies out `size` bytes at `offset`, which must be there.
   void read(std::uint64_t offset, char* to, std::size_t size) const;
   std::string read(std::uint64_t offset, std::size_t size) const;
+  /// What stands side by side in memory from `offset` on; empty if that is on disk.
+  std::string_view in_memory(std::uint64_t offset) const {
+    const std::uint64_t on_disk = spilled();
+    if (offset < on_disk || offset == size()) return {};
+    const auto at = static_cast<std::size_t>(offset - on_disk);
+    return {&buffer_[at], buffer_.run(at)};
+  }
 
  private:
   std::uint64_t spilled() const { return file_ ? file_->size() : 0; }
@@ -45,7 +57,7 @@ class Spool {
 
   std::string folder_;
   std::size_t limit_ = SIZE_MAX;
-  std::string buffer_;  ///< what is behind the scratch file's end
+  BlockArray<char> buffer_;  ///< what is behind the scratch file's end
   std::unique_ptr<ScratchFile> file_;
 };
 
@@ -56,6 +68,10 @@ class SpoolReader {
 
   bool at_end() const { return at_ == spool_.size(); }
   std::uint64_t left() const { return spool_.size() - at_; }
+  void seek(std::uint64_t at) {
+    at_ = begin_ = at;
+    buffer_.clear();
+  }
   /// The next `size` bytes, which must be there; valid until the next call.
   std::string_view take(std::size_t size);
   template <class Number>

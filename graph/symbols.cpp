@@ -32,6 +32,35 @@ std::vector<Symbols::Counted> read_counted(ByteReader& in) {
   return symbols;
 }
 
+void write_shapes(ByteWriter& out, const std::vector<Shape>& shapes) {
+  out.varint(shapes.size());
+  for (const Shape& shape : shapes) {
+    out.varint(shape.size());
+    for (const auto& [key, tag] : shape) {
+      out.varint(static_cast<std::uint32_t>(key));
+      out.byte(static_cast<std::uint8_t>(tag));
+    }
+  }
+}
+
+std::vector<Shape> read_shapes(ByteReader& in, std::size_t key_count) {
+  std::vector<Shape> shapes(count_symbols(in));
+  for (Shape& shape : shapes) {
+    shape.resize(in.count(2));
+    for (auto& [key, tag] : shape) {
+      const std::uint64_t id = in.varint();
+      if (id >= key_count) throw_damaged("a property key that is not there", in.source());
+      key = static_cast<KeyId>(id);
+      tag = read_tag(in);
+      if (tag == ValueTag::null) throw_damaged("a property without a value", in.source());
+    }
+    for (std::size_t i = 1; i < shape.size(); ++i) {
+      if (shape[i - 1].first >= shape[i].first) throw_damaged("property keys out of order", in.source());
+    }
+  }
+  return shapes;
+}
+
 }  // namespace
 
 std::string Symbols::encode() const {
@@ -46,14 +75,8 @@ std::string Symbols::encode() const {
     out.varint(set.size());
     for (const LabelId label : set) out.varint(static_cast<std::uint32_t>(label));
   }
-  out.varint(shapes.size());
-  for (const Shape& shape : shapes) {
-    out.varint(shape.size());
-    for (const auto& [key, tag] : shape) {
-      out.varint(static_cast<std::uint32_t>(key));
-      out.byte(static_cast<std::uint8_t>(tag));
-    }
-  }
+  write_shapes(out, node_shapes);
+  write_shapes(out, edge_shapes);
   return bytes;
 }
 
@@ -76,20 +99,8 @@ Symbols Symbols::decode(std::string_view bytes, std::string_view source) {
       label = static_cast<LabelId>(id);
     }
   }
-  symbols.shapes.resize(count_symbols(in));
-  for (Shape& shape : symbols.shapes) {
-    shape.resize(in.count(2));
-    for (auto& [key, tag] : shape) {
-      const std::uint64_t id = in.varint();
-      if (id >= symbols.keys.size()) throw_damaged("a property key that is not there", source);
-      key = static_cast<KeyId>(id);
-      tag = read_tag(in);
-      if (tag == ValueTag::null) throw_damaged("a property without a value", source);
-    }
-    for (std::size_t i = 1; i < shape.size(); ++i) {
-      if (shape[i - 1].first >= shape[i].first) throw_damaged("property keys out of order", source);
-    }
-  }
+  symbols.node_shapes = read_shapes(in, symbols.keys.size());
+  symbols.edge_shapes = read_shapes(in, symbols.keys.size());
   if (!in.at_end()) throw_damaged("something stands behind the symbols", source);
   return symbols;
 }

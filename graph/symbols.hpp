@@ -23,7 +23,7 @@ struct Symbols {
   std::vector<Counted> labels, types;  ///< sorted by name
   std::vector<std::string> keys;       ///< sorted
   std::vector<std::vector<LabelId>> label_sets;
-  std::vector<Shape> shapes;
+  std::vector<Shape> node_shapes, edge_shapes;
 
   std::string encode() const;
   /// Throws (throw_damaged) for ids out of range, names out of order, or more than 65 535 of a kind.

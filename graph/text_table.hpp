@@ -22,6 +22,8 @@ class TextTable {
     if (number == folded_.size()) folded_.push_back(unknown);
     return TextId{number};
   }
+  /// The number of a text that id() has numbered.
+  TextId known(std::string_view text) const { return TextId{*pool_.find(text)}; }
   std::string_view operator[](TextId text) const { return pool_[static_cast<std::uint32_t>(text)]; }
   std::uint32_t size() const { return pool_.size(); }
 
@@ -34,6 +36,8 @@ class TextTable {
     }
     return folded_[at];
   }
+  /// folded() of a text for which that was asked before.
+  TextId known_folded(TextId text) const { return folded_[static_cast<std::uint32_t>(text)]; }
   bool before(TextId a, TextId b) const { return (*this)[a] < (*this)[b]; }
 
  private:

@@ -27,8 +27,8 @@ std::string_view role_name(Role role) {
 /// Makes one edge of the rows that tell it.
 class EdgeWriter {
  public:
-  EdgeWriter(GraphColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology)
-      : columns_(columns), record_(columns), meetings_(meetings), texts_(texts), ontology_(ontology) {}
+  EdgeWriter(EdgeColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology)
+      : columns_(columns), record_(columns.tables()), meetings_(meetings), texts_(texts), ontology_(ontology) {}
 
   void write(std::span<const ToldEdge> rows, std::string_view type, std::uint32_t type_number) {
     gather(rows);
@@ -143,7 +143,7 @@ class EdgeWriter {
     record_.text(Key::text, texts_[TextId{told.more}]);
   }
 
-  GraphColumns& columns_;
+  EdgeColumns& columns_;
   RecordEncoder record_;
   const std::vector<MeetingGroup>& meetings_;
   const TextTable& texts_;
@@ -182,7 +182,7 @@ std::vector<std::string> ToldEdges::used_types() const {
   return names;
 }
 
-void ToldEdges::write(GraphColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology) {
+void ToldEdges::write(EdgeColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology) {
   std::vector<std::uint32_t> number(used_.size());
   for (std::size_t i = 0, next = 0; i < used_.size(); ++i) {
     if (used_[i]) number[i] = static_cast<std::uint32_t>(next++);

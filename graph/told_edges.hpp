@@ -29,6 +29,8 @@ class EdgeTypes {
 /// What tells parallel edges apart: texts, numbered in the order of their bytes.
 class Discriminators {
  public:
+  static constexpr std::uint32_t none = 0;  ///< of the empty text, which comes first
+
   void add(std::string_view text) { pool_.id(text); }
   void finish();
   std::uint32_t rank(std::string_view text) const { return rank_[*pool_.find(text)]; }
@@ -67,7 +69,7 @@ class ToldEdges {
   /// Names of the types that have edges.
   std::vector<std::string> used_types() const;
   /// Writes all edges; `columns` was made for used_types().
-  void write(GraphColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology);
+  void write(EdgeColumns& columns, const std::vector<MeetingGroup>& meetings, const TextTable& texts, const ontology::Ontology& ontology);
 
  private:
   struct Order {

@@ -1,6 +1,7 @@
 #include "graph/workspace.hpp"
 
 #include <algorithm>
+#include <thread>
 
 #include "base/error.hpp"
 
@@ -11,5 +12,7 @@ std::size_t Workspace::share(std::size_t part) const { return std::max<std::size
 void Workspace::check_cancelled() const {
   if (cancelled != nullptr && *cancelled) throw Error("stopped; nothing was written");
 }
+
+unsigned Workspace::threads() const { return jobs != 0 ? jobs : std::max(1U, std::thread::hardware_concurrency()); }
 
 }  // namespace kg::graph

@@ -25,7 +25,7 @@ def main():
         subprocess.run([KG, *arguments], cwd=SOURCE, check=True)
         file = target.read_bytes()
     if "--show" in sys.argv:
-        sections = [struct.unpack_from("<IIQQ", file, 64 + 32 * i) for i in range(24)]
+        sections = [struct.unpack_from("<IIQQ", file, 64 + 32 * i) for i in range(26)]
         print(len(file), hex(len(file)))
         for number, _, offset, size in sections:
             print(number, hex(offset), size, file[offset:offset + 48].hex(" "))
