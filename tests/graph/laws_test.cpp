@@ -3,6 +3,7 @@
 #include <rapidcheck/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <functional>
 #include <memory>
 #include <random>
@@ -79,6 +80,31 @@ RC_GTEST_PROP(Laws, MemoryDoesNotCount, ()) {
     RC_ASSERT(build(joined(a, b), workspace) == whole);
     RC_ASSERT(merge({build(a), build(b)}, nullptr, workspace) == whole);
   }
+}
+
+// More documents than one thread takes at a time, so that several have some.
+TEST(Laws, ThreadsDoNotCount) {
+  for (const std::uint64_t seed : {1, 2, 3}) {
+    const Documents documents = rc::gen::container<Documents>(300, random_document())(rc::Random(seed), 20).value();
+    std::vector<std::string> built;
+    for (const unsigned jobs : {1U, 2U, 5U}) {
+      Workspace workspace;
+      workspace.jobs = jobs;
+      workspace.memory = std::size_t{1} << (jobs == 2 ? 16 : 30);
+      built.push_back(build(documents, workspace));
+    }
+    EXPECT_EQ(built[0], built[1]);
+    EXPECT_EQ(built[0], built[2]);
+  }
+}
+
+TEST(Laws, WhoeverStopsStopsAllThreads) {
+  const Documents documents = rc::gen::container<Documents>(300, random_document())(rc::Random(4), 20).value();
+  const std::atomic<bool> stop = true;
+  Workspace workspace;
+  workspace.jobs = 3;
+  workspace.cancelled = &stop;
+  EXPECT_THROW(build(documents, workspace), Error);
 }
 
 RC_GTEST_PROP(Laws, RemovingEqualsNeverHavingRead, ()) {

@@ -286,7 +286,7 @@ TEST(OpeningAGraph, SaysWhatIsWrong) {
   const Case cases[] = {
       {"", "kg: g.kg: not a kg graph\n  hint: 'kg build ARTICLES -o g.kg' makes one"},
       {"PK\3\4 a zip", "kg: g.kg: not a kg graph\n  hint: 'kg build ARTICLES -o g.kg' makes one"},
-      {with(8, 2), "kg: g.kg: graph file of version 2, this kg reads version 1\n"
+      {with(8, 1), "kg: g.kg: graph file of version 1, this kg reads version 2\n"
                    "  hint: make it again from its articles with this kg: 'kg build ARTICLES -o g.kg'"},
       {good.substr(0, 40), "kg: g.kg: damaged graph file: it ends inside the header\n"
                            "  hint: 'kg check' lists what is broken; 'kg build' makes the graph again from its articles"},
