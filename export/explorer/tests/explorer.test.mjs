@@ -255,6 +255,28 @@ test("a click on a drawn node opens its dossier", async () => {
   await close();
 });
 
+test("a click on a drawn line shows its sentences", async () => {
+  const graph = JSON.parse(people(["Anna", "Bert"], [[0, 1, { reports: 50 }]]));
+  graph.documents = [{ id: "d", title: "The Source", uris: ["https://example.org/"], published: "2020-01-02" }];
+  graph.quotes = [[0, "Anna ", "met", " Bert."]];
+  Object.assign(graph.edges[0], { quotes: [0], evidence: 1 });
+  fill("line", JSON.stringify(graph));
+  const { page, close } = await open("line");
+  await page.waitForSelector("#picture[data-settled]", { timeout: 60000 });
+  await page.waitForTimeout(500);
+  const [a, b] = await page.evaluate(() => [window.kg.place("n0"), window.kg.place("n1")]);
+  const box = await page.locator("#picture").boundingBox();
+  const [x, y] = [box.x + (a.x + b.x) / 2, box.y + (a.y + b.y) / 2];
+  await page.mouse.move(x - 1, y);
+  await page.mouse.move(x, y);
+  await page.mouse.click(x, y);
+  await page.waitForSelector("#dossier:not([hidden])");
+  assert.equal(await page.textContent("#dossier h2"), "Anna – Bert");
+  assert.equal(await page.textContent("#dossier mark"), "met");
+  assert.match(await page.textContent("#dossier blockquote footer"), /The Source, 2020-01-02/);
+  await close();
+});
+
 test("a link carries the whole view", async () => {
   const first = await open("summit");
   await first.page.uncheck("#labels input[value=Place]");
