@@ -16,6 +16,7 @@ constexpr double arrow_length = 8;
 constexpr double thinnest = 1.1;
 constexpr double margin = 14;
 constexpr double most_pixels = 9000;  // a side of a PNG
+constexpr double widest_plain = 1500;  // points: of wider pictures heading, legend and footer grow
 
 std::string number(double value) { return fmt::format("{:.2f}", value); }
 std::string position(Point p) { return number(p.x) + "," + number(p.y); }
@@ -33,6 +34,7 @@ class Painter {
     const double content = std::max(high_.x - low_.x, 460.0);
     const double middle = (low_.x + high_.x) / 2;
     low_.x = middle - content / 2, high_.x = middle + content / 2;
+    scale_ = std::clamp(content / widest_plain, 1.0, 4.0);
     rules();
     links();
     nodes();
@@ -210,27 +212,28 @@ class Painter {
 
   void heading() {
     const double width = high_.x - low_.x;
-    const auto title = wrapped(diagram_.title, static_cast<std::size_t>(width / 12), 3);
-    const double height = 24.0 * static_cast<double>(title.size());
-    high_.y += margin + 18 + height;
-    text({low_.x, high_.y}, width, height, 18, colours_.text, title, true);
-    text({low_.x, high_.y - height}, width, 16, 10.5, colours_.muted, {diagram_.subtitle});
+    const auto title = wrapped(diagram_.title, static_cast<std::size_t>(width / (12 * scale_)), 3);
+    const double height = scale_ * 24.0 * static_cast<double>(title.size());
+    high_.y += margin + scale_ * 18 + height;
+    text({low_.x, high_.y}, width, height, scale_ * 18, colours_.text, title, true);
+    text({low_.x, high_.y - height}, width, scale_ * 16, scale_ * 10.5, colours_.muted, {diagram_.subtitle});
   }
 
   // One row of samples, as many rows as it needs: shapes first, then lines.
   void legend() {
-    double x = low_.x, y = low_.y - margin - 12;
+    const double size = scale_ * 9.5;
+    double x = low_.x, y = low_.y - margin - scale_ * 12;
     const auto advance = [&](double width) {
-      if (x > low_.x && x + width > high_.x) x = low_.x, y -= 24;
+      if (x > low_.x && x + width > high_.x) x = low_.x, y -= scale_ * 24;
       const double left = x;
-      x += width + 12;
+      x += width + scale_ * 12;
       return left;
     };
     for (std::size_t s = 0; s <= static_cast<std::size_t>(Shape::other); ++s) {
       const auto shape = static_cast<Shape>(s);
       if (std::none_of(diagram_.nodes.begin(), diagram_.nodes.end(), [&](const DiagramNode& n) { return n.shape == shape; })) continue;
       const ShapeStyle& look = style_of(shape, options_.theme);
-      const double width = text_width(look.name, 9.5) + (look.shape == "hexagon" || look.shape == "ellipse" ? 30 : 16);
+      const double width = text_width(look.name, size) + scale_ * (look.shape == "hexagon" || look.shape == "ellipse" ? 30 : 16);
       Agnode_t* node = fresh_node("k");
       const bool row = is_row(shape);
       drawing_.set(node, "label", std::string(look.name));
@@ -240,11 +243,11 @@ class Painter {
       drawing_.set(node, "fillcolor", std::string(look.fill));
       drawing_.set(node, "fontcolor", std::string(colours_.text));
       drawing_.set(node, "fontname", font);
-      drawing_.set(node, "fontsize", "9.5");
+      drawing_.set(node, "fontsize", number(size));
       drawing_.set(node, "fixedsize", "true");
       drawing_.set(node, "margin", "0");
       drawing_.set(node, "width", number(width / 72));
-      drawing_.set(node, "height", number(18.0 / 72));
+      drawing_.set(node, "height", number(scale_ * 18.0 / 72));
       pin(node, {advance(width) + width / 2, y});
     }
     const auto has_stroke = [&](Stroke stroke) {
@@ -254,14 +257,14 @@ class Painter {
       return std::any_of(diagram_.links.begin(), diagram_.links.end(), [&](const DiagramLink& l) { return l.mood == mood; });
     };
     const auto sample = [&](std::string_view words, std::string_view style, std::string_view colour, double thickness) {
-      const double width = 34 + text_width(words, 9.5);
+      const double width = scale_ * 34 + text_width(words, size);
       const double left = advance(width);
-      const Point from{left, y}, to{left + 28, y};
+      const Point from{left, y}, to{left + scale_ * 28, y};
       Agedge_t* edge = line(point(from), point(to), {from, from, to, to});
       drawing_.set(edge, "style", std::string(style));
       drawing_.set(edge, "color", std::string(colour));
-      drawing_.set(edge, "penwidth", number(thickness));
-      text({left + 32, y + 7}, text_width(words, 9.5) + 6, 14, 9.5, colours_.muted, {std::string(words)});
+      drawing_.set(edge, "penwidth", number(scale_ * thickness));
+      text({left + scale_ * 32, y + scale_ * 7}, text_width(words, size) + scale_ * 6, scale_ * 14, size, colours_.muted, {std::string(words)});
     };
     if (has_stroke(Stroke::solid)) sample("held, said", "solid", colours_.neutral, 1.6);
     if (has_stroke(Stroke::dashed)) sample("planned", "dashed", colours_.neutral, 1.6);
@@ -271,7 +274,7 @@ class Painter {
     if (std::any_of(diagram_.links.begin(), diagram_.links.end(), [](const DiagramLink& l) { return l.reports > 2; })) {
       sample("many reports", "solid", colours_.neutral, 4);
     }
-    low_.y = y - 12;
+    low_.y = y - scale_ * 12;
   }
 
   void footer() {
@@ -281,10 +284,10 @@ class Painter {
     std::string all = diagram_.source_count == 1 ? "Source: " : fmt::format("{} sources{}: ", diagram_.source_count, dates);
     for (std::size_t i = 0; i < diagram_.sources.size(); ++i) all += (i == 0 ? "" : " · ") + diagram_.sources[i];
     if (diagram_.source_count > diagram_.sources.size()) all += fmt::format(" · and {} more", diagram_.source_count - diagram_.sources.size());
-    const auto lines = wrapped(all, static_cast<std::size_t>(width / (8 * 0.585)), 4);
-    const double height = 11.5 * static_cast<double>(lines.size());
-    text({low_.x, low_.y - 6}, width, height, 8, colours_.muted, lines);
-    low_.y -= 6 + height;
+    const auto lines = wrapped(all, static_cast<std::size_t>(width / (scale_ * 8 * 0.585)), 4);
+    const double height = scale_ * 11.5 * static_cast<double>(lines.size());
+    text({low_.x, low_.y - scale_ * 6}, width, height, scale_ * 8, colours_.muted, lines);
+    low_.y -= scale_ * 6 + height;
   }
 
   // Invisible corners: the page ends where we say, whatever the engine measures.
@@ -311,6 +314,7 @@ class Painter {
   gv::Drawing drawing_;
   Point low_, high_;
   std::vector<Agnode_t*> nodes_;
+  double scale_ = 1;  // of heading, legend and footer: whoever fits a wide picture to his page can read them
   unsigned serial_ = 0;
   std::uint32_t most_reports_ = 1;
 };
