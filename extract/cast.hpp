@@ -93,6 +93,8 @@ class Cast {
 
   /// The state that a person or body speaks for by its office; -1 if unknown.
   std::int32_t state_of(std::int32_t entity) const;
+  /// The state that "the police" or "the country" at `t` are of, if the article makes that clear; else -1.
+  std::int32_t state_around(TokenRef t) const;
   /// The entity of a state, made if the document has not named it yet.
   std::int32_t entity_of_state(std::string_view id);
   std::int32_t find_state(std::string_view id) const;
@@ -105,7 +107,6 @@ class Cast {
  private:
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
   std::int32_t home_state(std::uint32_t s) const;
-  std::int32_t state_around(TokenRef t) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
   std::vector<Who> search_plural_before(TokenRef t) const;

@@ -147,6 +147,9 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     if (!reading_.is(child, "appos") && !reading_.is(child, "flat")) continue;
     const Mention* mention = mention_at(child);
     if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.95F);
+    // "its neighbour Somalia", "the militant group Hamas"
+    const bool next = mention != nullptr && c > t.token && mention->first <= t.token + 2 && !mention->demonym;
+    if (next && (mention->label == EntityLabel::state || mention->label == EntityLabel::organization)) return one(mention->entity, 0.9F);
   }
   if (reading_.is(t, "appos")) {
     const Mention* mention = mention_at(reading_.head(t));
@@ -243,14 +246,14 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
                        (the && one_of(lemma, {"government", "army", "military", "regime", "country", "nation"}));
     const bool bare = std::ranges::all_of(reading_.children(t), [&](std::int32_t c) {
       const TokenRef child{t.sentence, c};
-      return c > t.token || reading_.is(child, "det") || reading_.is(child, "punct") || reading_.is(child, "cc") || (reading_.is(child, "compound") && !pair.empty() && c + 1 == t.token) || one_of(reading_.lower(child), {"local", "state", "federal"});
+      return c > t.token || reading_.is(child, "det") || reading_.is(child, "punct") || reading_.is(child, "cc") || (reading_.is(child, "compound") && !pair.empty() && c + 1 == t.token) || one_of(reading_.lower(child), {"local", "state", "federal", "central", "national"});
     });
     return organ && bare && wanted == Wanted::actor ? one(state_around(t), 0.6F) : std::vector<Who>{};
   };
   if (plural) return of_the_state();
   // "the president", "the minister": whoever was called so last.
   if (!person_noun || !the) {
-    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee"})) {
+    if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee", "court", "senate", "house", "parliament", "assembly", "university", "bank", "tribunal", "board", "panel", "congress", "federation", "association"})) {
       // The body whose name holds the word.
       for (std::size_t m = mentions_.size(); m-- > 0;) {
         const Mention& mention = mentions_[m];
@@ -344,7 +347,11 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
         return who(antecedent, wanted);
       }
     }
-    return {};
+    // A tree that hangs the clause elsewhere: "…, who" stands right behind whom it means.
+    std::int32_t before = t.token - 1;
+    if (before > 0 && reading_.lower({t.sentence, before}) == ",") --before;
+    const Mention* named = before >= 0 && word != "that" ? mention_at({t.sentence, before}) : nullptr;
+    return named != nullptr && named->last == before + 1 ? who({t.sentence, before}, wanted) : std::vector<Who>{};
   }
   if (tag == text::Upos::PRON || tag == text::Upos::DET) return wanted == Wanted::place ? std::vector<Who>{} : pronoun(t);
   std::vector<Who> found = described(t, wanted);

@@ -26,12 +26,13 @@ class EventMaker {
  private:
   /// The actor that a phrase about a deed or thing belongs to: "the DPRK's missile launches", "the
   /// announcement by X", "positions held by X", "Turkish forces" (which described() knows).
-  std::vector<Who> owners(TokenRef t) const {
+  std::vector<Who> owners(TokenRef t, bool friendly = false) const {
     std::vector<Who> found;
     for (const std::int32_t c : reading_.children(t)) {
       const TokenRef child{t.sentence, c};
       const std::string words = reading_.case_words(child);
-      const bool owner = reading_.is(child, "nmod:poss") || (reading_.is(child, "nmod") && one_of(words, {"by", "of", "from", "against", "in"})) ||
+      const bool owner = reading_.is(child, "nmod:poss") || (reading_.is(child, "nmod") && one_of(words, {"by", "of", "from", "against", "in"}) && !(friendly && words == "against")) ||
+                         (reading_.is(child, "nmod") && words == "with" && one_of(reading_.lemma(t), {"treaty", "agreement", "deal", "accord", "pact", "tie", "relation", "partnership", "alliance", "talk", "negotiation"})) ||
                          (c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound")));
       if (owner) add(found, cast_.all_of(child));
       if (found.empty() && reading_.relation(child) == "acl" && one_of(reading_.lemma(child), {"control", "hold", "occupy", "run", "make", "take", "issue", "commit", "launch"})) {
@@ -67,7 +68,7 @@ class EventMaker {
     for (const TokenRef part : reading_.with_conjuncts(t)) {
       std::vector<Who> here = cast_.who(part);
       if (here.empty() && deeds && (!cast_.is_private(part) || (harm && scene_.vocabulary.is_victim_word(reading_.lemma(part))))) {
-        here = owners(part);
+        here = owners(part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}));  // "support the campaign against X" is no support of X
         for (Who& who : here) who.confidence *= 0.85F;
       }
       add(found, here);
@@ -96,6 +97,11 @@ class EventMaker {
         for (const Who& who : cast_.who(child)) {
           if (cast_.entity(who.entity).label == EntityLabel::state) actors.push_back({who.entity, who.words, 0.6F});
         }
+      }
+      // "She was jailed": by the state that the article is about.
+      if (actors.empty() && one_of(reading_.lemma(match.trigger), {"arrest", "detain", "jail", "imprison", "sentence", "convict", "deport", "extradite"})) {
+        actors.push_back({cast_.state_around(match.trigger), {}, 0.55F});
+        if (actors.back().entity < 0) actors.clear();
       }
     }
     return actors;
@@ -149,7 +155,9 @@ class EventMaker {
       if (is_word(content)) return true;
       for (const std::int32_t c : reading_.children(content)) {
         const TokenRef child{content.sentence, c};
-        const bool under = wish ? reading_.relation(child) == "aux" : reading_.is(child, "obj") || reading_.is(child, "xcomp") || reading_.is(child, "amod") || reading_.is(child, "conj");
+        // "committed crimes", "is a terrorist group", "keeps lying"; "faces attacks" is no deed of its subject.
+        const bool commits = one_of(reading_.lemma(content), {"commit", "perpetrate", "carry", "spread", "wage", "launch", "stage", "practice"});
+        const bool under = wish ? reading_.relation(child) == "aux" : (commits && reading_.is(child, "obj")) || reading_.is(child, "xcomp") || (reading_.has_child(content, "cop") && reading_.is(child, "amod"));
         if (under && is_word(child)) return true;
       }
     }
@@ -159,7 +167,24 @@ class EventMaker {
   /// "recognized as a terrorist group": the reproach outweighs the other frame of the same verb.
   bool is_outweighed(const Match& match) const {
     const std::vector<Match>& all = scene_.matches[match.trigger.sentence];
-    return match.frame->event == "SUPPORT" && std::any_of(all.begin(), all.end(), [&](const Match& other) { return other.trigger == match.trigger && other.frame->event == "ACCUSE"; });
+    return std::any_of(all.begin(), all.end(), [&](const Match& other) {
+      return other.trigger == match.trigger && ((match.frame->event == "SUPPORT" && other.frame->event == "ACCUSE") || (match.frame->event == "RETREAT" && other.frame->event == "REJECT"));
+    });
+  }
+
+  /// "threatened to attack", "asked him to investigate X": the threat or request is told; the deed is not done.
+  bool is_only_wanted(const Match& match) const {
+    if (match.trigger != match.verb) return false;
+    const TokenRef up = reading_.head(match.trigger);
+    const bool infinitive = reading_.relation(match.trigger) == "xcomp" || (reading_.is(match.trigger, "advcl") && reading_.case_words(match.trigger) == "to");
+    return up && infinitive && one_of(reading_.lemma(up), {"threaten", "ask", "urge", "want", "tell", "order", "call", "demand", "press", "request", "warn", "vow", "refuse", "decline"});
+  }
+
+  /// "called X the only hope for Y" calls for nothing; who "contributed to this report" did not help anybody.
+  bool is_other_sense(const Match& match) const {
+    if (match.frame->event == "REQUEST" && reading_.lemma(match.trigger) == "call" && reading_.has_child(match.trigger, "obj")) return true;
+    if (reading_.lemma(match.trigger) != "contribute") return false;
+    return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) { return one_of(reading_.lemma({match.trigger.sentence, c}), {"report", "story", "article"}); });
   }
 
   void read(const Match& match) {
@@ -167,12 +192,22 @@ class EventMaker {
     // "The alliance between A and B": what is so, not what somebody does; "A restored ties with B" is a deed.
     const bool state_of_things = match.frame->trigger == ontology::Trigger::noun && match.verb == match.trigger &&
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
-    if (state_of_things || !is_said(match) || is_outweighed(match)) return;
+    if (state_of_things || !is_said(match) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
     for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, type));
+    // "The ministers announced an agreement between the two countries": it is between those who are named so.
+    const auto between = [](const Filler& filler) { return filler.path == "nmod:between" || filler.path == "nmod:among"; };
+    if (one_of(type, {"AGREE", "COOPERATE"}) && std::any_of(match.fillers.begin(), match.fillers.end(), between)) {
+      std::vector<Who> parties;
+      for (const Filler& filler : match.fillers) {
+        if (between(filler)) add(parties, cast_.all_of(filler.head));
+      }
+      if (parties.size() >= 2) actors = std::move(parties);
+    }
     std::vector<Who> topics;
     for (const TokenRef t : match.role("topic")) {
+      if (match.frame->lemmas.front() == "say") break;  // what is said is no policy
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
       }

@@ -140,7 +140,9 @@ bool is_passive(const Reading& reading, TokenRef verb) {
   if (verb.token > 0 && one_of(reading.lower({verb.sentence, verb.token - 1}), {"have", "has", "had", "having"})) return false;
   for (const std::int32_t c : reading.children(verb)) {
     const std::string_view relation = reading.relation({verb.sentence, c});
-    if (relation == "aux:pass" || relation == "nsubj:pass") return true;
+    if (relation == "aux:pass") return true;
+    // A tree may call the subject of a plain past tense passive.
+    if (relation == "nsubj:pass") return reading.xpos(verb) != "VBD" || reading.has_child(verb, "aux");
     if (relation == "nsubj" && !reading.is(verb, "acl")) return false;
   }
   // "talks held in Vienna", "the man accused of …"

@@ -113,6 +113,15 @@ class Joiner {
     const TokenRef head{first.sentence, first.first - 2};
     const std::string& word = reading_.lower(head);
     if (word.size() < 4 || !word.ends_with('s') || !vocabulary_.is_title_head(word.substr(0, word.size() - 1))) return;
+    // Behind the list the sentence goes on with a comma or a body; "according to officials, A and B met" is no list of officials.
+    std::int32_t end = first.last;
+    for (std::size_t next = m + 1; next < mentions_.size() && mentions_[next].sentence == first.sentence; ++next) {
+      bool joined = mentions_[next].label == EntityLabel::person && mentions_[next].first >= end;
+      for (std::int32_t t = end; t < mentions_[next].first && joined; ++t) joined = one_of(reading_.lower({first.sentence, t}), {",", "and", "&"});
+      if (!joined) break;
+      end = mentions_[next].last;
+    }
+    if (end == first.last || end >= reading_.size(first.sentence) || !one_of(reading_.lower({first.sentence, end}), {",", "of"})) return;
     std::vector<RawTitle> titles = reader_.parse(first.sentence, std::max(0, head.token - 3), head.token + 1);
     if (titles.size() != 1) return;
     titles.front().title = word;

@@ -658,6 +658,8 @@ class Finder {
       case NameType::norp: return;  // peoples and creeds are no actors of their own
       case NameType::misc: mention.label = EntityLabel::policy; break;
     }
+    // "Nobody", "Here": a lone word that is no name names no agreement either.
+    if (mention.label == EntityLabel::policy && found.last - found.first == 1 && reading_.token({s, found.first}).upos != text::Upos::PROPN) return;
     if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
     if (mention.label == EntityLabel::organization && found.last - found.first == 1 &&
         (reading_.token({s, found.first}).upos == text::Upos::ADJ || vocabulary_.is_portfolio(mention.folded))) {

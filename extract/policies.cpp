@@ -15,7 +15,7 @@ bool is_degree(std::string_view word) {
   return one_of(word, {"complete", "full", "final", "total", "new", "further", "more", "additional", "immediate", "possible", "current", "existing",
                        "ongoing", "continued", "recent", "latest", "own", "such", "other", "many", "several", "any", "some", "next", "last", "first",
                        "second", "previous", "former", "upcoming", "future", "same", "entire", "whole", "key", "major", "important", "serious", "so-called",
-                       "proposed", "planned", "broader", "wider", "greater", "increased", "strong", "stronger", "tough", "tougher", "real", "long", "early"});
+                       "proposed", "planned", "critical", "different", "comprehensive", "various", "certain", "particular", "special", "good", "bad", "better", "best", "significant", "numerous", "similar", "clear", "huge", "big", "small", "average", "substantial", "robust", "enduring", "ironclad", "steadfast", "broader", "wider", "greater", "increased", "strong", "stronger", "tough", "tougher", "real", "long", "early"});
 }
 
 /// Heads that say too little alone: every article has another "plan".

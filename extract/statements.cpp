@@ -51,7 +51,9 @@ class StatementMaker {
       return !match.role("topic").empty() || !match.role("content").empty() || has_quotation(s);
     }
     if (match.frame->trigger != ontology::Trigger::verb) return true;
+    if (match.frame->id == "describe.statement" && match.role("content").empty()) return has_quotation(s);
     const std::string_view lemma = reading_.lemma(match.trigger);
+    if (match.frame->id == "tell.statement" && match.role("content").empty() && match.role("topic").empty()) return has_quotation(s);
     if (one_of(lemma, {"say", "tell", "announce", "stress", "emphasize", "emphasise", "reiterate", "affirm", "underline", "underscore", "tweet", "write", "deny", "express", "voice"})) return true;
     if (has_quotation(s)) return true;
     bool content = false, only_object = true;
@@ -112,28 +114,68 @@ class StatementMaker {
                           "representative", "president", "premier", "chancellor", "governor"});
   }
 
-  /// The person or body that is named next behind `t` with nothing but its titles before it.
+  /// The person or else the body that is named next behind `t` with nothing but what describes him before it: "NRC's Iraq
+  /// director Jan Novak", "gay rights activist Eva Dvorak".
   std::vector<Who> first_named(TokenRef t) const {
-    for (std::int32_t at = t.token + 1; at < std::min(reading_.size(t.sentence), t.token + 8); ++at) {
+    TokenRef body;
+    for (std::int32_t at = t.token + 1; at < std::min(reading_.size(t.sentence), t.token + 13); ++at) {
       const TokenRef token{t.sentence, at};
       if (const Mention* mention = cast_.mention_at(token); mention != nullptr && (mention->label == EntityLabel::person || mention->label == EntityLabel::organization)) {
-        // "released by Erdogan's office": the office.
         const std::string& next = mention->last < reading_.size(t.sentence) ? reading_.lower({t.sentence, mention->last}) : reading_.lower(token);
-        if (next == "'s" || next == "’s") return {};
-        return named(token);
+        const bool owner = next == "'s" || next == "’s";
+        if (mention->label == EntityLabel::person) return owner ? std::vector<Who>{} : named(token);  // "released by Erdogan's office": the office
+        if (!body && !owner) body = token;
+        at = mention->last - 1;
+        continue;
       }
       const text::Upos tag = reading_.token(token).upos;
-      if (tag == text::Upos::VERB || tag == text::Upos::PUNCT || tag == text::Upos::ADP) return {};
+      const bool person_word = scene_.vocabulary.is_title_head(reading_.lower(token));
+      const bool of = reading_.lower(token) == "of" && at + 1 < reading_.size(t.sentence) && reading_.upper_initial({t.sentence, at + 1});  // "Secretary of State"
+      if ((tag == text::Upos::VERB && !person_word) || tag == text::Upos::PUNCT || (tag == text::Upos::ADP && !of)) break;
+    }
+    return body ? named(body) : std::vector<Who>{};
+  }
+
+  static bool is_saying(std::string_view lemma) {
+    return one_of(lemma, {"say", "tell", "write", "tweet", "add", "post", "warn", "ask", "explain", "note", "recall", "argue", "announce", "claim", "insist", "reply", "call", "describe"});
+  }
+
+  /// “…,” wrote student protester Joshua Wong; “…, argued the government's lawyer, Jan Novak”: the speaker behind the verb
+  /// that ends what is said.
+  std::vector<Who> behind_quotation(TokenRef verb) const {
+    if (!is_saying(reading_.lemma(verb))) return {};
+    for (std::int32_t at = verb.token - 1; at >= std::max(0, verb.token - 2); --at) {
+      const std::string& word = reading_.lower({verb.sentence, at});
+      if (!one_of(word, {"”", "\"", "''"})) continue;
+      const std::vector<Who> speakers = first_named(verb);
+      if (!speakers.empty()) return speakers;
+    }
+    if (verb.token == 0 || reading_.token({verb.sentence, verb.token - 1}).upos != text::Upos::PUNCT) return {};
+    for (std::int32_t at = verb.token + 1; at < std::min(reading_.size(verb.sentence), verb.token + 14); ++at) {
+      const TokenRef token{verb.sentence, at};
+      if (const Mention* mention = cast_.mention_at(token); mention != nullptr && mention->label == EntityLabel::person) return named(token);
+      const text::Upos tag = reading_.token(token).upos;
+      if (tag == text::Upos::VERB || tag == text::Upos::AUX || tag == text::Upos::SCONJ || tag == text::Upos::PRON) return {};
     }
     return {};
   }
 
-  /// “…,” wrote student protester Joshua Wong: the speaker behind the verb that ends a quotation.
-  std::vector<Who> behind_quotation(TokenRef verb) const {
-    if (!one_of(reading_.lemma(verb), {"say", "write", "tweet", "add", "post", "warn", "ask", "explain", "note", "recall"})) return {};
-    for (std::int32_t at = verb.token - 1; at >= std::max(0, verb.token - 2); --at) {
-      const std::string& word = reading_.lower({verb.sentence, at});
-      if (word == "”" || word == "\"" || word == "''") return first_named(verb);
+  /// "Jan Novak, 61, of the University of Oslo tells reporters …" whose tree has no subject for the verb: the person before
+  /// it with nothing but what describes him between.
+  std::vector<Who> before_verb(TokenRef verb) const {
+    if (!is_saying(reading_.lemma(verb)) || one_of(reading_.xpos(verb), {"VB", "VBG", "VBN"})) return {};
+    for (std::int32_t at = verb.token - 1; at >= std::max(0, verb.token - 18); --at) {
+      const TokenRef token{verb.sentence, at};
+      if (const Mention* mention = cast_.mention_at(token); mention != nullptr && mention->label == EntityLabel::person) {
+        const std::int32_t before = mention->outer - 1;
+        const bool governed = before >= 0 && (reading_.token({verb.sentence, before}).upos == text::Upos::ADP || reading_.token({verb.sentence, before}).upos == text::Upos::VERB);
+        return governed ? std::vector<Who>{} : named({verb.sentence, mention->first});
+      }
+      const text::Upos tag = reading_.token(token).upos;
+      const std::string& word = reading_.lower(token);
+      const bool describes = tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::ADJ || tag == text::Upos::DET || tag == text::Upos::NUM || tag == text::Upos::PART ||
+                             (tag == text::Upos::ADP && one_of(word, {"of", "at", "from", "for", "in", "with"})) || tag == text::Upos::ADV || tag == text::Upos::AUX || one_of(word, {",", "-", "(", ")"});
+      if (!describes || tag == text::Upos::VERB) return {};
     }
     return {};
   }
@@ -151,6 +193,7 @@ class StatementMaker {
         for (const TokenRef t : match.role("actor")) add(speakers, named(t));
       }
       if (speakers.empty() && statement) speakers = behind_quotation(match.trigger);
+      if (speakers.empty() && statement) speakers = before_verb(match.trigger);
       if (speakers.empty()) continue;
       const Reality reality = reality_of(reading_, match.trigger, match.verb);
       if (reality != Reality::happened) continue;
@@ -215,20 +258,35 @@ class StatementMaker {
   /// The words said: the clause that tells them; if the tree has only a piece of it, the whole sentence.
   void fill_content(std::uint32_t s, const Match& match, graph::Claim& claim) const {
     claim.quote = has_quotation(s);
+    // “…,” said X: the quotation that the sentence opens with, unless X goes on behind.
+    std::int32_t end = 0;
+    while (end < match.trigger.token && (reading_.quoted({s, end}) || reading_.token({s, end}).upos == text::Upos::PUNCT)) ++end;
+    bool more = false;
+    for (std::int32_t t = match.trigger.token; t < reading_.size(s); ++t) more = more || reading_.quoted({s, t});
+    if (end >= 4) {
+      if (more) set_sentence(claim, s, match.trigger.token);
+      else set_text(claim, s, 0, end);
+      return;
+    }
     for (const std::int32_t c : reading_.children(match.trigger)) {
       const TokenRef child{s, c};
       if (reading_.relation(child) != "ccomp" && reading_.relation(child) != "parataxis" && reading_.relation(child) != "xcomp") continue;
-      const auto [first, last] = subtree(child);
+      auto [first, last] = subtree(child);
       const bool around = first <= match.trigger.token && match.trigger.token < last;  // the tree has the said above the saying
-      if (last - first < 3 || around || !is_whole(child)) continue;
+      if (last - first < 3 || around || !is_whole(child) || holds_speaker(s, first, last, claim)) continue;
+      // A clause inside quotation marks is told from mark to mark.
+      while (first > match.trigger.token + 1 && reading_.quoted({s, first}) && reading_.quoted({s, first - 1})) --first;
+      while (last < reading_.size(s) && first > match.trigger.token && reading_.quoted({s, last - 1}) && reading_.quoted({s, last})) ++last;
       set_text(claim, s, first, last);
       return;
     }
-    // “…,” said X: the quotation that the sentence opens with.
-    std::int32_t end = 0;
-    while (end < match.trigger.token && (reading_.quoted({s, end}) || reading_.token({s, end}).upos == text::Upos::PUNCT)) ++end;
-    if (end >= 4) set_text(claim, s, 0, end);
-    else set_sentence(claim, s, match.trigger.token);
+    set_sentence(claim, s, match.trigger.token);
+  }
+
+  bool holds_speaker(std::uint32_t s, std::int32_t first, std::int32_t last, const graph::Claim& claim) const {
+    return std::any_of(claim.arguments.begin(), claim.arguments.end(), [&](const graph::Argument& argument) {
+      return argument.role == "speaker" && argument.mention.begin < argument.mention.end && reading_.span(s, first, last).contains(argument.mention);
+    });
   }
 
   std::pair<std::int32_t, std::int32_t> subtree(TokenRef t) const {

@@ -393,6 +393,8 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
     const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
     if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) return;
     if (reading_.lower({s, begin}) == "and" || reading_.lower({s, begin}) == "or" || reading_.lower({s, begin}) == "but") return;
+    // "— obviously a close ally of the President"
+    if (reading_.token({s, begin}).upos == text::Upos::ADV && !is_mode(s, begin) && !one_of(reading_.lower({s, begin}), {"currently", "formerly", "previously", "now", "once", "also"})) return;
     // "Karine, the President said …" speaks to Karine of somebody else.
     const bool acts = end < n && (reading_.token({s, end}).upos == text::Upos::VERB || reading_.token({s, end}).upos == text::Upos::AUX);
     if (acts && (part > 0 || reading_.lower({s, begin}) == "the")) return;
@@ -506,7 +508,8 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
     if (start == outer - 1) start = start_of_description(s, outer - 1);
     if (start < outer - 1) {
       std::vector<RawTitle> before = parse(s, start, outer - 1);
-      const bool closed = person.last >= n || reading_.token({s, person.last}).upos == text::Upos::PUNCT;
+      const bool opens = start == 0 || (start == 1 && reading_.token({s, 0}).upos == text::Upos::DET);  // "The party's leader, Jan Novak announced"
+      const bool closed = opens || person.last >= n || reading_.token({s, person.last}).upos == text::Upos::PUNCT;
       const bool whole = start == 0 || !reading_.upper_initial({s, start - 1}) || reading_.token({s, start - 1}).upos != text::Upos::PROPN;
       const bool list = person.last < n && (reading_.lower({s, person.last}) == "and");
       if (closed && whole && !list && !before.empty() && before.front().of >= 0) {

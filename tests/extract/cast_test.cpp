@@ -101,6 +101,8 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"Jan Novak resigned as the governor of Ohio.", "Jan Novak > Ohio: governor [title]"},
       {"They met Jan Novak — former Foreign Secretary of Kenya, mayor of London — in Oslo.", "Jan Novak > Kenya: Foreign Secretary [title]\nJan Novak > London: mayor [title]"},
       {"Jan Novak, an analyst with the Oslo-based Rivers Institute, left.", "Jan Novak > Rivers Institute: analyst [title]"},
+      {"According to officials, Jan Novak and Eva Dvorak met in Kenya.", ""},  // no list of officials
+      {"The Rivers Party's leader, Jan Novak announced it.", "Jan Novak > Rivers Party: leader [title]"},
       {"The two lawmakers, Jan Novak and Eva Dvorak of the Rivers Party, left.", "Jan Novak > Rivers Party: lawmaker [title]\nEva Dvorak > Rivers Party: lawmaker [title]"},
   };
   for (const Case& c : cases) {

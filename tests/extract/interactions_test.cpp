@@ -90,6 +90,15 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenyan President Jan Novak accused Kenya of aggression.", ""},                    // he speaks for it
       {"Kenya held an election. The police arrested Jan Novak.", "COERCE: Kenya; > Jan Novak;"},
       {"Kenya and Peru held talks. The police arrested Jan Novak.", ""},                  // whose police?
+      {"Polish President Jan Novak threatened to attack Peru.", "THREATEN: Jan Novak; > Peru;"},  // he has not
+      {"Kenya accused its neighbor Somalia of aggression.", "ACCUSE: Kenya; > Somalia;"},
+      {"Kenya withdrew from the treaty with Norway.", "REJECT: Kenya; > Norway;"},
+      {"Norway supports the campaign of Kenya against Somalia.", "SUPPORT: Norway; > Kenya;"},
+      {"The ministers signed an agreement between Norway and Chad.", "AGREE: Chad; > Norway;\nAGREE: Norway; > Chad;"},
+      {"Polish President Jan Novak said that Peru faced attacks.", ""},
+      {"Polish President Jan Novak said that Peru had committed crimes.", "ACCUSE: Jan Novak; > Peru;"},
+      {"Polish President Jan Novak called Eva Dvorak the only hope for Peru.", ""},
+      {"Polish President Jan Novak wants to thank Peru.", ""},  // asks for nothing, and has not done it
       {"Thousands would return if Kenya lifted sanctions on Somalia.", ""},  // nobody says that it will
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
@@ -109,6 +118,11 @@ TEST(Statements, AreSaidByThoseWhoAreNamed) {
       {"Polish President Jan Novak condemned Peru.", "Jan Novak"},
       {"Polish President Jan Novak signed an agreement with Peru.", ""},
       {"Polish President Jan Novak observed the rescue.", ""},
+      {"\"It was like rain on the river,\" argued the lawyer of the party, Jan Novak.", "Jan Novak"},
+      {"\"It was like rain on the river,\" Jan Novak told the BBC.", "Jan Novak"},
+      {"\"It was like rain on the river,\" warned the Rivers Agency's Iraq director Jan Novak.", "Jan Novak"},
+      {"The Supreme Court of Kenya ruled that the vote was void.", "Supreme Court of Kenya"},
+      {"The rain fell, according to a tweet on Monday by Jan Novak.", "Jan Novak"},
       {"A Polish official said that Peru was a friend.", "Poland"},  // an unnamed official counts as the state
       {"Polish President Jan Novak delivered a letter.", ""},         // a deed
       {"According to the Polish coast guard, Peru was a friend.", "Poland"},
