@@ -175,6 +175,27 @@ TEST(Diagram, GivesATimelineARowAMeetingAndNamesWhoHasNoColumn) {
   EXPECT_EQ(diagram.subtitle, "13 meetings · dated 11–23 Jun 2018");
 }
 
+TEST(Diagram, ATimelineHasColumnsForTheMostReportedMeetings) {
+  using namespace std::string_literals;
+  graph::MemoryGraph graph;
+  std::vector<graph::Evidence> reports;
+  for (const char* name : {"one", "two", "three"}) {
+    reports.push_back({graph.add_document({hash128(name), {name}, name, {}}, "They met."), {0, 9}, {5, 8}, {}});
+  }
+  // Twenty meetings of two who come once each; the last one is in all the papers.
+  for (int i = 0; i < 20; ++i) {
+    const auto meeting = graph.add_node({"Meeting", "Event"}, {{"name", "talks"s}, {"status", "held"s}, {"date", std::to_string(2000 + i)}},
+                                        i < 19 ? std::vector(1, reports[0]) : reports);
+    for (const char* side : {"A", "B"}) graph.add_edge(graph.add_node({"Person", "Actor"}, {{"name", side + std::to_string(i)}}), "PARTICIPATED_IN", meeting);
+  }
+  std::vector<std::string> columns;
+  for (const DiagramNode& node : make_diagram(graph, {.timeline = true}).nodes) {
+    if (node.shape == Shape::person) columns.push_back(node.name);
+  }
+  EXPECT_EQ(columns.size(), most_columns);
+  EXPECT_THAT(columns, ::testing::IsSupersetOf({"A0", "B0", "A19", "B19"}));
+}
+
 TEST(Diagram, ATimelineIsDatedAsItsRows) {
   using namespace std::string_literals;
   graph::MemoryGraph graph;
@@ -207,6 +228,24 @@ TEST(Place, ATimelineHasWhoComesFirstOnTheLeft) {
   }
   std::sort(columns.begin(), columns.end());
   EXPECT_THAT(columns, ElementsAre(::testing::Pair(::testing::_, "Always"), ::testing::Pair(::testing::_, "Early"), ::testing::Pair(::testing::_, "Late")));
+}
+
+TEST(Draw, TheHeadingGrowsWithWidePictures) {
+  using namespace std::string_literals;
+  const auto heading_of = [](int pairs) {
+    graph::MemoryGraph graph;
+    for (int i = 0; i < pairs; ++i) {
+      const auto a = graph.add_node({"Person", "Actor"}, {{"name", "Somebody " + std::to_string(i)}}), b = graph.add_node({"Person", "Actor"}, {{"name", "Another " + std::to_string(i)}});
+      graph.add_edge(a, "MET", b);
+    }
+    const std::string svg = draw(make_diagram(graph, {.top = 1000}), {PictureFormat::svg, "", Theme::light}).bytes;
+    const std::string before = "font-size=\"";
+    const std::size_t line = svg.rfind('<', svg.find(">Who deals with whom</text>"));
+    const std::size_t size = svg.find(before, line) + before.size();
+    return std::stod(svg.substr(size, svg.find('"', size) - size));
+  };
+  EXPECT_EQ(heading_of(3), 18);
+  EXPECT_GT(heading_of(300), 25);
 }
 
 TEST(Draw, SaysWhichWordsFoundNoRoom) {
