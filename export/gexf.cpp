@@ -128,6 +128,8 @@ class Writer {
   void write(const EdgeItem& edge) {
     out_.raw("      <edge id=\"e").number(static_cast<std::int64_t>(edge.id)).raw("\" source=\"n").number(static_cast<std::int64_t>(edge.ends.source));
     out_.raw("\" target=\"n").number(static_cast<std::int64_t>(edge.ends.target)).raw("\" kind=\"").xml(edge.type);
+    // Gephi adds up edges of one kind between the same two, and what the second one says is lost.
+    if (edge.number > 1) out_.raw(" #").number(std::int64_t{edge.number});
     out_.raw("\" label=\"").xml(edge.type).raw("\" weight=\"").number(edge.look.weight).raw(".0");
     write_dates(edge.look.first, edge.look.last);
     out_.raw("\">");

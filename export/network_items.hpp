@@ -25,6 +25,7 @@ struct EdgeItem {
   graph::EdgeId id{};
   graph::Edge ends{};
   std::string_view type{};
+  unsigned number = 1;  ///< 2, 3 … for further edges of the type between the two: a graph from a file has them one after another
   EdgeLook look{};
   std::vector<graph::Property> properties{};
 };
@@ -49,8 +50,14 @@ class NetworkItems {
   /// Calls `use(const EdgeItem&)` in the order of ids.
   template <class Use>
   void each_edge(Use use) const {
+    graph::Edge before{};
+    unsigned number = 0;
     for (const graph::EdgeId id : graph::edges_of(graph_)) {
       EdgeItem item{.id = id, .ends = graph_.edge(id)};
+      const bool again = number > 0 && item.ends.source == before.source && item.ends.target == before.target && item.ends.type == before.type;
+      number = again ? number + 1 : 1;
+      before = item.ends;
+      item.number = number;
       item.type = graph_.name(item.ends.type);
       item.properties = graph_.properties(id);
       item.look = looks_(item.properties);

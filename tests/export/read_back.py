@@ -64,15 +64,20 @@ def read_gexf(path, truth, shared):
         for key, value in node["properties"].items():
             if isinstance(value, str):
                 check(f"gexf {key}", graph.nodes[i][key], xml_text(value))
+    # Gephi keeps one edge of a kind between two nodes.
+    kinds, raw_kinds = [], dict(re.findall(r'<edge id="(\w+)"[^>]* kind="([^"]*)"', path.read_text(encoding="utf-8")))
     for source, target, data in graph.edges(data=True):
         edge = truth.edges[data["id"]]
         check("gexf ends", (source, target), (edge["source"], edge["target"]))
         check("gexf type", data["label"], edge["type"])
+        kinds.append((source, target, raw_kinds[data["id"]]))
+        check("gexf kind", raw_kinds[data["id"]].split(" #")[0], edge["type"])
         for key, value in edge["properties"].items():
             got = json.loads(data[key]) if isinstance(value, list) else data[key]
             check(f"gexf {key}", got, xml_text(value) if isinstance(value, str) else value)
         if edge["evidence"]:
             check("gexf sentence", data["sentence"], xml_text(edge["evidence"][0]["text"]))
+    check("gexf edges of a kind", len(set(kinds)), len(kinds))
 
 
 def read_graphml(path, truth, shared):
