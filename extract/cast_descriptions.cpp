@@ -341,7 +341,8 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
     // The word that the relative clause hangs on.
     TokenRef at = reading_.head(t);
     for (int steps = 0; at && steps < 4; ++steps, at = reading_.head(at)) {
-      if (reading_.relation(at) == "acl:relcl" || reading_.relation(at) == "acl") {
+      const bool clause = one_of(reading_.relation(at), {"acl:relcl", "acl"}) || (reading_.relation(at) == "appos" && reading_.token(at).upos == text::Upos::VERB);
+      if (clause) {
         const TokenRef antecedent = reading_.head(at);
         if (!antecedent || antecedent.token >= t.token) return {};
         return who(antecedent, wanted);

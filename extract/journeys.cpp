@@ -122,6 +122,7 @@ class JourneyReader {
     const bool verb = tag == text::Upos::VERB && is_move(reading_.lemma(at));
     const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(reading_.lower(at), {"visit", "trip", "travel", "tour", "delegation", "stop"});
     if (!verb && !noun) return;
+    if (verb && reading_.case_words(at) == "before") return;  // a later stop
     Journey journey{.sentence = s, .travellers = {}, .places = {}, .when = {}};
     places_of(at, verb, journey.places);
     if (verb) {

@@ -223,7 +223,9 @@ class MeetingMaker {
     if (!claim.when.date && claim.when.phrase.empty() && claim.status == graph::Status::held) date_of_news(match, claim);
     claim.times = times_of(match);
     claim.text = std::string(slice(r.text(), r.token(match.trigger).span));
-    std::vector<Who> places = where_of(scene_, match.trigger, match.verb);
+    // "will travel to Cairo to meet": where a journey goes is where they meet, whatever place is told before.
+    const bool goes = match.frame->mode == "visit" && std::ranges::any_of(match.role("place"), [&](TokenRef t) { return !cast_.all_of(t, Wanted::place).empty(); });
+    std::vector<Who> places = goes && match.frame->trigger == ontology::Trigger::verb ? std::vector<Who>{} : where_of(scene_, match.trigger, match.verb);
     for (const TokenRef t : match.role("place")) {
       for (const Who& place : cast_.all_of(t, Wanted::place)) {
         if (std::find(places.begin(), places.end(), place) == places.end()) places.push_back(place);
@@ -341,7 +343,9 @@ class MeetingMaker {
     if (match.frame->trigger != ontology::Trigger::verb || !one_of(reading_.lemma(match.trigger), {"welcome", "greet", "receive", "entertain", "host", "invite"})) return;
     const bool to_place = std::ranges::any_of(match.fillers, [](const Filler& filler) { return filler.role == "place" && filler.path == "obl:to"; });
     if (to_place || is_for_a_meeting(match.trigger)) return;
-    std::erase_if(partners, [&](const Party& party) { return cast_.entity(party.who.entity).label != EntityLabel::person; });
+    // "hosted the leaders of the alliance"
+    const bool people = std::ranges::any_of(match.role("visitor"), [&](TokenRef t) { return one_of(reading_.lower(t), {"leaders", "ministers", "officials", "envoys", "diplomats", "negotiators"}); });
+    std::erase_if(partners, [&](const Party& party) { return !people && cast_.entity(party.who.entity).label != EntityLabel::person; });
   }
 
   /// "hosted the rebels for talks"
@@ -528,7 +532,7 @@ class MeetingMaker {
     if (match.frame->meeting == "visit") return false;  // "the visit of A and B": to somebody else
     if (!needs_partner || match.frame->trigger == ontology::Trigger::noun) return true;
     const std::string_view lemma = reading_.lemma(match.trigger);
-    if (one_of(lemma, {"meet", "confer", "dine", "huddle", "convene"})) return true;
+    if (one_of(lemma, {"meet", "confer", "dine", "huddle", "convene", "sit"})) return true;
     if (!one_of(lemma, {"speak", "talk", "chat", "converse"})) return false;
     for (const std::int32_t c : reading_.children(match.trigger)) {
       const std::string& word = reading_.lower({match.trigger.sentence, c});

@@ -84,7 +84,9 @@ Reality inherited(const Reading& reading, TokenRef verb, int depth) {
   const bool headline = !up || (!reading.head(up) && reading.is(verb, "acl") && !reading.has_child(up, "cop") && reading.token(up).upos == text::Upos::PROPN);
   if (headline && (infinitive || !up)) return infinitive ? Reality::planned : Reality::happened;
   if (depth > 8) return Reality::happened;
-  if (looks_forward(reading, up) || (infinitive && reading.lemma(up) == "go" && reading.xpos(up) == "VBG")) return Reality::planned;
+  const bool going_to = infinitive && reading.lemma(up) == "go" && reading.xpos(up) == "VBG";
+  if (going_to && negated(reading, up)) return Reality::denied;
+  if (looks_forward(reading, up) || going_to) return Reality::planned;
   // "He is in London to meet": a purpose of the present is still to come.
   if (infinitive && (reading.is(verb, "advcl") || (reading.is(verb, "acl") && reading.has_child(up, "cop")))) {
     const TokenRef copula = reading.child(up, "cop");

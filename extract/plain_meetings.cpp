@@ -37,6 +37,8 @@ class PlainReader {
       verb_of_meeting(t, claims);
       joint_deed(t, claims);
       told_in_a_call(t, claims);
+      brought_together(t, claims);
+      at_the_invitation(t, claims);
       between_both(t, claims);
       before_the_press(t, claims);
       at_their_meeting(t, claims);
@@ -212,6 +214,15 @@ class PlainReader {
 
   // ---- what stands between names and verb
 
+  /// "…|, who is visiting Israel|,": where the relative clause that ends at `end` opens; -1 if none does.
+  std::int32_t clause_before(std::int32_t end) const {
+    constexpr std::int32_t reach = 14;
+    for (std::int32_t k = end - 1; k > 0 && end - k < reach; --k) {
+      if (word(k) == ",") return one_of(word(k + 1), {"who", "which", "whose"}) ? k : -1;
+    }
+    return -1;
+  }
+
   /// The names before the verb at `t`: auxiliaries, adverbs, dates, what points and one remark between commas are passed over.
   const Row* subject_of(std::int32_t t) const {
     bool remark = false;
@@ -223,6 +234,9 @@ class PlainReader {
         --k;
       } else if (one_of(reading_.lower(before), {"–", "—"}) && row_before(k - 1) != nullptr) {
         --k;  // "the leaders – A, B and C – met"
+      } else if (reading_.lower(before) == "," && !remark && clause_before(k - 1) >= 0) {
+        remark = true;
+        k = clause_before(k - 1);
       } else if (reading_.lower(before) == "," && row_before(k - 1) != nullptr) {
         --k;  // "the leaders of A, B and C, attended"
       } else if (reading_.lower(before) == "," && !remark) {
@@ -297,6 +311,11 @@ class PlainReader {
     std::set<std::int32_t> sides;
     for (const Who& one : who) sides.insert(is_person(one) ? cast_.state_of(one.entity) : one.entity);
     return sides.size() >= 2;
+  }
+
+  /// Two people of whom the text does not say that they are of one side.
+  bool may_be_two_sides(const std::vector<Who>& who) const {
+    return of_two_sides(who) || std::ranges::all_of(who, [&](const Who& one) { return is_person(one) && cast_.state_of(one.entity) < 0; });
   }
 
   /// "A, B and C met", of which the tree has lost one.
@@ -387,8 +406,12 @@ class PlainReader {
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
       const bool people = subject->led || std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
-      const bool mutual = subject->who.size() >= 2 && (meets || phone) && of_two_sides(subject->who) && people;
-      if (mutual && word(t + 1) != "with") tell(t, at(t), kind, subject->who, claims);
+      const bool mutual = subject->who.size() >= 2 && (meets || phone) && may_be_two_sides(subject->who) && people;
+      // "A and B met the families"
+      const text::Upos next = t + 1 < reading_.size(s_) ? reading_.token(at(t + 1)).upos : text::Upos::PUNCT;
+      const bool object = next == text::Upos::DET || next == text::Upos::ADJ || next == text::Upos::NOUN || next == text::Upos::PROPN || next == text::Upos::PRON;
+      const bool somebody = meets && object && !reading_.in_time(at(t + 1));
+      if (mutual && !somebody && word(t + 1) != "with") tell(t, at(t), kind, subject->who, claims);
       return;
     }
     if (!subject->led && !std::ranges::any_of(subject->who, [&](const Who& who) { return is_person(who); })) return;
@@ -416,6 +439,31 @@ class PlainReader {
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  /// "The meeting brought together A, B and C."
+  void brought_together(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!one_of(word(t), {"brought", "brings", "bring", "bringing"}) || word(t + 1) != "together") return;
+    const Row* row = row_from(t + 2);
+    bool gathering = false;
+    for (std::int32_t k = std::max(0, t - 8); k < t; ++k) gathering = gathering || names_meeting(scene_, at(k));
+    if (row != nullptr && gathering && row->who.size() >= 2) tell(t, at(t), "meeting", row->who, claims);
+  }
+
+  /// "A will visit C at the invitation of B": B is the host.
+  void at_the_invitation(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 14;
+    if (!is_verb(t) || !one_of(reading_.lemma(at(t)), {"visit", "travel", "arrive", "tour", "come", "fly"})) return;
+    const Row* guest = subject_of(t);
+    if (guest == nullptr || guest->who.size() != 1 || !is_person(guest->who.front())) return;
+    for (std::int32_t k = t + 1; k + 2 < std::min(reading_.size(s_), t + reach); ++k) {
+      if (is_verb(k) || word(k) == ";") return;
+      if (word(k) != "invitation" || word(k + 1) != "of") continue;
+      const Row* host = row_from(k + 2);
+      if (host == nullptr || !is_person(host->who.front()) || host->who.front() == guest->who.front()) return;
+      tell(t, at(t), "visit", {guest->who.front(), host->who.front()}, claims);
+      return;
+    }
   }
 
   /// "Consultations Between Minister A and Secretary B"
@@ -455,7 +503,7 @@ class PlainReader {
     const Row* both = nullptr;
     for (const Row& row : rows_) {
       if (row.first >= start) break;
-      if (row.who.size() == 2 && of_two_sides(row.who)) both = &row;
+      if (row.who.size() == 2 && (theirs ? may_be_two_sides(row.who) : of_two_sides(row.who))) both = &row;
     }
     if (both == nullptr) return;
     for (std::int32_t k = both->last; k < start; ++k) {

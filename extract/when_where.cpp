@@ -185,7 +185,7 @@ class PlaceFinder {
   void add(const std::vector<Who>& found, bool no_body = false) {
     for (const Who& place : found) {
       const graph::Entity& entity = scene_.cast.entity(place.entity);
-      if (no_body && entity.label == EntityLabel::organization) continue;
+      if (entity.label == EntityLabel::organization && (no_body || entity.kind == "igo")) continue;
       const std::vector<std::string> words = split_words(fold_name(entity.name));
       if (!words.empty() && one_of(words.back(), {"conference", "meeting", "summit", "talks", "dialogue", "forum"})) continue;  // the occasion, no place
       if (std::find(places_.begin(), places_.end(), place) == places_.end()) places_.push_back(place);

@@ -210,6 +210,21 @@ TEST(Meetings, AreWithWhomATitleOrAnOfficialStandsFor) {
   });
 }
 
+TEST(Meetings, HaveHostsWhoInvite) {
+  expect_all({
+      {"Norwegian Foreign Minister Ine Soreide will visit Indonesia from Wednesday to Friday at the invitation of Indonesian Foreign Minister Retno Marsudi.",
+       "planned visit: Ine Soreide, Retno Marsudi @ Indonesia 2018-06"},
+      {"President Emmanuel Macron hosted the African Union leaders in Paris on Tuesday.", "held visit: African Union, Emmanuel Macron @ Paris 2018-06-12"},
+      {"The meeting brought together Norwegian Prime Minister Erna Solberg, French President Emmanuel Macron and Togo's President Jean Dupont.",
+       "held meeting: Emmanuel Macron, Erna Solberg, Jean Dupont"},
+      {"Solberg and Macron reviewed ties during their meeting in Paris on Tuesday.", "held meeting: Macron, Solberg @ Paris 2018-06-12"},
+      {"Norwegian Prime Minister Erna Solberg, who is visiting Israel, met Jean Dupont in Jerusalem and will travel to Cairo to meet President Emmanuel Macron.",
+       "held meeting: Erna Solberg, Jean Dupont @ Jerusalem; planned visit: Emmanuel Macron, Erna Solberg @ Cairo"},
+      {"Erna Solberg is not going to have a meeting with Emmanuel Macron.", "denied meeting: Emmanuel Macron, Erna Solberg"},
+      {"Erna Solberg will meet Emmanuel Macron before traveling to a base in Toulon.", "planned meeting: Emmanuel Macron, Erna Solberg"},
+  });
+}
+
 TEST(Meetings, AreNotOfWhoeverArrangesThem) {
   expect_all({
       {"Sebastian Kurz helped facilitate a meeting between Erna Solberg and Emmanuel Macron.", "held talks: Emmanuel Macron, Erna Solberg"},
