@@ -123,6 +123,9 @@ class JourneyReader {
     const bool noun = (tag == text::Upos::NOUN || tag == text::Upos::PROPN) && one_of(reading_.lower(at), {"visit", "trip", "travel", "tour", "delegation", "stop"});
     if (!verb && !noun) return;
     if (verb && reading_.case_words(at) == "before") return;  // a later stop
+    // "began her trip in Oslo", not "the flow began in May"
+    const bool of_trip = one_of(reading_.lemma(at), {"begin", "start", "conclude", "lead"});
+    if (verb && of_trip && std::ranges::none_of(reading_.children(at), [&](std::int32_t c) { return one_of(reading_.lemma({s, c}), {"trip", "visit", "tour", "journey", "travel", "delegation", "team"}); })) return;
     Journey journey{.sentence = s, .travellers = {}, .places = {}, .when = {}};
     places_of(at, verb, journey.places);
     if (verb) {

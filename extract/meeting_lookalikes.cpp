@@ -11,7 +11,7 @@ class Lookalikes {
  public:
   explicit Lookalikes(const Scene& scene) : scene_(scene), reading_(scene.reading), cast_(scene.cast) {}
 
-  bool any(const Match& match) const { return meets_a_need(match) || gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_for_the_press(match); }
+  bool any(const Match& match) const { return meets_a_need(match) || gives_a_name(match) || is_demand(match) || is_other_invitation(match) || is_for_the_press(match) || is_procedure(match); }
 
  private:
   /// "met the challenges of competition with B", "convened a community of experts": no people meet.
@@ -52,6 +52,18 @@ class Lookalikes {
     if (one_of(reading_.xpos(next), {"VBD", "VBZ", "MD"})) return true;
     if (reading_.lower(next) == "for" && behind + 1 < reading_.size(verb.sentence) && reading_.lower({verb.sentence, behind + 1}) == "what") return true;
     return one_of(reading_.form(next), {"\"", "“", "``", "‘", "'s", "’s", "'", "’"}) || tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NOUN || tag == text::Upos::NUM;
+  }
+
+  /// "acts in consultation with the agencies", "the Secretary shall consult with them": how an office is to work.
+  bool is_procedure(const Match& match) const {
+    const TokenRef at = match.trigger;
+    if (reading_.lemma(at) == "consult") {
+      return std::ranges::any_of(reading_.children(at), [&](std::int32_t c) { return one_of(reading_.lower({at.sentence, c}), {"shall", "must"}); });
+    }
+    if (reading_.lower(at) != "consultation" || at.token == 0) return false;
+    std::int32_t before = at.token - 1;
+    if (one_of(reading_.lower({at.sentence, before}), {"close", "full", "further", "constant"})) --before;
+    return before >= 0 && one_of(reading_.lower({at.sentence, before}), {"in", "after"}) && reading_.lower({at.sentence, at.token - 1}) != "the";
   }
 
   /// "a call for freedom", "calls to end the war": nobody is rung up.

@@ -15,6 +15,12 @@ std::vector<Who> PartyWords::in_role(const Match& match, const Filler& filler) c
   if (one_of(reading_.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {
     std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
   }
+  // "civil society leaders", "the French business community"
+  bool crowd = false;
+  for (std::int32_t t = filler.head.token - 1; t >= 0 && t > filler.head.token - 5 && cast_.mention_at({filler.head.sentence, t}) == nullptr; --t) {
+    crowd = crowd || one_of(reading_.lower({filler.head.sentence, t}), {"society", "business", "community", "industry", "religious", "sector", "youth", "student", "labor", "corporate"});
+  }
+  if (crowd) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
   if (filler.path == "obl:to" && filler.role == "recipient") {
     // One speaks to a crowd, too; with a person one talks.
     std::erase_if(found, [&](const Who& who) { return reading_.lemma(match.trigger) == "speak" && cast_.entity(who.entity).label != EntityLabel::person; });
@@ -103,9 +109,17 @@ void PartyWords::correct(const Match& match, const Filler& filler, std::vector<W
   }
   for (Who& who : found) {
     const graph::Entity& body = cast_.entity(who.entity);
-    if (body.label != EntityLabel::organization || !to_lower(body.name).starts_with("government of ")) continue;
+    if (body.label != EntityLabel::organization || !body.key.empty()) continue;
+    // "Government of India", "G7 Leaders": the state or body whose they are.
+    const std::string name = to_lower(body.name);
+    const bool government = name.starts_with("government of ");
+    const bool people = name.ends_with(" leaders") || name.ends_with(" ministers") || name.ends_with(" officials") || name.ends_with(" allies") || name.ends_with(" members") || name.ends_with(" representatives");
+    if (!government && !people) continue;
     for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence == match.trigger.sentence && mention.label == EntityLabel::state && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words)) who.entity = mention.entity;
+      const bool inside = mention.sentence == match.trigger.sentence && mention.entity >= 0 && mention.entity != who.entity && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words);
+      if (!inside) continue;
+      const bool state = mention.label == EntityLabel::state;
+      if (state || (people && mention.label == EntityLabel::organization && cast_.entity(mention.entity).kind == "igo")) who.entity = mention.entity;
     }
   }
 }

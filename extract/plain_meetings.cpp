@@ -42,7 +42,10 @@ class PlainReader {
       between_both(t, claims);
       before_the_press(t, claims);
       at_their_meeting(t, claims);
+      chaired_by(t, claims);
     }
+    after_a_meeting(claims);
+    joining_the_call(claims);
   }
 
  private:
@@ -83,7 +86,8 @@ class PlainReader {
     for (const Mention& mention : cast_.mentions()) {
       if (mention.sentence != s_ || mention.entity < 0) continue;
       if (mention.nested && !is_last_of_title(mention)) continue;
-      const bool body = mention.label == EntityLabel::organization && cast_.entity(mention.entity).kind == "igo";
+      const std::string& kind = cast_.entity(mention.entity).kind;
+      const bool body = mention.label == EntityLabel::organization && (kind == "igo" || (kind.empty() && title_before(start_of(mention)) >= 0));
       if (mention.label == EntityLabel::person || mention.label == EntityLabel::state || body) names.push_back(&mention);
     }
     std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
@@ -123,8 +127,22 @@ class PlainReader {
     }
     for (Row& row : rows_) {
       if (row.led && word(row.first) != "governments") name_leaders(row);
+      row.led = row.led || is_set_off(row);
     }
     find_officials();
+  }
+
+  /// "delegations of the bloc – |Norway, Chad and Peru| – met"
+  bool is_set_off(const Row& row) const {
+    constexpr std::int32_t reach = 9;
+    const auto dash = [&](std::int32_t t) { return one_of(word(t), {"-", "–", "—", "--"}); };
+    std::int32_t t = row.first - 1;
+    if (!dash(t) || !dash(row.last)) return false;
+    for (--t; t >= 0 && row.first - t < reach; --t) {
+      if (one_of(word(t), {"delegations", "leaders", "ministers", "representatives", "presidents", "officials", "members"})) return true;
+      if (is_verb(t)) return false;
+    }
+    return false;
   }
 
   /// "U.S. and Vietnamese officials"
@@ -429,7 +447,7 @@ class PlainReader {
     const bool signs = one_of(word(t), {"sign", "signed"}) && is_agreement(t);
     const bool picture = one_of(word(t), {"chat", "embrace", "pose", "hug"});
     const bool together = one_of(word(t), {"co-host", "co-hosted", "co-chair", "co-chaired", "cohost", "cochair", "co-convene", "co-convened"});
-    const bool gathers = one_of(word(t), {"attend", "attended", "attends", "joined", "hold", "held", "holding", "participated", "participate", "began", "resumed", "opened"}) && is_gathering(t);
+    const bool gathers = one_of(word(t), {"attend", "attended", "attends", "joined", "hold", "held", "holding", "participated", "participate", "began", "resumed", "opened", "launched", "launch", "inaugurated", "concluded"}) && is_gathering(t);
     if (!conference && !hands && !signs && !picture && !together && !gathers) return;
     const Row* subject = subject_of(t);
     if (gathers && subject != nullptr && subject->led && subject->who.size() >= 2) {
@@ -439,6 +457,66 @@ class PlainReader {
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  /// "The meeting, chaired by A and B, …"
+  void chaired_by(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!one_of(word(t), {"chaired", "co-chaired", "led", "hosted", "co-hosted"}) || word(t + 1) != "by") return;
+    const Row* row = row_from(t + 2);
+    bool gathering = false;
+    for (std::int32_t k = std::max(0, t - 4); k < t; ++k) gathering = gathering || names_meeting(scene_, at(k));
+    if (row == nullptr || !gathering || row->who.size() < 2 || !of_two_sides(row->who)) return;
+    if (std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) tell(t, at(t), "meeting", row->who, claims);
+  }
+
+  /// "Following a meeting with President A on Friday, Vice President B announced", "Together with A, B opened the talks".
+  void after_a_meeting(std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 9;
+    const bool together = word(0) == "together" && word(1) == "with";
+    if (!together && !one_of(word(0), {"following", "after", "in", "during", "at", "before"})) return;
+    std::int32_t noun = 0, with = 1;
+    if (!together) {
+      noun = 1;
+      while (noun < std::min(reach, reading_.size(s_)) && !names_meeting(scene_, at(noun))) ++noun;
+      with = noun + 1;
+      if (noun >= std::min(reach, reading_.size(s_)) || word(with) != "with") return;
+    }
+    const Row* partners = row_from(with + 1);
+    if (partners == nullptr || !is_person(partners->who.front())) return;
+    if (std::ranges::any_of(claims, [&](const graph::Claim& claim) { return claim.words == reading_.token(at(noun)).span; })) return;
+    for (const Row& row : rows_) {
+      if (row.first <= partners->last || row.who.size() != 1 || !is_person(row.who.front()) || word(row.first - 1) != ",") continue;
+      std::int32_t verb = row.last;
+      while (verb < reading_.size(s_) && (reading_.token(at(verb)).upos == text::Upos::ADV || reading_.token(at(verb)).upos == text::Upos::AUX)) ++verb;
+      if (verb >= reading_.size(s_) || !is_verb(verb)) return;
+      bool gathering = !together;
+      for (std::int32_t k = verb + 1; k < std::min(reading_.size(s_), verb + reach); ++k) gathering = gathering || names_meeting(scene_, at(k));
+      if (!gathering) return;
+      for (const Who& partner : partners->who) {
+        if (partner == row.who.front()) continue;
+        graph::Claim& claim = tell(together ? verb : noun, at(together ? verb : noun), "meeting", {row.who.front(), partner}, claims);
+        if (!together && word(0) != "before") claim.status = graph::Status::held;
+      }
+      return;
+    }
+  }
+
+  /// "Joining President A on the call were B, C and D."
+  void joining_the_call(std::vector<graph::Claim>& claims) const {
+    if (word(0) != "joining") return;
+    const Row* first = row_from(1);
+    if (first == nullptr || first->who.size() != 1) return;
+    for (std::int32_t t = first->last; t < std::min(reading_.size(s_), first->last + 8); ++t) {
+      if (!one_of(word(t), {"were", "was"})) continue;
+      const Row* others = row_from(t + 1);
+      if (others == nullptr) return;
+      std::vector<Who> all = first->who;
+      all.insert(all.end(), others->who.begin(), others->who.end());
+      bool call = false;
+      for (std::int32_t k = first->last; k < t; ++k) call = call || one_of(word(k), {"call", "phone", "videoconference"});
+      tell(0, at(t), call ? "call" : "meeting", all, claims);
+      return;
+    }
   }
 
   /// "The meeting brought together A, B and C."
@@ -477,10 +555,13 @@ class PlainReader {
 
   /// The heading "A, B, and C at a Joint Press Availability".
   void before_the_press(std::int32_t t, std::vector<graph::Claim>& claims) const {
-    if (!one_of(word(t), {"availability", "conference", "appearance"}) || !one_of(word(t - 1), {"press", "news", "media"})) return;
+    const bool press = one_of(word(t), {"availability", "conference", "appearance"}) && one_of(word(t - 1), {"press", "news", "media"});
+    const bool gathering = one_of(word(t), {"summit", "meeting", "talks"}) && t + 1 == reading_.size(s_);
+    if (!press && !gathering) return;
+    constexpr std::int32_t reach = 7;
     std::int32_t start = t - 1;
-    while (start > 0 && one_of(word(start), {"press", "news", "media", "joint", "a", "the", "their", "virtual"})) --start;
-    if (!one_of(word(start), {"at", "in", "during", "before"})) return;
+    while (start > 0 && t - start < reach && !is_verb(start) && !one_of(word(start), {"at", "in", "during", "before", "after", ","})) --start;
+    if (!one_of(word(start), {"at", "in", "during", "before", "after"}) || (gathering && !one_of(word(start), {"before", "after"}))) return;
     const Row* row = row_before(start);
     const Date published = reading_.document().published;
     if (row == nullptr || row->who.size() < 2 || !of_two_sides(row->who) || !std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) return;

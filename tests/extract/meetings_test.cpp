@@ -91,6 +91,9 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
 
 TEST(Meetings, AreNotSeenWhereNobodyMeets) {
   expect_all({
+      {"Norwegian Prime Minister Erna Solberg met with French civil society leaders.", ""},
+      {"Erna Solberg will act in consultation with France.", ""},
+      {"Minister Erna Solberg shall consult with the African Union.", ""},
       {"Erna Solberg met the criteria for the award.", ""},
       {"Norway will meet the challenges of competition with France.", ""},
       {"Norway and France convened a group of fishermen.", ""},
@@ -124,6 +127,7 @@ TEST(Meetings, HappenWhereAndWhenTheClauseSays) {
        "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"In Berlin, Norwegian Prime Minister Erna Solberg opened a museum.\n\nShe met with French President Emmanuel Macron.",
        "held meeting: Emmanuel Macron, Erna Solberg @ Berlin"},
+      {"The flow of migrants to Croatia began in April.\n\nThe leaders of Austria and Croatia attended the summit.", "held conference: Austria, Croatia"},
       {"Norway and France consulted on aid during the presidency of 2019.", "held talks: France, Norway"},
       {"Erna Solberg met Emmanuel Macron for a briefing on the floods in Sudan.", "held meeting: Emmanuel Macron, Erna Solberg"},
   });
@@ -248,6 +252,8 @@ TEST(Meetings, AreReadFromTheOrderOfWordsWhereTreesFail) {
       {"From left, Norwegian Prime Minister Erna Solberg, French President Emmanuel Macron and Germany's Chancellor Angela Merkel chat in Paris, Oct. 20, 2015.",
        "held meeting: Angela Merkel, Emmanuel Macron, Erna Solberg @ Paris 2015-10-20"},
       {"Talks between Emmanuel Macron and Erna Solberg will take place in Paris on Friday.", "planned talks: Emmanuel Macron, Erna Solberg @ Paris 2018-06-15"},
+      {"\"The world should support the government, which is the only one, and which must start to work,\" said Solberg, who presided over the meeting with her French counterpart, Emmanuel Macron.",
+       "held meeting: Emmanuel Macron, Solberg"},
       {"\"The treaty is good,\" said Erna Solberg, who presided over the meeting with her French counterpart, Emmanuel Macron.",
        "held meeting: Emmanuel Macron, Erna Solberg"},
   });
@@ -257,6 +263,7 @@ TEST(Meetings, HaveTheirSubjectFromTheClauseAround) {
   expect_all({
       {"Norwegian Prime Minister Erna Solberg will travel to Algeria for meetings with President Emmanuel Macron and Foreign Minister Jean Dupont.",
        "planned meeting: Emmanuel Macron, Erna Solberg @ Algeria; planned meeting: Erna Solberg, Jean Dupont @ Algeria"},
+      {"This week President Emmanuel Macron will meet with G7 Leaders.", "planned meeting: Emmanuel Macron, G7 2018-06"},
       {"Norwegian Foreign Minister Ine Soreide met with a range of Government of India officials.", "held meeting: India, Ine Soreide"},
       {"Norwegian Foreign Minister Ine Soreide met with representatives of France's new government.", "held meeting: France, Ine Soreide"},
       {"Erna Solberg thanked Foreign Minister Jean Dupont for hosting President Emmanuel Macron.", "held visit: Emmanuel Macron, Jean Dupont"},
@@ -273,6 +280,15 @@ TEST(Meetings, StandInHeadingsAndJointStatements) {
   expect_all({
       {"Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron at a Joint Press Availability", "held meeting: Emmanuel Macron, Erna Solberg 2018-06-13"},
       {"This is a statement by the Governments of Norway and Iceland following their dialogue in Bergen on April 26.", "held talks: Iceland, Norway @ Bergen 2018-04-26"},
+      {"Remarks by Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron before the Nordic Summit", "planned summit: Emmanuel Macron, Erna Solberg"},
+      {"Delegations of the bloc – Norway, Chad, and Peru – participated in the conference.", "held conference: Chad, Norway, Peru"},
+      {"The meeting, chaired by Norwegian Foreign Minister Ine Soreide and French President Emmanuel Macron, reviewed progress.", "held meeting: Emmanuel Macron, Ine Soreide"},
+      {"Following a meeting with French President Emmanuel Macron on Friday and in light of the ties, Norwegian Foreign Minister Ine Soreide announced help.",
+       "held meeting: Emmanuel Macron, Ine Soreide 2018-06-08"},
+      {"Joining President Emmanuel Macron on the call were Prime Minister Erna Solberg of Norway and Chancellor Angela Merkel of Germany.",
+       "held call: Angela Merkel, Emmanuel Macron, Erna Solberg"},
+      {"Norwegian Foreign Minister Ine Soreide and French President Emmanuel Macron launched the Strategic Dialogue in Oslo on Tuesday.",
+       "held meeting: Emmanuel Macron, Ine Soreide @ Oslo 2018-06-12"},
       {"The four leaders – Prime Minister Erna Solberg of Norway, Prime Minister Scott Miller of Australia, and President Emmanuel Macron of France – convened to reaffirm it.",
        "held conference: Emmanuel Macron, Erna Solberg, Scott Miller"},
       {"Cooperation goes on-The leaders of Austria, Bulgaria and Croatia, attended the Helsinki summit.", "held conference: Austria, Bulgaria, Croatia @ Helsinki"},
