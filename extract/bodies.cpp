@@ -182,6 +182,9 @@ class BodyMender {
     if (one_of(lower(found.first), {"uss", "hms", "ins", "mv"}) && words >= 2) found.type = NameType::norp;
     // "Regional Security": what an office is for.
     if (words >= 2 && vocabulary_.is_portfolio(tail) && !has_body_word(found.first, found.last) && found.first > 0 && !one_of(lower(found.first - 1), {"of", "for"})) found.type = NameType::norp;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      if (one_of(lower(at), {"prize", "award", "medal"})) found.type = NameType::misc;  // "Novak Prize for Peace"
+    }
     if (is_pair(found)) found.type = NameType::norp;
   }
 

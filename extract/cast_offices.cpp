@@ -50,12 +50,23 @@ void Cast::work_out_states() {
   }
   for (std::size_t e = 0; e < titles_.size(); ++e) {
     if (entities_[e].label != EntityLabel::person) continue;
-    std::int32_t known = -1;
-    for (const Title& title : titles_[e]) {
-      if (title.of >= 0 && known < 0 && entity(title.of).label != EntityLabel::place) known = title.of;
-    }
+    const std::vector<Title> told = titles_[e];
     for (Title& title : titles_[e]) {
-      if (title.of >= 0 || !title.of_state || known < 0) continue;
+      if (title.of >= 0 || !title.of_state) continue;
+      // The body of the same office; else a state; else any body, but "President Kagame" is not the party's, whose chairman he is.
+      const std::string head = head_word(fold_name(title.title));
+      const bool of_states_only = one_of(head, {"president", "minister", "king", "queen", "premier", "chancellor", "emir", "sultan"});
+      std::int32_t known = -1, best = 0;
+      for (const Title& other : told) {
+        if (other.of < 0 || entity(other.of).label == EntityLabel::place) continue;
+        const bool state = entity(other.of).label == EntityLabel::state;
+        const std::int32_t rank = head_word(fold_name(other.title)) == head ? 3 : state ? 2 : of_states_only ? 0 : 1;
+        if (rank > best) {
+          best = rank;
+          known = other.of;
+        }
+      }
+      if (known < 0) continue;
       title.of = known;
       title.confidence = 0.9F;
       title.basis = "title; of the body of another title";
@@ -127,7 +138,11 @@ void Cast::states_of_figures() {
     if (entities_[e].label != EntityLabel::person) continue;
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
-      const std::string_view whose = vocabulary_.ontology().whose(fold_name(title.title), fold_name(entities_[e].name));
+      std::string_view whose = vocabulary_.ontology().whose(fold_name(title.title), fold_name(entities_[e].name));
+      // "Joseph R. Novak, Jr." is called "Novak" elsewhere.
+      for (const std::string& alias : entities_[e].aliases) {
+        if (whose.empty()) whose = vocabulary_.ontology().whose(fold_name(title.title), fold_name(alias));
+      }
       if (whose.empty()) continue;
       title.of = find_state(whose);
       title.of_state = title.of >= 0;  // a state that the article does not name: no other one may stand in

@@ -122,7 +122,13 @@ class Joiner {
       end = mentions_[next].last;
     }
     if (end == first.last || end >= reading_.size(first.sentence) || !one_of(reading_.lower({first.sentence, end}), {",", "of"})) return;
-    std::vector<RawTitle> titles = reader_.parse(first.sentence, std::max(0, head.token - 3), head.token + 1);
+    std::int32_t start = head.token;
+    const auto inside = [&](std::int32_t at) {
+      const text::Upos tag = reading_.token({first.sentence, at}).upos;
+      return tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::ADJ || tag == text::Upos::NUM || tag == text::Upos::DET || reading_.lower({first.sentence, at}) == "-";
+    };
+    while (start > 0 && head.token - start < 6 && inside(start - 1)) --start;
+    std::vector<RawTitle> titles = reader_.parse(first.sentence, start, head.token + 1);
     if (titles.size() != 1) return;
     titles.front().title = word;
     raw_[m] = std::move(titles);

@@ -249,10 +249,11 @@ class StatementMaker {
     set_text(claim, s, first, reading_.size(s));
   }
 
-  /// A clause can stand for itself: its verb has a subject, or is an infinitive or a noun.
+  /// A clause can stand for itself: it has a subject, or is an infinitive that needs none.
   bool is_whole(TokenRef content) const {
-    if (reading_.relation(content) == "xcomp" || reading_.token(content).upos != text::Upos::VERB) return true;
-    return reading_.has_child(content, "nsubj") || reading_.has_child(content, "csubj") || reading_.has_child(content, "expl") || reading_.xpos(content) == "VB";
+    if (reading_.relation(content) == "xcomp") return true;
+    const bool subject = reading_.has_child(content, "nsubj") || reading_.has_child(content, "csubj") || reading_.has_child(content, "expl");
+    return subject || (reading_.xpos(content) == "VB" && !reading_.has_child(content, "aux"));
   }
 
   /// The words said: the clause that tells them; if the tree has only a piece of it, the whole sentence.
@@ -276,11 +277,23 @@ class StatementMaker {
       if (last - first < 3 || around || !is_whole(child) || holds_speaker(s, first, last, claim)) continue;
       // A clause inside quotation marks is told from mark to mark.
       while (first > match.trigger.token + 1 && reading_.quoted({s, first}) && reading_.quoted({s, first - 1})) --first;
-      while (last < reading_.size(s) && first > match.trigger.token && reading_.quoted({s, last - 1}) && reading_.quoted({s, last})) ++last;
+      if (first > match.trigger.token) last = end_of_clause(s, last);
       set_text(claim, s, first, last);
       return;
     }
     set_sentence(claim, s, match.trigger.token);
+  }
+
+  /// Where words that the tree has cut off end: with the quotation that they stand in, else at the next mark or "and".
+  std::int32_t end_of_clause(std::uint32_t s, std::int32_t last) const {
+    const std::int32_t n = reading_.size(s);
+    if (last < n && reading_.quoted({s, last - 1})) {
+      while (last < n && reading_.quoted({s, last})) ++last;
+      if (last < n && one_of(reading_.lower({s, last}), {"”", "\"", "''"})) ++last;
+      return last;
+    }
+    while (last < n && reading_.token({s, last}).upos != text::Upos::PUNCT && reading_.token({s, last}).upos != text::Upos::CCONJ && reading_.token({s, last}).upos != text::Upos::VERB) ++last;
+    return last;
   }
 
   bool holds_speaker(std::uint32_t s, std::int32_t first, std::int32_t last, const graph::Claim& claim) const {

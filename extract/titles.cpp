@@ -215,7 +215,7 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
       at -= 3;
     } else if ((is_possessive(s, before) || word == "-" || word == "/") && capital(at - 2) && !person(at - 2)) {
       at -= 2;
-    } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2)) {
+    } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2) && (reading_.xpos({s, at - 2}) != "NNS" || is_head(s, at - 2))) {  // "Supporters of General X"
       at -= 2;
     } else if (one_of(word, {"the"}) && at >= 3 && one_of(reading_.lower({s, at - 2}), {"of", "for", "to"}) && capital(at - 3) && !person(at - 3)) {
       at -= 3;
@@ -245,7 +245,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   while (at < last) {
     const TokenRef t{s, at};
     const std::string& word = reading_.lower(t);
-    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my", "and", "new", "current", "longtime"}) || is_possessive(s, at) || word == "-" ||
+    if (one_of(word, {"the", "a", "an", "his", "her", "its", "their", "our", "as", "my", "and", "new", "current", "longtime", "two", "three", "four", "both"}) || is_possessive(s, at) || word == "-" ||
         word == "(" || word == ")" || (word == "," && of != nullptr)) {
       ++at;
     } else if (is_mode(s, at, &mode)) {
@@ -415,14 +415,16 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
 void TitleReader::of_behind_name(const Mention& person, std::vector<RawTitle>& titles) const {
   const std::uint32_t s = person.sentence;
   const std::int32_t n = reading_.size(s);
-  if (person.last + 1 >= n || !one_of(reading_.lower({s, person.last}), {"of", "from"})) return;
+  if (person.last + 1 >= n || !one_of(reading_.lower({s, person.last}), {"of", "from", "with", "at"})) return;
+  const bool member = one_of(reading_.lower({s, person.last}), {"with", "at"});  // "analyst X with the Rivers Institute", not "President X with Iran"
   std::int32_t k = person.last + 1;
   if (reading_.lower({s, k}) == "the" && k + 1 < n) ++k;
   const Mention* body = body_at(s, k);
-  if (body == nullptr || body->demonym) return;
+  if (body == nullptr || body->demonym || (member && body->label != EntityLabel::organization)) return;
   const auto at = static_cast<std::int32_t>(body - mentions_.data());
   for (RawTitle& title : titles) {
-    if (title.of < 0) title.of = at;
+    const bool scholar = one_of(head_word(fold_name(title.title)), {"analyst", "expert", "professor", "fellow", "researcher", "economist", "scholar", "lecturer", "scientist", "strategist", "lawyer", "spokesman", "spokeswoman"});
+    if (title.of < 0 && (!member || scholar)) title.of = at;
   }
 }
 
@@ -483,6 +485,16 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
   if (outer == person.first) outer = start_of_description(s, person.first);  // "the leader of the Rescue Party Kem Sokha"
   if (outer < person.first) titles = parse(s, outer, person.first);
   of_behind_name(person, titles);
+  // "the council, led by Prime Minister X"
+  if (outer >= 3 && reading_.lower({s, outer - 1}) == "by" && one_of(reading_.lower({s, outer - 2}), {"led", "headed", "chaired"})) {
+    const std::int32_t end = reading_.lower({s, outer - 3}) == "," ? outer - 4 : outer - 3;
+    const Mention* body = end >= 0 ? body_at(s, end) : nullptr;
+    for (RawTitle& title : titles) {
+      // A president may lead any task force; a government's president is its own.
+      const bool government = body != nullptr && (body->folded.find("council") != std::string::npos || body->folded.find("government") != std::string::npos || body->folded.find("junta") != std::string::npos);
+      if (title.of < 0 && body != nullptr && body->label == EntityLabel::organization && (!title.of_state || government)) title.of = static_cast<std::int32_t>(body - mentions_.data());
+    }
+  }
   // "Presidents A of Nigeria and B of Benin": B shares the title.
   if (titles.empty() && person.last + 1 < n && reading_.lower({s, person.last}) == "of" && person.first >= 4 && reading_.lower({s, person.first - 1}) == "and") {
     const Mention* body = body_at(s, person.last + 1);
@@ -519,9 +531,13 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
     }
   }
   // "Ban Gil-joo, assistant professor at the National Diplomatic Academy"
-  if (person.last + 1 < n && one_of(reading_.lower({s, person.last}), {",", "(", "—", "–", "--"})) {
-    behind_comma(s, person.last + 1, titles);
+  std::int32_t behind = person.last;
+  if (behind + 1 < n && reading_.lower({s, behind}) == "of") {
+    // "President X of Kenya, chairman of the Rivers Party"
+    const std::int32_t at = reading_.lower({s, behind + 1}) == "the" && behind + 2 < n ? behind + 2 : behind + 1;
+    if (const Mention* body = body_at(s, at); body != nullptr) behind = body->last;
   }
+  if (behind + 1 < n && one_of(reading_.lower({s, behind}), {",", "(", "—", "–", "--"})) behind_comma(s, behind + 1, titles);
   told_of(person, titles);
   return titles;
 }

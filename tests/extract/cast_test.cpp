@@ -58,6 +58,7 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"They met at the security firm Moreson.", "Moreson"},
       {"It was said by Novaro, a Kurdish broadcaster, on Monday.", "Novaro"},
       {"He led the Foundation for the Defence of Rivers.", "Foundation for the Defence of Rivers"},
+      {"He won the Rivers Prize for Freedom.", ""},
       {"They visited the Novak Twin Towers in Nairobi.", ""},                               // a building
       {"He praised the Speaker of the House Nancy Novak.", ""},                             // a person's name begins inside
       {"Labour Party leader Jan Novak left.", "Labour Party"},
@@ -101,6 +102,15 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"Jan Novak resigned as the governor of Ohio.", "Jan Novak > Ohio: governor [title]"},
       {"They met Jan Novak — former Foreign Secretary of Kenya, mayor of London — in Oslo.", "Jan Novak > Kenya: Foreign Secretary [title]\nJan Novak > London: mayor [title]"},
       {"Jan Novak, an analyst with the Oslo-based Rivers Institute, left.", "Jan Novak > Rivers Institute: analyst [title]"},
+      {"They met two FAO co-chairs, Jan Novak and Eva Dvorak, in Kenya.",
+       "Jan Novak > FAO: co-chair [title]\nEva Dvorak > FAO: co-chair [title]"},
+      {"They met analyst Jan Novak with the Rivers Institute.", "Jan Novak > Rivers Institute: analyst [title]"},
+      {"They praised the Rivers Council, led by President Jan Novak.", "Jan Novak > Rivers Council: President [title]"},
+      {"President Jan Novak of Kenya, chairman of the Rivers Party, left. President Novak came back.",
+       "Jan Novak > Kenya: President [title]\nJan Novak > Rivers Party: chairman [title]\nJan Novak > Kenya: President [title; of the body of another title]"},
+      {"President Joseph R. Biden, Jr. met a guest in Kenya. The United States thanked President Biden.",
+       "Joseph R. Biden, Jr. > United States: President [title; of the state that is known to be theirs]\n"
+       "Joseph R. Biden, Jr. > United States: President [title; of the state that is known to be theirs]"},
       {"According to officials, Jan Novak and Eva Dvorak met in Kenya.", ""},  // no list of officials
       {"The Rivers Party's leader, Jan Novak announced it.", "Jan Novak > Rivers Party: leader [title]"},
       {"The two lawmakers, Jan Novak and Eva Dvorak of the Rivers Party, left.", "Jan Novak > Rivers Party: lawmaker [title]\nEva Dvorak > Rivers Party: lawmaker [title]"},

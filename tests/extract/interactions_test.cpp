@@ -144,6 +144,7 @@ TEST(Statements, AreWholeClausesWithoutTheMarksAround) {
   const Case cases[] = {
       {"Polish President Jan Novak said that Peru was a friend.", "that Peru was a friend"},
       {"\"Peru is a friend of ours,\" Polish President Jan Novak said.", "\"Peru is a friend of ours,\""},
+      {"Polish President Jan Novak said that he \"would not wait for Peru any more\" and left.", "that he \"would not wait for Peru any more\""},
       {"Rivers in Peru\n\nPolish President Jan Novak criticized Peru.", "Polish President Jan Novak criticized Peru."},  // without the headline
       {"Polish President Jan Novak criticized Peru, saying that it had lied to him.",
        "Polish President Jan Novak criticized Peru, saying that it had lied to him.\nthat it had lied to him"},
