@@ -77,7 +77,7 @@ class Resolver {
   void run() {
     collect();
     candidates_.finish();
-    entities_ = resolve_entities(candidates_, decisions_, ontology_);
+    entities_ = resolve_entities(candidates_, decisions_, ontology_, workspace_);
     group();
     order_.emplace(entities_, texts_, document_count_, static_cast<std::uint32_t>(meetings_.size()), statement_count_);
     tell();

@@ -25,7 +25,7 @@ struct MergeReason {
 /// Resolves the documents that DocumentSet wrote to `sections` and fills the sections of nodes, edges,
 /// names, strings and review. A pure function of the documents, decisions and ontology.
 ///
-/// Documents are gone through twice, one at a time. What is told of nodes and edges goes through
+/// Documents are gone through twice, on all threads, a few dozen in memory at a time. What is told of nodes and edges goes through
 /// sorts that spill to disk; memory holds what is distinct: names, entities, meetings.
 void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace);
 

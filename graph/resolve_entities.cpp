@@ -1,5 +1,7 @@
 #include "graph/resolve_entities.hpp"
 
+#include <tbb/parallel_sort.h>
+
 #include <algorithm>
 #include <numeric>
 #include <set>
@@ -7,6 +9,7 @@
 
 #include "base/utf8.hpp"
 #include "graph/compare_people.hpp"
+#include "graph/in_order.hpp"
 #include "graph/join_candidates.hpp"
 
 namespace kg::graph {
@@ -21,7 +24,7 @@ class Assembler {
   Assembler(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology)
       : table_(table), texts_(table.texts()), decisions_(decisions), ontology_(ontology), joined_(join_candidates(table, decisions)) {}
 
-  EntityNodes run() {
+  EntityNodes run(const Workspace& workspace) {
     const std::size_t count = table_.all().size();
     std::vector<std::uint32_t> by_root(count);
     std::iota(by_root.begin(), by_root.end(), 0U);
@@ -38,7 +41,9 @@ class Assembler {
     EntityNodes result;
     std::vector<std::uint32_t> order(nodes.size()), rank(nodes.size());
     std::iota(order.begin(), order.end(), 0U);
-    std::sort(order.begin(), order.end(), [&](std::uint32_t a, std::uint32_t b) { return texts_.before(nodes[a].key, nodes[b].key); });
+    with_threads(workspace, [&] {
+      tbb::parallel_sort(order, [&](std::uint32_t a, std::uint32_t b) { return texts_.before(nodes[a].key, nodes[b].key); });  // no two are equal
+    });
     for (std::uint32_t i = 0; i < order.size(); ++i) {
       rank[order[i]] = i;
       result.nodes.push_back(std::move(nodes[order[i]]));
@@ -165,8 +170,8 @@ class Assembler {
 
 }  // namespace
 
-EntityNodes resolve_entities(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology) {
-  return Assembler(table, decisions, ontology).run();
+EntityNodes resolve_entities(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace) {
+  return Assembler(table, decisions, ontology).run(workspace);
 }
 
 }  // namespace kg::graph

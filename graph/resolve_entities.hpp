@@ -6,6 +6,7 @@
 
 #include "graph/candidates.hpp"
 #include "graph/resolve.hpp"
+#include "graph/workspace.hpp"
 
 namespace kg::graph {
 
@@ -26,6 +27,6 @@ struct EntityNodes {
 };
 
 /// `table` is finished.
-EntityNodes resolve_entities(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology);
+EntityNodes resolve_entities(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace);
 
 }  // namespace kg::graph
