@@ -15,6 +15,7 @@ std::vector<Who> PartyWords::in_role(const Match& match, const Filler& filler) c
   if (one_of(reading_.lemma(filler.head), {"people", "troop", "soldier", "citizen", "public", "voter", "community", "family", "student", "refugee", "woman", "child", "worker", "sailor"})) {
     std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::state; });
   }
+  if (is_own_team(filler.head)) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization && cast_.entity(who.entity).kind != "igo"; });
   // "civil society leaders", "the French business community"
   bool crowd = false;
   for (std::int32_t t = filler.head.token - 1; t >= 0 && t > filler.head.token - 5 && cast_.mention_at({filler.head.sentence, t}) == nullptr; --t) {
@@ -44,6 +45,19 @@ std::vector<TokenRef> PartyWords::behind_of(TokenRef head) const {
   return found;
 }
 
+/// "led a delegation with representatives from the ministry and the agency": his own people.
+bool PartyWords::is_own_team(TokenRef head) const {
+  constexpr std::int32_t reach = 24;
+  const auto word = [&](std::int32_t t) { return std::string_view(reading_.lower({head.sentence, t})); };
+  for (std::int32_t t = head.token; t >= 0 && head.token - t < reach; --t) {
+    if (one_of(word(t), {"delegation", "team"}) && t + 2 < reading_.size(head.sentence)) {
+      return one_of(word(t + 1), {"with", "of", "including"}) && one_of(word(t + 2), {"representatives", "members", "officials", "senior"});
+    }
+    if (t < head.token && reading_.token({head.sentence, t}).upos == text::Upos::VERB && word(t) != "including") return false;
+  }
+  return false;
+}
+
 /// "a range of French officials", "representatives of the country's government": those behind "of".
 std::vector<Who> PartyWords::members_of(TokenRef head) const {
   if (!one_of(reading_.lemma(head), {"range", "number", "group", "series", "variety", "representative", "member", "official", "leader", "minister", "delegation"})) return {};
@@ -55,10 +69,6 @@ std::vector<Who> PartyWords::members_of(TokenRef head) const {
     const bool government = found.empty() && one_of(reading_.lemma(child), {"government", "ministry"});
     if (const TokenRef owner = reading_.child(child, "nmod:poss"); government && owner) found = cast_.all_of(owner);
   }
-  // "led a delegation with representatives from the ministry": his own people.
-  bool own_team = false;
-  for (std::int32_t t = std::max(0, head.token - 6); t < head.token; ++t) own_team = own_team || one_of(reading_.lower({head.sentence, t}), {"delegation", "team"});
-  if (own_team) std::erase_if(found, [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::organization; });
   return found;
 }
 
