@@ -200,6 +200,8 @@ void Cast::find_voices() {
       if (label != -1) {
         voice = label < 0 ? -1 : label;
         transcript = true;
+      } else if (reading_.size(s) > 2 && reading_.form({s, 0}) == "Q" && reading_.upper_initial({s, 1})) {
+        voice = -1;  // "Q When will they meet?": a reporter's question
       }
     }
     if (transcript) voices_[s] = voice;

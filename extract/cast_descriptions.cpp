@@ -157,6 +157,15 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   }
   const bool plural = reading_.token(t).features.number == text::Number::plural || reading_.xpos(t) == "NNS";
   const bool person_noun = vocabulary_.is_person_word(lemma) || vocabulary_.is_title_head(lemma) || vocabulary_.is_person_word(word);
+  // "Jan Novak, a spokesman for the movement, …": the title that the text gives him means him.
+  if (person_noun) {
+    const ByteSpan span = reading_.span(t.sentence, t.token, t.token + 1);
+    for (std::size_t e = 0; e < titles_.size(); ++e) {
+      for (const Title& title : titles_[e]) {
+        if (title.sentence == t.sentence && title.words.contains(span) && entities_[e].label == EntityLabel::person) return one(static_cast<std::int32_t>(e), 0.85F);
+      }
+    }
+  }
   const std::string pair = t.token > 0 ? reading_.lower({t.sentence, t.token - 1}) + " " + word : std::string();  // "coast guard"
   const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma) || vocabulary_.is_group_word(pair);
   if (wanted == Wanted::place) return {};

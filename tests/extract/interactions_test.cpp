@@ -95,6 +95,9 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenya withdrew from the treaty with Norway.", "REJECT: Kenya; > Norway;"},
       {"Norway supports the campaign of Kenya against Somalia.", "SUPPORT: Norway; > Kenya;"},
       {"The ministers signed an agreement between Norway and Chad.", "AGREE: Chad; > Norway;\nAGREE: Norway; > Chad;"},
+      {"Jan Novak faces charges brought by Kenya.", "ACCUSE: Kenya; > Jan Novak;"},
+      {"Kenya issued a subpoena for Jan Novak.", "REQUEST: Kenya; > Jan Novak;"},
+      {"Jan Novak, a spokesman for Hamas, who blamed Kenya, left.", "ACCUSE: Jan Novak; > Kenya;"},
       {"Polish President Jan Novak said that Peru faced attacks.", ""},
       {"Polish President Jan Novak said that Peru had committed crimes.", "ACCUSE: Jan Novak; > Peru;"},
       {"Polish President Jan Novak called Eva Dvorak the only hope for Peru.", ""},
@@ -145,6 +148,7 @@ TEST(Statements, AreWholeClausesWithoutTheMarksAround) {
       {"Polish President Jan Novak said that Peru was a friend.", "that Peru was a friend"},
       {"\"Peru is a friend of ours,\" Polish President Jan Novak said.", "\"Peru is a friend of ours,\""},
       {"Polish President Jan Novak said that he \"would not wait for Peru any more\" and left.", "that he \"would not wait for Peru any more\""},
+      {"Jen Novak is a minister.\n\nMS. NOVAK: We all like the rain here.\n\nQ Do you like Peru at all, Jen?", "We all like the rain here."},  // a reporter asks
       {"Rivers in Peru\n\nPolish President Jan Novak criticized Peru.", "Polish President Jan Novak criticized Peru."},  // without the headline
       {"Polish President Jan Novak criticized Peru, saying that it had lied to him.",
        "Polish President Jan Novak criticized Peru, saying that it had lied to him.\nthat it had lied to him"},
