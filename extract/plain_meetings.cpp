@@ -37,6 +37,7 @@ class PlainReader {
       verb_of_meeting(t, claims);
       joint_deed(t, claims);
       told_in_a_call(t, claims);
+      going_for_talks(t, claims);
       brought_together(t, claims);
       at_the_invitation(t, claims);
       between_both(t, claims);
@@ -77,7 +78,7 @@ class PlainReader {
         }
       }
     }
-    while (first > 0 && one_of(word(first - 1), {"the", "then", "visiting", "newly", "elected", "newly-elected"})) --first;
+    while (first > 0 && one_of(word(first - 1), {"the", "then", "visiting", "newly", "elected", "newly-elected", "his", "her", "their"})) --first;
     return first;
   }
 
@@ -516,6 +517,35 @@ class PlainReader {
       for (std::int32_t k = first->last; k < t; ++k) call = call || one_of(word(k), {"call", "phone", "videoconference"});
       tell(0, at(t), call ? "call" : "meeting", all, claims);
       return;
+    }
+  }
+
+  /// "A is due in Oslo on Sunday for talks with B": the only person named before goes there.
+  void going_for_talks(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (is_verb(t) || !names_meeting(scene_, at(t)) || word(t + 1) != "with") return;
+    std::int32_t start = t - 1;
+    while (start > 0 && reading_.token(at(start)).upos == text::Upos::ADJ) --start;
+    const Row* partners = row_from(t + 2);
+    if (word(start) != "for" || partners == nullptr || !is_person(partners->who.front())) return;
+    const Row* traveller = nullptr;
+    for (const Row& row : rows_) {
+      if (row.first >= start) break;
+      if (!is_person(row.who.front())) continue;
+      if (traveller != nullptr || row.who.size() != 1) return;
+      traveller = &row;
+    }
+    if (traveller == nullptr) return;
+    std::int32_t verb = -1;
+    for (std::int32_t k = traveller->last; k < start && verb < 0; ++k) {
+      if (one_of(word(k), {"is", "will", "due", "arrived", "arrives", "flew", "flies", "travels", "travelled", "traveled", "headed", "went", "left", "was"})) verb = k;
+      if (one_of(word(k), {"said", "told", "that", "which"})) return;
+    }
+    if (verb < 0) return;
+    for (const Who& partner : partners->who) {
+      if (partner == traveller->who.front()) continue;
+      graph::Claim& claim = tell(t, at(t), "talks", {traveller->who.front(), partner}, claims);
+      const bool to_come = one_of(word(verb), {"is", "will", "due"});
+      if (to_come && claim.status == graph::Status::held) claim.status = graph::Status::planned;
     }
   }
 

@@ -218,6 +218,8 @@ TEST(Meetings, HaveHostsWhoInvite) {
   expect_all({
       {"Norwegian Foreign Minister Ine Soreide will visit Indonesia from Wednesday to Friday at the invitation of Indonesian Foreign Minister Retno Marsudi.",
        "planned visit: Ine Soreide, Retno Marsudi @ Indonesia 2018-06"},
+      {"Turkish Foreign Minister Hakan Fidan is due in Baghdad on Sunday for talks with his Iraqi counterpart Fuad Hussein.",
+       "planned talks: Fuad Hussein, Hakan Fidan @ Baghdad 2018-06-17"},
       {"President Emmanuel Macron hosted the African Union leaders in Paris on Tuesday.", "held visit: African Union, Emmanuel Macron @ Paris 2018-06-12"},
       {"The meeting brought together Norwegian Prime Minister Erna Solberg, French President Emmanuel Macron and Togo's President Jean Dupont.",
        "held meeting: Emmanuel Macron, Erna Solberg, Jean Dupont"},
