@@ -187,6 +187,14 @@ std::int32_t Cast::speaker_label(std::uint32_t s, std::int32_t& behind) {
       if (fold_name(alias) == folded) return static_cast<std::int32_t>(e);
     }
   }
+  // "THE PRESIDENT:": the first whom the text calls so.
+  const std::string_view office = std::string_view(folded).starts_with("the ") ? std::string_view(folded).substr(4) : std::string_view(folded);
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (const Title& title : titles_[e]) {
+      if (title.mode != "former" && fold_name(title.title) == office) return static_cast<std::int32_t>(e);
+    }
+  }
   return -2;
 }
 

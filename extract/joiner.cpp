@@ -151,6 +151,12 @@ class Joiner {
     return shorter.front() == longer.front() && shorter.back() == longer.back() && is_subsequence(shorter, longer);
   }
 
+  static std::string joined(const Words& words) {
+    std::string all;
+    for (const std::string& word : words) all += (all.empty() ? "" : " ") + word;
+    return all;
+  }
+
   /// How well a short form fits a person: 0 not at all.
   int fit(const Words& words, const Person& person, std::size_t m) const {
     int score = 0;
@@ -161,6 +167,11 @@ class Joiner {
     else if (words.size() == 1 && words[0].size() >= 4 && std::find(person.words.begin(), person.words.end(), words[0]) != person.words.end()) score = 20;
     if (score == 0) return 0;
     const auto [bodies, titles] = context(m);
+    // "First Lady Jill Novak" is not the "President Novak" whom everybody knows.
+    for (const std::string& title : titles) {
+      const bool known = words.size() == 1 && !person.titles.empty() && !person.titles.contains(title) && !vocabulary_.ontology().whose(title, words.front()).empty();
+      if (known && vocabulary_.ontology().whose(title, joined(person.words)).empty()) return 0;
+    }
     for (const std::string& body : bodies) {
       if (person.bodies.contains(body)) score += 15;
       else if (!person.bodies.empty()) score -= 12;

@@ -75,6 +75,7 @@ TEST(People, AreFoundBehindTitlesThatOpenTheirName) {
       {"Irish Taoiseach Leo Novak resigned.", "Leo Novak"},
       {"Somali President Hassan Sheikh Mohamud resigned.", "Hassan Sheikh Mohamud"},
       {"Mohamed Ahmed Sheikh resigned in Oslo.", "Mohamed Ahmed Sheikh"},
+      {"President Biden came with First Lady Jill Biden. President Biden left.", "Biden; Jill Biden"},
       {"Jan Novak wrote on Twitter.", "Jan Novak"},  // a sentence, not an offer of the page
   };
   for (const Case& c : cases) {
