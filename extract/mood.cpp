@@ -19,7 +19,7 @@ bool outlook(std::string_view lemma, Reality& reality) {
   if (one_of(lemma, {"want", "offer", "propose", "seek", "ask", "urge", "invite", "call", "try", "request", "demand", "wish", "need", "suggest", "hope",
                      "consider", "like", "happy", "glad", "keen", "willing", "willingness", "open", "eager", "possible", "possibility", "chance", "opportunity", "invitation",
                      "proposal", "offer", "desire", "effort", "attempt", "bid", "wait", "would", "favor", "prefer", "encourage", "discuss", "mull",
-                     "readiness", "interest", "interested", "consideration", "option", "prospect", "idea", "appeal", "advocate", "push", "prospective", "hopeful", "potential"})) {
+                     "readiness", "determination", "intention", "interest", "interested", "consideration", "option", "prospect", "idea", "appeal", "advocate", "push", "prospective", "hopeful", "potential"})) {
     reality = Reality::proposed;
     return true;
   }

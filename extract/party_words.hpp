@@ -24,6 +24,7 @@ class PartyWords {
  private:
   std::vector<TokenRef> behind_of(TokenRef head) const;
   bool is_own_team(TokenRef head) const;
+  std::size_t holders_of(std::string_view word) const;
   std::vector<Who> members_of(TokenRef head) const;
   std::vector<Who> named_by_title(TokenRef head) const;
   void correct(const Match& match, const Filler& filler, std::vector<Who>& found) const;

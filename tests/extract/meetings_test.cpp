@@ -275,6 +275,7 @@ TEST(Meetings, HaveTheirSubjectFromTheClauseAround) {
       {"Have any officials of Norway met with President Emmanuel Macron?", ""},
       {"Briefing by Norwegian Spokesperson Ine Hansen\n\nMS. HANSEN: We spoke with President Emmanuel Macron on Monday.", "held talks: Emmanuel Macron, Norway 2018-06-11"},
       {"Erna Solberg talked about the cooperation with Syria.", ""},
+      {"Briefing by Ine Hansen\n\nMS. HANSEN: President Ann Novak is well. President Emmanuel Macron is too. The President spoke with Jean Dupont on Monday.", ""},
   });
 }
 
