@@ -48,6 +48,11 @@ bool TitleReader::is_mode(std::uint32_t s, std::int32_t at, std::string* mode) c
   return true;
 }
 
+/// "While in Brussels President Novak will …": where somebody is, not whose office it is.
+bool TitleReader::is_whereabouts(const Mention& mention) const {
+  return mention.label == EntityLabel::place && mention.first > 0 && one_of(reading_.lower({mention.sentence, mention.first - 1}), {"in", "at", "near", "outside"});
+}
+
 /// The state or body that a mention at this token names, the longest one.
 const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
   const std::int32_t m = at_[s][static_cast<std::size_t>(at)];
@@ -56,6 +61,7 @@ const Mention* TitleReader::body_at(std::uint32_t s, std::int32_t at) const {
   if (mention.label == EntityLabel::person || mention.label == EntityLabel::policy) return nullptr;
   // "a Singapore-based economist"
   if (mention.last + 1 < reading_.size(s) && reading_.lower({s, mention.last}) == "-" && reading_.lower({s, mention.last + 1}) == "based") return nullptr;
+  if (is_whereabouts(mention)) return nullptr;
   // A town or region that is no capital has no offices of state: "Representative X of New York".
   return mention.label == EntityLabel::place && mention.government.empty() ? nullptr : &mention;
 }
@@ -122,7 +128,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       const bool noun = tag == text::Upos::NOUN || tag == text::Upos::ADJ || tag == text::Upos::PROPN;
       const std::int32_t m = at_[s][static_cast<std::size_t>(at - 1)];
       // "deputy Asia director": a region that the office is for.
-      if (m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::place && mentions_[static_cast<std::size_t>(m)].last == at) {
+      if (m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::place && mentions_[static_cast<std::size_t>(m)].last == at && !is_whereabouts(mentions_[static_cast<std::size_t>(m)])) {
         at = mentions_[static_cast<std::size_t>(m)].first;
         continue;
       }

@@ -42,6 +42,7 @@ class TitleReader {
   bool is_head(std::uint32_t s, std::int32_t at) const;
   bool is_mode(std::uint32_t s, std::int32_t at, std::string* mode = nullptr) const;
   bool is_possessive(std::uint32_t s, std::int32_t at) const;
+  bool is_whereabouts(const Mention& mention) const;
   const Mention* body_at(std::uint32_t s, std::int32_t at) const;
   const Mention* place_at(std::uint32_t s, std::int32_t at) const;
   bool is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const;

@@ -206,7 +206,7 @@ class PlaceFinder {
       for (const std::int32_t c : reading_.children(part)) {
         const TokenRef child{part.sentence, c};
         // "the Mar-a-Lago resort"
-        if (found.empty() && (reading_.is(child, "compound") || reading_.is(child, "appos"))) {
+        if (found.empty() && !is_half_of_a_name(child) && (reading_.is(child, "compound") || reading_.is(child, "appos"))) {
           const Mention* mention = scene_.cast.mention_at(child);
           if (mention != nullptr && !mention->demonym && mention->label != EntityLabel::person && mention->label != EntityLabel::policy) add(scene_.cast.who(child, Wanted::place));
         }

@@ -190,6 +190,14 @@ TEST(Meetings, WithOfficialsAreWithTheCountryOfTheJourney) {
   });
 }
 
+TEST(Meetings, AreNotOfTheCityBeforeATitle) {
+  expect_all({
+      {"While in Brussels President Erna Solberg will participate in the EU Summit on June 15.", "planned summit: EU, Erna Solberg @ Brussels 2018-06-15"},
+      {"President Erna Solberg left.\n\nWhile in Brussels President Solberg will participate in the U.S.–EU Summit on June 15, which will underscore it.",
+       "planned summit: EU, Erna Solberg @ Brussels 2018-06-15"},
+  });
+}
+
 TEST(Meetings, AreOfThePersonWhoseFamilyNameHasAGeneration) {
   expect_all({
       {"President Joseph R. Miller, Jr. and First Lady Ann Miller arrived on Monday.\n\nPresident Miller met Erna Solberg in Oslo.",
