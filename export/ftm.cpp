@@ -104,7 +104,7 @@ class Writer {
     if (label == "Person") return "Person";
     if (label == "State") return "PublicBody";
     if (label == "Place") return "Address";
-    if (label == "Meeting" || label == "Statement") return "Event";
+    if (label == "Meeting" || label == "Happening" || label == "Statement") return "Event";
     if (label != "Organization") return {};
     const std::string kind = text_.text(node, "kind");
     if (kind == "company" || kind == "media") return "Company";

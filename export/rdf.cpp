@@ -32,7 +32,7 @@ struct Term {
 };
 constexpr Term classes[] = {
     {"Person", "schema:Person"},   {"Organization", "schema:Organization"}, {"State", "schema:Country"},
-    {"Place", "schema:Place"},     {"Meeting", "schema:Event"},             {"Statement", "schema:Quotation"},
+    {"Place", "schema:Place"},     {"Happening", "schema:Event"}, {"Meeting", "schema:Event"},             {"Statement", "schema:Quotation"},
     {"Document", "schema:Article"},
 };
 constexpr Term keys[] = {

@@ -14,7 +14,7 @@ using graph::NodeId;
 
 std::optional<Shape> shape_of(const GraphText& text, NodeId node) {
   const std::string_view label = text.label(node);
-  if (label == "Document" || label == "Statement") return {};
+  if (label == "Document" || label == "Statement" || label == "Happening") return {};
   return shape_for(label);
 }
 

@@ -100,6 +100,9 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   fill(person_words_, lexicon.person_words);
   fill(group_words_, lexicon.group_words);
   fill(private_words_, lexicon.private_words);
+  fill(stative_verbs_, lexicon.stative_verbs);
+  fill(own_doings_, lexicon.own_doings);
+  for (const auto& [noun, verb] : lexicon.happening_nouns) happening_verbs_.emplace(noun, verb);
   fill(victim_words_, lexicon.victim_words);
   fill(organization_words_, lexicon.organization_words);
   fill(given_names_, lexicon.given_names);
@@ -155,6 +158,11 @@ OfficeMatch Vocabulary::office_at(const Reading& reading, TokenRef t) const {
     if (office != nullptr) best = {last, office};
   }
   return best;
+}
+
+std::string_view Vocabulary::happening_verb(std::string_view noun) const {
+  const auto found = happening_verbs_.find(noun);
+  return found == happening_verbs_.end() ? std::string_view() : std::string_view(found->second);
 }
 
 std::string_view Vocabulary::verb_of_form(std::string_view lower) const {

@@ -54,6 +54,11 @@ class Vocabulary {
   bool is_person_word(std::string_view lemma) const { return person_words_.contains(lemma); }
   bool is_group_word(std::string_view lemma) const { return group_words_.contains(lemma); }
   bool is_private_word(std::string_view lemma) const { return private_words_.contains(lemma); }
+  bool is_stative_verb(std::string_view lemma) const { return stative_verbs_.contains(lemma); }
+  /// The verb of a noun that names a happening ("assassination" → "assassinate"); empty if it names none.
+  std::string_view happening_verb(std::string_view noun) const;
+  /// What happens to somebody without anybody doing it to him: "die", "resign".
+  bool is_own_doing(std::string_view verb) const { return own_doings_.contains(verb); }
   bool is_victim_word(std::string_view lemma) const { return victim_words_.contains(lemma); }
   bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
   bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
@@ -76,7 +81,8 @@ class Vocabulary {
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
   ByWord<std::string> verb_forms_;
-  WordSet honorifics_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
+  ByWord<std::string> happening_verbs_;
+  WordSet honorifics_, own_doings_, stative_verbs_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
       family_first_, boilerplate_, local_offices_, portfolios_, body_nouns_, occasion_words_, building_words_, peoples_, no_bodies_;
 };
 

@@ -107,6 +107,13 @@ bool is_day_of_saying(const Scene& scene, const std::vector<TokenRef>& clauses, 
   return false;
 }
 
+/// A day or hour; "Jan" of "Jan Novak" is none.
+bool may_date(const Scene& scene, std::uint32_t s, const text::TimeExpression& time) {
+  if ((time.type != text::TimeType::date && time.type != text::TimeType::time) || time.last <= time.first) return false;
+  const Mention* mention = scene.cast.mention_at({s, static_cast<std::int32_t>(time.first)});
+  return mention == nullptr || mention->label != EntityLabel::person;
+}
+
 }  // namespace
 
 bool names_meeting(const Scene& scene, TokenRef t) {
@@ -125,7 +132,7 @@ graph::When when_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
   const text::TimeExpression* best = nullptr;
   std::int32_t best_rank = elsewhere;
   for (const text::TimeExpression& time : reading.sentence(trigger.sentence).times) {
-    if ((time.type != text::TimeType::date && time.type != text::TimeType::time) || time.last <= time.first) continue;
+    if (!may_date(scene, trigger.sentence, time)) continue;
     std::int32_t rank = distance(scene, clauses, trigger, time);
     // Words that give no date ("recently") only count where they hang on the event itself.
     if (!time.date) rank = rank > 20 ? elsewhere : rank + 15;
@@ -136,7 +143,7 @@ graph::When when_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
   }
   if (best == nullptr || !best->date) {
     for (const text::TimeExpression& time : reading.sentence(trigger.sentence).times) {
-      if ((time.type != text::TimeType::date && time.type != text::TimeType::time) || !time.date) continue;
+      if (!may_date(scene, trigger.sentence, time) || !time.date) continue;
       const auto first = static_cast<std::int32_t>(time.first);
       const bool behind_word = first > 0 && one_of(reading.lower({trigger.sentence, first - 1}), {"in", "on", "at"});
       if (!is_day(time) && (first < trigger.token || !stands_open(scene, trigger, own, behind_word ? first - 1 : first))) continue;

@@ -16,7 +16,7 @@ constexpr std::uint32_t most_texts = 1U << 29;
 
 // Keys of nodes that resolution makes itself; an entity that claims one goes by its name.
 bool is_reserved(std::string_view key) {
-  return key.starts_with("document:") || key.starts_with("meeting:") || key.starts_with("statement:");
+  return key.starts_with("document:") || key.starts_with("happening:") || key.starts_with("meeting:") || key.starts_with("statement:");
 }
 
 std::uint64_t vote_key(std::uint32_t candidate, CandidateTable::Field field, TextId text) {

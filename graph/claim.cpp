@@ -10,7 +10,7 @@ std::string_view name_of(EntityLabel label) {
 }
 
 std::string_view name_of(ClaimKind kind) {
-  constexpr std::array<std::string_view, 7> names = {"meeting", "event", "statement", "office", "membership", "location", "about"};
+  constexpr std::array<std::string_view, 8> names = {"meeting", "event", "statement", "office", "membership", "location", "about", "happening"};
   return names[static_cast<std::size_t>(kind)];
 }
 

@@ -33,7 +33,7 @@ struct Entity {
   bool operator==(const Entity&) const = default;
 };
 
-enum class ClaimKind : std::uint8_t { meeting, event, statement, office, membership, location, about };
+enum class ClaimKind : std::uint8_t { meeting, event, statement, office, membership, location, about, happening };
 std::string_view name_of(ClaimKind kind);
 
 /// One vocabulary for meetings and for the rest; see DESIGN §3.
@@ -62,7 +62,7 @@ struct When {
 /// What one sentence says.
 struct Claim {
   ClaimKind kind = ClaimKind::event;
-  std::string type;   ///< meeting: kind (summit, talks …); event: PLOVER type; office: title; about, statement: empty
+  std::string type;   ///< meeting: kind (summit, talks …); event: PLOVER type; office: title; happening: the verb's lemma; about, statement: empty
   std::string mode;   ///< PLOVER mode; office: "former", "elect", "acting" or empty
   std::vector<Argument> arguments;
   When when;
@@ -70,7 +70,7 @@ struct Claim {
   std::uint32_t times = 1;          ///< "met three times" is 3
   float confidence = 1;             ///< 0 to 1
   EntityIndex speaker = no_entity;  ///< who says so, if not the article itself
-  std::string text;                 ///< statement: the words said; else a short label ("nuclear talks")
+  std::string text;                 ///< statement: the words said; happening: the clause; else a short label ("nuclear talks")
   bool quote = false;               ///< statement: direct speech
   ByteSpan sentence;                ///< evidence: the whole sentence …
   ByteSpan words;                   ///< … and the trigger inside it

@@ -80,7 +80,7 @@ class Decoder {
 
   void claim() {
     ClaimView claim;
-    claim.kind = one_of(ClaimKind::about);
+    claim.kind = one_of(ClaimKind::happening);
     for (std::uint32_t* text : {&claim.type, &claim.mode, &claim.text, &claim.rule}) *text = string();
     claim.status = one_of(Status::hypothetical);
     const std::uint8_t flags = in_.byte();

@@ -252,7 +252,7 @@ class LineReader {
 
   Claim claim(const Json& value, const std::string& at) const {
     Claim claim;
-    claim.kind = one_of(value, at, "kind", ClaimKind::about);
+    claim.kind = one_of(value, at, "kind", ClaimKind::happening);
     claim.type = text(value, at, "type");
     claim.mode = text(value, at, "mode");
     const Json& arguments = list(value, at, "arguments");

@@ -5,15 +5,16 @@
 
 namespace kg::graph {
 
-NodeOrder::NodeOrder(const EntityNodes& entities, const TextTable& texts, std::uint32_t documents, std::uint32_t meetings,
-                     std::uint32_t statements)
-    : documents_(documents), meetings_(meetings), statements_(statements) {
+NodeOrder::NodeOrder(const EntityNodes& entities, const TextTable& texts, std::uint32_t documents, std::uint32_t happenings,
+                     std::uint32_t meetings, std::uint32_t statements)
+    : documents_(documents), happenings_(happenings), meetings_(meetings), statements_(statements) {
   const auto before = [&](std::string_view prefix) {
     return static_cast<std::uint32_t>(
         std::partition_point(entities.nodes.begin(), entities.nodes.end(), [&](const EntityNode& node) { return texts[node.key] < prefix; }) -
         entities.nodes.begin());
   };
   before_documents_ = before("document:");
+  before_happenings_ = before("happening:");
   before_meetings_ = before("meeting:");
   before_statements_ = before("statement:");
 }

@@ -9,32 +9,35 @@
 
 namespace kg::graph {
 
-/// Documents, meetings and statements each stand together, since their keys begin alike and no entity's
+/// Documents, happenings, meetings and statements each stand together, since their keys begin alike and no entity's
 /// key does; so a node's place follows from its number among its kind.
 class NodeOrder {
  public:
-  NodeOrder(const EntityNodes& entities, const TextTable& texts, std::uint32_t documents, std::uint32_t meetings, std::uint32_t statements);
+  NodeOrder(const EntityNodes& entities, const TextTable& texts, std::uint32_t documents, std::uint32_t happenings,
+            std::uint32_t meetings, std::uint32_t statements);
 
   std::uint32_t entity(std::uint32_t number) const {
-    return number + (number < before_documents_ ? 0 : documents_) + (number < before_meetings_ ? 0 : meetings_) +
-           (number < before_statements_ ? 0 : statements_);
+    return number + (number < before_documents_ ? 0 : documents_) + (number < before_happenings_ ? 0 : happenings_) +
+           (number < before_meetings_ ? 0 : meetings_) + (number < before_statements_ ? 0 : statements_);
   }
   std::uint32_t document(std::uint32_t number) const { return before_documents_ + number; }
-  std::uint32_t meeting(std::uint32_t number) const { return before_meetings_ + documents_ + number; }
-  std::uint32_t statement(std::uint32_t number) const { return before_statements_ + documents_ + meetings_ + number; }
+  std::uint32_t happening(std::uint32_t number) const { return before_happenings_ + documents_ + number; }
+  std::uint32_t meeting(std::uint32_t number) const { return before_meetings_ + documents_ + happenings_ + number; }
+  std::uint32_t statement(std::uint32_t number) const { return before_statements_ + documents_ + happenings_ + meetings_ + number; }
 
   /// Entities whose keys stand before those of the kind.
   std::uint32_t before_documents() const { return before_documents_; }
+  std::uint32_t before_happenings() const { return before_happenings_; }
   std::uint32_t before_meetings() const { return before_meetings_; }
   std::uint32_t before_statements() const { return before_statements_; }
 
  private:
-  std::uint32_t documents_, meetings_, statements_;
-  std::uint32_t before_documents_, before_meetings_, before_statements_;
+  std::uint32_t documents_, happenings_, meetings_, statements_;
+  std::uint32_t before_documents_, before_happenings_, before_meetings_, before_statements_;
 };
 
 std::string document_key(const DocumentId& document);
-/// What claims make: `kind` is "meeting" or "statement".
+/// What claims make: `kind` is "happening", "meeting" or "statement".
 std::string claim_key(std::string_view kind, const DocumentId& document, std::uint32_t words_begin, std::uint32_t claim);
 /// What tells the claims of one document apart.
 struct ClaimPlace {

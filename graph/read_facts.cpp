@@ -81,7 +81,7 @@ class FactDocument {
     Claim claim;
     claim.sentence = place(quote);
     claim.words = claim.sentence;
-    claim.kind = named(text(fact, "kind"), ClaimKind::about, ClaimKind::event);
+    claim.kind = named(text(fact, "kind"), ClaimKind::happening, ClaimKind::event);
     claim.type = text(fact, "type");
     claim.mode = text(fact, "mode");
     claim.status = named(text(fact, "status"), Status::hypothetical, claim.kind == ClaimKind::meeting ? Status::held : Status::asserted);

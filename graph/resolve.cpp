@@ -71,6 +71,7 @@ class Resolver {
         candidates_(texts_, decisions),
         locals_(workspace, workspace.share(128)),
         statements_(workspace, workspace.share(40)),
+        happenings_(workspace, workspace.share(40)),
         mentions_(workspace, workspace.share(12)),
         edges_(workspace, types_) {}
 
@@ -79,7 +80,7 @@ class Resolver {
     candidates_.finish();
     entities_ = resolve_entities(candidates_, decisions_, ontology_, workspace_);
     group();
-    order_.emplace(entities_, texts_, document_count_, static_cast<std::uint32_t>(meetings_.size()), statement_count_);
+    order_.emplace(entities_, texts_, document_count_, count_.happening, static_cast<std::uint32_t>(meetings_.size()), count_.statement);
     tell();
     write();
   }
@@ -111,14 +112,15 @@ class Resolver {
   void collect(const UnpackedDocument& document) {
     const ClaimsView& claims = document.claims;
     const std::span<const std::uint32_t> candidates = candidates_.add(document.id, claims);
-    documents_.push_back({document.id, locals_.size(), statement_count_});
+    documents_.push_back({document.id, locals_.size(), count_});
     locals_.append({reinterpret_cast<const char*>(candidates.data()), candidates.size_bytes()});
     for (std::uint32_t c = 0; c < claims.claims.size(); ++c) {
       const ClaimView& claim = claims.claims[c];
       if (rejected_.has(document.index, c)) continue;
       switch (claim.kind) {
         case ClaimKind::meeting: reports_.add(document.index, document.published, claims, c, candidates, texts_); break;
-        case ClaimKind::statement: statement_count_ += has_role(claims, claim, Role::speaker) ? 1 : 0; break;
+        case ClaimKind::statement: count_.statement += has_role(claims, claim, Role::speaker) ? 1 : 0; break;
+        case ClaimKind::happening: ++count_.happening; break;
         case ClaimKind::event:
           discriminators_.add(event_discriminator(claims, claim));
           for (const std::uint32_t text : {claim.mode, claim.text}) texts_.id(claims[text]);
@@ -188,7 +190,7 @@ class Resolver {
             const Collected& collected = documents_[part.document.index];
             part.candidates.resize(part.document.claims.entities.size());
             locals_.read(collected.locals, reinterpret_cast<char*>(part.candidates.data()), part.candidates.size() * sizeof(std::uint32_t));
-            teller.tell(part.document, part.candidates, collected.first_statement, part.told);
+            teller.tell(part.document, part.candidates, collected.first, part.told);
           }
         },
         [&](const Part& part) { take(part.told); });
@@ -203,6 +205,7 @@ class Resolver {
     }
     for (const ToldEdge& edge : told.edges) edges_.add(edge);
     statements_.append(told.statements);
+    happenings_.append(told.happenings);
   }
 
   const EntityNode& node(std::uint32_t at) const { return entities_.nodes[at]; }
@@ -270,6 +273,8 @@ class Resolver {
     };
     entities_up_to(order_->before_documents());
     write_documents(columns, record);
+    entities_up_to(order_->before_happenings());
+    write_happenings(columns, record);
     entities_up_to(order_->before_meetings());
     for (std::uint32_t m = 0; m < meetings_.size(); ++m) write_meeting(columns, record, m);
     entities_up_to(order_->before_statements());
@@ -372,20 +377,45 @@ class Resolver {
     const std::uint32_t labels = label_set(columns, {"Statement"});
     SpoolReader statements(statements_);
     while (!statements.at_end()) {
-      const ToldStatement statement = read_statement(statements);
-      columns.folded_name(statement.folded);
-      // Statements are mostly said once: looking whether their words are there costs more than it saves.
-      const std::uint32_t text = statement.text.empty() ? 0 : columns.tables().strings.append(statement.text);
-      record.texts(Key::aliases, {});
-      record.dates(statement.date);
-      if (statement.name.empty()) record.string(Key::name, text);
-      else record.text(Key::name, statement.name);
+      const ToldClause statement = read_clause(statements);
+      const std::uint32_t text = begin_clause(columns, record, statement);
+      write_name(record, statement, text);
       record.flag(Key::quote, statement.quote);
       if (!statement.text.empty()) record.string(Key::text, text);
-      const Evidence evidence{DocumentIndex{statement.document}, statement.sentence, statement.words, statement.claim};
-      columns.node(claim_key("statement", documents_[statement.document].id, statement.words.begin, statement.claim), labels,
-                   record.finish({&evidence, 1}));
+      end_clause(columns, record, "statement", labels, statement);
     }
+  }
+
+  void write_happenings(NodeColumns& columns, RecordEncoder& record) {
+    const std::uint32_t labels = label_set(columns, {"Happening", "Event"});
+    SpoolReader happenings(happenings_);
+    while (!happenings.at_end()) {
+      const ToldClause happening = read_clause(happenings);
+      const std::uint32_t text = begin_clause(columns, record, happening);
+      record.text(Key::kind, happening.kind);
+      write_name(record, happening, text);
+      record.text(Key::status, name_of(happening.status));
+      if (!happening.text.empty()) record.string(Key::text, text);
+      end_clause(columns, record, "happening", labels, happening);
+    }
+  }
+
+  /// What stands first of such a node; gives the number of its text.
+  static std::uint32_t begin_clause(NodeColumns& columns, RecordEncoder& record, const ToldClause& clause) {
+    columns.folded_name(clause.folded);
+    // Clauses are mostly said once: looking whether their words are there costs more than it saves.
+    const std::uint32_t text = clause.text.empty() ? 0 : columns.tables().strings.append(clause.text);
+    record.texts(Key::aliases, {});
+    record.dates(clause.date);
+    return text;
+  }
+  static void write_name(RecordEncoder& record, const ToldClause& clause, std::uint32_t text) {
+    if (clause.name.empty()) record.string(Key::name, text);
+    else record.text(Key::name, clause.name);
+  }
+  void end_clause(NodeColumns& columns, RecordEncoder& record, std::string_view kind, std::uint32_t labels, const ToldClause& clause) const {
+    const Evidence evidence{DocumentIndex{clause.document}, clause.sentence, clause.words, clause.claim};
+    columns.node(claim_key(kind, documents_[clause.document].id, clause.words.begin, clause.claim), labels, record.finish({&evidence, 1}));
   }
 
   SectionsToWrite& sections_;
@@ -404,10 +434,10 @@ class Resolver {
   struct Collected {
     DocumentId id;
     std::uint64_t locals;  ///< where its part of locals_ begins
-    std::uint32_t first_statement;
+    DocumentTeller::First first;
   };
   std::vector<Collected> documents_;
-  std::uint32_t statement_count_ = 0;
+  DocumentTeller::First count_;  ///< so far: the numbers of the next document's first ones
   Spool locals_;  ///< u32 a document's entity: its candidate
 
   EntityNodes entities_;
@@ -416,7 +446,7 @@ class Resolver {
   std::vector<std::uint32_t> meeting_of_;    ///< report → meeting
   std::optional<NodeOrder> order_;
 
-  Spool statements_;  ///< ToldStatement
+  Spool statements_, happenings_;  ///< ToldClause
   ExternalSort<ToldMention, ByEntity> mentions_;
   ToldEdges edges_;
   std::vector<ToldMention> first_mentions_;  ///< of entities; an empty span if there is none

@@ -19,32 +19,32 @@ std::string shortened(std::string_view text) {
 
 }  // namespace
 
-void append(std::string& bytes, const ToldStatement& statement) {
+void append(std::string& bytes, const ToldClause& clause) {
   std::string body;
   ByteWriter out(body);
-  for (const std::uint32_t number : {statement.document, statement.claim, statement.speaker, pack_date(statement.date), statement.quote ? 1U : 0U}) {
+  for (const std::uint32_t number : {clause.document, clause.claim, pack_date(clause.date), static_cast<std::uint32_t>(clause.status), clause.quote ? 1U : 0U}) {
     out.varint(number);
   }
-  out.span(statement.sentence);
-  out.span(statement.words);
-  for (const std::string_view text : {statement.text, statement.name, statement.folded}) out.string(text);
+  out.span(clause.sentence);
+  out.span(clause.words);
+  for (const std::string_view text : {clause.kind, clause.text, clause.name, clause.folded}) out.string(text);
   ByteWriter(bytes).fixed(static_cast<std::uint32_t>(body.size()));
   bytes += body;
 }
 
-ToldStatement read_statement(SpoolReader& spool) {
+ToldClause read_clause(SpoolReader& spool) {
   const auto size = spool.take<std::uint32_t>();
   ByteReader in(spool.take(size));
-  ToldStatement statement{};
-  statement.document = in.varint32();
-  statement.claim = in.varint32();
-  statement.speaker = in.varint32();
-  statement.date = unpack_date(in.varint());
-  statement.quote = in.varint() != 0;
-  statement.sentence = in.span();
-  statement.words = in.span();
-  for (std::string_view* text : {&statement.text, &statement.name, &statement.folded}) *text = in.string();
-  return statement;
+  ToldClause clause{};
+  clause.document = in.varint32();
+  clause.claim = in.varint32();
+  clause.date = unpack_date(in.varint());
+  clause.status = static_cast<Status>(in.varint());
+  clause.quote = in.varint() != 0;
+  clause.sentence = in.span();
+  clause.words = in.span();
+  for (std::string_view* text : {&clause.kind, &clause.text, &clause.name, &clause.folded}) *text = in.string();
+  return clause;
 }
 
 bool is_actor(const EntityNode& entity) {
@@ -82,13 +82,14 @@ DocumentTeller::DocumentTeller(const Settled& settled)
       participated_in_(settled.types.id("PARTICIPATED_IN")),
       said_by_(settled.types.id("SAID")) {}
 
-void DocumentTeller::tell(const UnpackedDocument& document, std::span<const std::uint32_t> candidates, std::uint32_t first_statement, Told& told) {
+void DocumentTeller::tell(const UnpackedDocument& document, std::span<const std::uint32_t> candidates, First first, Told& told) {
   document_ = &document;
   told_ = &told;
   nodes_.clear();
   for (const std::uint32_t candidate : candidates) nodes_.push_back(settled_.entities.of_candidate[candidate]);
   tell_mentions();
   said_.clear();
+  happened_.clear();
   const std::vector<ClaimView>& claims = document.claims.claims;
   for (std::uint32_t c = 0; c < claims.size(); ++c) {
     if (settled_.rejected.has(document.index, c)) continue;
@@ -98,6 +99,7 @@ void DocumentTeller::tell(const UnpackedDocument& document, std::span<const std:
       case ClaimKind::statement:
         if (has_role(document.claims, claims[c], Role::speaker)) said_.push_back({claims[c].words.begin, c});
         break;
+      case ClaimKind::happening: happened_.push_back({claims[c].words.begin, c}); break;
       case ClaimKind::office: tell_office(c); break;
       case ClaimKind::membership: tell_plain(c, member_of_, Role::actor, Role::organization); break;
       case ClaimKind::location: tell_plain(c, located_in_, Role::actor, Role::place); break;
@@ -105,7 +107,9 @@ void DocumentTeller::tell(const UnpackedDocument& document, std::span<const std:
     }
   }
   std::sort(said_.begin(), said_.end(), stands_before);
-  for (const ClaimPlace& place : said_) tell_statement(place.claim, first_statement++);
+  for (const ClaimPlace& place : said_) tell_statement(place.claim, first.statement++);
+  std::sort(happened_.begin(), happened_.end(), stands_before);
+  for (const ClaimPlace& place : happened_) tell_happening(place.claim, first.happening++);
 }
 
 ToldEdge DocumentTeller::edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::uint32_t claim) const {
@@ -162,7 +166,8 @@ void DocumentTeller::tell_meeting(std::uint32_t c) {
       told_->edges.push_back(edge(meeting, about_, order.entity(who), c));
     } else if (is_actor(settled_.node(who)) || settled_.node(who).label == EntityLabel::place) {
       ToldEdge& took_part = told_->edges.emplace_back(edge(order.entity(who), participated_in_, meeting, c));
-      took_part.detail = static_cast<std::uint32_t>(argument.known_role);
+      const bool says_more = argument.known_role >= Role::host && argument.known_role <= Role::mediator;
+      took_part.detail = static_cast<std::uint32_t>(says_more ? argument.known_role : Role::participant);
     }
   }
 }
@@ -226,7 +231,31 @@ void DocumentTeller::tell_statement(std::uint32_t c, std::uint32_t number) {
   const std::string_view text = claims[claim.text];
   std::string name = shortened(text);
   if (name.empty()) name = "statement of " + std::string(settled_.texts[settled_.node(first_speaker).name]);
-  append(told_->statements, {document_->index, c, first_speaker, claim.date, claim.quote, claim.sentence, claim.words, text,
+  append(told_->statements, {document_->index, c, claim.date, claim.status, claim.quote, claim.sentence, claim.words, {}, text,
+                             name == text ? std::string_view() : name, fold_name(name)});
+}
+
+/// Reports of other documents are nodes of their own: who did what on which day is too little to say that two clauses
+/// tell of one thing.
+void DocumentTeller::tell_happening(std::uint32_t c, std::uint32_t number) {
+  const ClaimsView& claims = document_->claims;
+  const ClaimView& claim = claims.claims[c];
+  const std::uint32_t happening = settled_.order.happening(number);
+  for (const ArgumentView& argument : claims.arguments_of(claim)) {
+    if (argument.entity == no_entity) continue;
+    const std::uint32_t who = settled_.order.entity(nodes_[static_cast<std::uint32_t>(argument.entity)]);
+    if (argument.known_role == Role::place) {
+      told_->edges.push_back(edge(happening, held_at_, who, c));
+    } else if (argument.known_role == Role::actor || argument.known_role == Role::recipient) {
+      ToldEdge& part = told_->edges.emplace_back(edge(who, participated_in_, happening, c));
+      part.detail = static_cast<std::uint32_t>(argument.known_role);
+    } else {
+      told_->edges.push_back(edge(happening, about_, who, c));
+    }
+  }
+  const std::string_view text = claims[claim.text].empty() ? claims[claim.type] : claims[claim.text];
+  const std::string name = shortened(text);
+  append(told_->happenings, {document_->index, c, claim.date, claim.status, false, claim.sentence, claim.words, claims[claim.type], text,
                              name == text ? std::string_view() : name, fold_name(name)});
 }
 

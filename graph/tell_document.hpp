@@ -24,18 +24,20 @@ struct ToldMention {
   ByteSpan where;
 };
 
-/// A statement's node. Texts are views into where it was read from.
-struct ToldStatement {
-  std::uint32_t document, claim, speaker;
+/// A node that one claim makes: a statement or a happening. Texts are views into where it was read from.
+struct ToldClause {
+  std::uint32_t document, claim;
   Date date;
-  bool quote;
+  Status status;
+  bool quote;  ///< of a statement
   ByteSpan sentence, words;
+  std::string_view kind;    ///< of a happening
   std::string_view text;
   std::string_view name;    ///< as it is shown; empty: the same as `text`
   std::string_view folded;  ///< the name, folded
 };
-void append(std::string& bytes, const ToldStatement& statement);
-ToldStatement read_statement(SpoolReader& in);
+void append(std::string& bytes, const ToldClause& clause);
+ToldClause read_clause(SpoolReader& in);
 
 /// Claims that decisions reject.
 class RejectedClaims {
@@ -77,19 +79,23 @@ class DocumentTeller {
   struct Told {
     std::vector<ToldMention> mentions;
     std::vector<ToldEdge> edges;
-    std::string statements;  ///< one behind the other, in the order of their nodes
+    std::string statements, happenings;  ///< one ToldClause behind the other, in the order of their nodes
 
     void clear() {
       mentions.clear();
       edges.clear();
       statements.clear();
+      happenings.clear();
     }
   };
   explicit DocumentTeller(const Settled& settled);
 
-  /// Appends to `told`. `candidates` are those of the document's entities; `first_statement` is the number of its first
-  /// statement among all.
-  void tell(const UnpackedDocument& document, std::span<const std::uint32_t> candidates, std::uint32_t first_statement, Told& told);
+  /// Numbers, among all of their kind, of a document's first statement and happening.
+  struct First {
+    std::uint32_t statement = 0, happening = 0;
+  };
+  /// Appends to `told`. `candidates` are those of the document's entities.
+  void tell(const UnpackedDocument& document, std::span<const std::uint32_t> candidates, First first, Told& told);
 
  private:
   ToldEdge edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::uint32_t claim) const;
@@ -100,6 +106,7 @@ class DocumentTeller {
   void tell_event(std::uint32_t claim);
   void tell_office(std::uint32_t claim);
   void tell_statement(std::uint32_t claim, std::uint32_t number);
+  void tell_happening(std::uint32_t claim, std::uint32_t number);
   void tell_plain(std::uint32_t claim, std::uint32_t type, Role from, Role to);
 
   const Settled& settled_;
@@ -110,7 +117,7 @@ class DocumentTeller {
   Told* told_ = nullptr;
   std::vector<std::uint32_t> nodes_;  ///< entity → node
   std::vector<std::pair<std::uint32_t, std::uint32_t>> by_node_;
-  std::vector<ClaimPlace> said_;
+  std::vector<ClaimPlace> said_, happened_;
 };
 
 }  // namespace kg::graph

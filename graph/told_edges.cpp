@@ -17,6 +17,8 @@ bool are_one(const ToldEdge& a, const ToldEdge& b) {
 
 std::string_view role_name(Role role) {
   switch (role) {
+    case Role::actor: return "actor";
+    case Role::recipient: return "recipient";
     case Role::host: return "host";
     case Role::visitor: return "visitor";
     case Role::mediator: return "mediator";
@@ -89,7 +91,7 @@ class EdgeWriter {
     Role role = Role::participant;
     for (const ToldEdge& row : rows) {
       const auto told = static_cast<Role>(row.detail);
-      if (told == Role::host || told == Role::visitor || told == Role::mediator) role = told;
+      if (told != Role::participant) role = told;
     }
     return role;
   }

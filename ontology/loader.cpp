@@ -186,12 +186,36 @@ Frame read_frame(const Json& r) {
   return frame;
 }
 
+std::vector<std::pair<std::string, std::string>> pairs(const Json& r, const char* key) {
+  std::vector<std::pair<std::string, std::string>> found;
+  if (!r.HasMember(key)) return found;
+  for (const auto& member : r[key].GetObject()) found.emplace_back(member.name.GetString(), member.value.GetString());
+  return found;
+}
+
 Lexicon read_lexicon(const Json& r) {
-  return {texts(r, "honorifics"),  texts(r, "organization_words"), texts(r, "person_words"), texts(r, "group_words"),
-          texts(r, "private_words"), texts(r, "victim_words"), texts(r, "given_names"), texts(r, "family_first"),
-          texts(r, "policy_words"), texts(r, "policy_heads"), texts(r, "boilerplate"), texts(r, "title_heads"),
-          texts(r, "local_offices"), texts(r, "portfolios"), texts(r, "body_nouns"), texts(r, "occasion_words"),
-          texts(r, "building_words"), texts(r, "peoples"), texts(r, "no_bodies")};
+  return {.honorifics = texts(r, "honorifics"),
+          .organization_words = texts(r, "organization_words"),
+          .person_words = texts(r, "person_words"),
+          .group_words = texts(r, "group_words"),
+          .private_words = texts(r, "private_words"),
+          .happening_nouns = pairs(r, "happening_nouns"),
+          .own_doings = texts(r, "own_doings"),
+          .stative_verbs = texts(r, "stative_verbs"),
+          .victim_words = texts(r, "victim_words"),
+          .given_names = texts(r, "given_names"),
+          .family_first = texts(r, "family_first"),
+          .policy_words = texts(r, "policy_words"),
+          .policy_heads = texts(r, "policy_heads"),
+          .boilerplate = texts(r, "boilerplate"),
+          .title_heads = texts(r, "title_heads"),
+          .local_offices = texts(r, "local_offices"),
+          .portfolios = texts(r, "portfolios"),
+          .body_nouns = texts(r, "body_nouns"),
+          .occasion_words = texts(r, "occasion_words"),
+          .building_words = texts(r, "building_words"),
+          .peoples = texts(r, "peoples"),
+          .no_bodies = texts(r, "no_bodies")};
 }
 
 }  // namespace

@@ -121,6 +121,9 @@ struct Lexicon {
   std::vector<std::string> person_words;        ///< official, spokesman, leader, envoy …
   std::vector<std::string> group_words;         ///< government, troops, officials … "Japanese officials"
   std::vector<std::string> private_words;       ///< citizen, rebel, company …: of a state, but not speaking for it
+  std::vector<std::pair<std::string, std::string>> happening_nouns;  ///< arrest, death … with the verb that says the same
+  std::vector<std::string> own_doings;          ///< die, resign …: verbs of happening_nouns whose "of" names who does it
+  std::vector<std::string> stative_verbs;       ///< be, seem, think, say …: tell of no happening
   std::vector<std::string> victim_words;        ///< citizen, hostage …: harm that another state does to them is done to their state
   std::vector<std::string> given_names;         ///< common first names of many countries
   std::vector<std::string> family_first;        ///< states ids whose people write the family name first

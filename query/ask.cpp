@@ -119,6 +119,16 @@ class Rows {
     return std::any_of(words.begin(), words.end(), [](const Word& word) { return std::find(negations.begin(), negations.end(), word.lower) != negations.end(); });
   }
 
+  /// True if a row has the date or place that is asked for; any row tells anything else.
+  bool tells(const Question& question, std::string_view column) {
+    if (question.asked != Asked::when && question.asked != Asked::where) return !rows.empty();
+    const bool of_claims = question.asked == Asked::where && (question.shape == Shape::event || question.shape == Shape::happening);
+    return std::any_of(rows.begin(), rows.end(), [&](const Row& row) {
+      const std::string value = of_claims ? std::string() : cell(row, column);
+      return of_claims ? !places(row).empty() : !value.empty() && value != "[]";
+    });
+  }
+
   /// Places where the claims behind a row say it happened.
   std::vector<std::string> places(const Row& row) {
     std::vector<std::string> found;
@@ -396,7 +406,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     Rows found(graph, ontology, std::move(result));
     found.narrow(attempt.keep);
     // Who is named in the question is no answer to it.
-    const bool party_asked = question.shape == Shape::meeting || question.shape == Shape::event;
+    const bool party_asked = question.shape == Shape::meeting || question.shape == Shape::event || question.shape == Shape::happening;
     if (party_asked && (plan.answer == "who" || plan.answer == "whom"))
       std::erase_if(found.rows, [&](const Row& row) { return is_party(graph, question, found.cell(row, plan.answer)); });
     if (answer.cypher.empty() || !found.rows.empty()) {
@@ -404,8 +414,21 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       answer.plan = std::move(plan_text);
     }
     if (found.rows.empty()) continue;
-    rows.emplace(std::move(found));
-    break;
+    // A row that does not tell what was asked for waits whether another attempt's does.
+    const bool tells = found.tells(question, plan.answer);
+    if (!rows || tells) rows.emplace(std::move(found));
+    if (tells) break;
+  }
+  const bool told = rows && rows->tells(question, plan.answer);
+  if (!told && (question.shape == Shape::meeting || question.shape == Shape::office || question.shape == Shape::statement) && !question.verb.empty()) {
+    // What is no meeting or office of the graph may have happened all the same: "who convened the board", "who was elected".
+    Question again = question;
+    again.shape = Shape::happening;
+    if (again.asked == Asked::who || again.asked == Asked::what || again.asked == Asked::when || again.asked == Asked::where) {
+      if (again.asked_role == "participant" || again.asked_role == "speaker" || again.asked_role == "holder") again.asked_role = "actor";
+      Answer other = answer_question(graph, ontology, std::move(again), names, answer, options);
+      if (!other.answers.empty()) return other;
+    }
   }
   if (!rows) return answer;
 
@@ -437,7 +460,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       else ++sum;
     }
     if (const std::int64_t total = std::max(sum, most); total > 0) answer.answers = {std::to_string(total)};
-  } else if (question.shape == Shape::event && question.asked == Asked::where) {
+  } else if ((question.shape == Shape::event || question.shape == Shape::happening) && question.asked == Asked::where) {
     std::vector<Row> placed;
     rows->columns.emplace_back("where");
     for (Row& row : rows->rows) {

@@ -35,6 +35,7 @@ class Collector {
     number_documents();
     offices();
     meetings();
+    happenings();
     statements();
     relations();
     sources();
@@ -142,7 +143,7 @@ class Collector {
     std::vector<std::pair<std::string, Row>> rows;  // by date, backwards
     std::vector<NodeId> seen;
     const auto add_meeting = [&](NodeId meeting) {
-      if (std::find(seen.begin(), seen.end(), meeting) != seen.end()) return;
+      if (!has_label(meeting, "Meeting") || std::find(seen.begin(), seen.end(), meeting) != seen.end()) return;
       seen.push_back(meeting);
       std::vector<std::string> others, places;
       for (const Adjacent& who : in(meeting, "PARTICIPATED_IN"))
@@ -155,6 +156,20 @@ class Collector {
     for (const Adjacent& step : in(node_, "HELD_AT")) add_meeting(step.neighbour);
     std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
     add("Meetings", {"date", "with", "place", "kind", "status", "source"}, values(std::move(rows)));
+  }
+
+  // What else is told of the node with a day, a place, or both.
+  void happenings() {
+    std::vector<std::pair<std::string, Row>> rows;
+    for (const Adjacent& step : out(node_, "PARTICIPATED_IN")) {
+      if (!has_label(step.neighbour, "Happening")) continue;
+      std::vector<std::string> places;
+      for (const Adjacent& where : out(step.neighbour, "HELD_AT")) places.push_back(text(where.neighbour, "name"));
+      const std::string date = text(step.neighbour, "date"), status = text(step.neighbour, "status");
+      rows.emplace_back(date, Row{date, text(step.neighbour, "text"), join(places), status == "asserted" ? std::string() : status, source(graph_.evidence(step.neighbour))});
+    }
+    std::stable_sort(rows.begin(), rows.end(), [](const auto& a, const auto& b) { return a.first > b.first; });
+    add("Happenings", {"date", "what", "place", "status", "source"}, values(std::move(rows)));
   }
 
   static std::string join(std::vector<std::string> names) {

@@ -17,7 +17,7 @@
 
 namespace kg::query {
 
-enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare, membership, place };
+enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare, membership, place, happening };
 
 /// What fills the gap of the question.
 enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, list };

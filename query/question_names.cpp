@@ -196,7 +196,7 @@ bool Names::has_label(NodeId node, std::string_view label) const {
 }
 
 bool Names::fits(NodeId node, Wanted wanted) const {
-  if (has_label(node, "Statement") || has_label(node, "Document") || has_label(node, "Meeting")) return false;
+  if (has_label(node, "Statement") || has_label(node, "Document") || has_label(node, "Event")) return false;
   if (wanted == Wanted::actor) return has_label(node, "Actor") || has_label(node, "Person") || has_label(node, "Organization") || has_label(node, "State");
   if (wanted == Wanted::place) return has_label(node, "Place") || has_label(node, "State");
   return true;

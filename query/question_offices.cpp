@@ -203,8 +203,9 @@ bool Grammar::appointment(const VerbGroup& verb, const Rest& rest, Range subject
   if (title.empty()) return false;
   question_.any_time = true;
   question_.asked = Asked::who;
-  if (office(title)) return true;
-  return set_office(title, {});
+  if (!office(title) && !set_office(title, {})) return false;
+  question_.asked_role = verb.passive ? "recipient" : "actor";  // of the clause that tells of it, where nobody is known to hold the office
+  return true;
 }
 
 std::size_t Grammar::skip_article(std::size_t at) const {

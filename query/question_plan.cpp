@@ -42,6 +42,7 @@ class Planner {
       case Shape::statement: statement(); break;
       case Shape::office: office(); break;
       case Shape::identity: identity(); break;
+      case Shape::happening: happening(); break;
       case Shape::connection: connection(); break;
       case Shape::timeline: timeline(); break;
       case Shape::compare: compare(); break;
@@ -345,9 +346,70 @@ class Planner {
     }
     // Whoever asks who shelled a town takes who bombed it for an answer, before none; "who was stabbed" is no question
     // for everybody who was hurt.
+    happening();
     same_kind_ = true;
     if (!types.empty() && anchored) event_attempt(types, actors, recipients, keep);
     same_kind_ = false;
+  }
+
+  /// The verb of the question as the verb of a clause: who did it, and to whom.
+  void happening() {
+    const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients);
+    Narrowing keep;
+    keep.topic = q_.topic;
+    append(keep.topic, words_of(q_.about));
+    append(keep.topic, words_of(q_.places));
+    append(keep.topic, content_words(q_.title));
+    for (const auto* list : {&q_.actors, &q_.recipients})
+      for (const Phrase& phrase : *list) append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
+    const bool nobody = actors.empty() && recipients.empty();
+    set_event_answer();
+    if (nobody && keep.topic.empty() && q_.asked != Asked::who) return;
+    keep.topic_share = keep.topic.empty() ? 0 : 0.6;
+    std::set<std::string> kinds, more;
+    for (const std::string& lemma : base_forms(q_.verb)) kinds.insert(lemma.substr(0, lemma.find(' ')));
+    for (const Frame* frame : q_.frames)
+      for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
+    for (const std::string& kind : kinds) more.erase(kind);
+    // The names in their parts; then in the sentence, in whatever part; then the same with the verb's synonyms.
+    for (const auto* lemmas : {&kinds, &more}) {
+      if (lemmas->empty()) continue;
+      happening_attempt(*lemmas, actors, recipients, keep);
+      if (nobody) continue;
+      Narrowing loose = keep;
+      for (const auto* list : {&actors, &recipients}) append(loose.topic, words_of(*list));
+      loose.topic_share = 0.9;
+      happening_attempt(*lemmas, {}, {}, loose);
+    }
+  }
+
+  void happening_attempt(const std::set<std::string>& kinds, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
+    std::vector<std::string> where, after;
+    const bool asks = q_.asked == Asked::who || q_.asked == Asked::count, asks_actor = asks && q_.asked_role == "actor", asks_recipient = asks && !asks_actor;
+    std::string match, optional, narrowed;
+    const auto part = [&](const std::string& variable, const std::string& role, const std::vector<Phrase>& phrases, bool asked) {
+      std::string start = "(" + variable + ")";
+      if (phrases.size() == 1) start = node(variable, phrases.front(), where);
+      else if (const std::string one_of = among(variable, phrases); !one_of.empty()) where.push_back(one_of);
+      const std::string step = start + "-[:PARTICIPATED_IN {role: " + quoted(role) + "}]->(h";
+      if (phrases.empty() && !asked) optional += "OPTIONAL MATCH " + step + ")\n";
+      else match += (match.empty() ? "MATCH " : ", ") + step + ":Happening)";
+    };
+    part("a", "actor", actors, asks_actor);
+    part("b", "recipient", recipients, asks_recipient);
+    if (match.empty()) match = "MATCH (h:Happening)";
+    std::string list;
+    for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + quoted(kind);
+    where.push_back("h.kind IN [" + list + "]");
+    if (q_.asked != Asked::yes_no) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
+    add_period("h", where);
+    const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
+    std::string cypher = match + "\n" + conjunction(where) + optional + narrowed;
+    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+    cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, h.kind AS action, " + (asks_recipient ? name : std::string("b.name")) + " AS whom, h.text AS what, h.date AS date";
+    if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", h.status AS status";
+    cypher += ", [h] AS source\nORDER BY h.date_from, who, whom";
+    plan_.attempts.push_back({std::move(cypher), keep});
   }
 
   void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
@@ -604,6 +666,9 @@ class Planner {
     std::string places;
     for (const Phrase& place : named(q_.places)) places += ", (m)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..2]->" + node("place", place, by_id);
     part("MATCH " + x + "-[:PARTICIPATED_IN]->(m:Meeting)" + places, by_id, "m", "RETURN m.date AS date, m.name AS what, m.status AS status, [m] AS source");
+    std::vector<std::string> dated_happening = by_id;
+    dated_happening.push_back("m.date IS NOT NULL");
+    part("MATCH " + x + "-[:PARTICIPATED_IN]->(m:Happening)" + places, dated_happening, "m", "RETURN m.date AS date, m.text AS what, m.status AS status, [m] AS source");
     if (places.empty()) {
       std::vector<std::string> where = by_id;
       where.push_back("r.event AND r.date IS NOT NULL");

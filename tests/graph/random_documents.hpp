@@ -55,11 +55,12 @@ inline rc::Gen<ReadDocument> random_document() {
       place(".");
       claim.sentence.end = static_cast<std::uint32_t>(text.size());
       place("\n\n");
-      claim.kind = *rc::gen::element(ClaimKind::meeting, ClaimKind::event, ClaimKind::statement, ClaimKind::about);
-      claim.type = claim.kind == ClaimKind::meeting ? "talks" : claim.kind == ClaimKind::event ? "SUPPORT" : "";
+      claim.kind = *rc::gen::element(ClaimKind::meeting, ClaimKind::event, ClaimKind::statement, ClaimKind::about, ClaimKind::happening);
+      claim.type = claim.kind == ClaimKind::meeting ? "talks" : claim.kind == ClaimKind::event ? "SUPPORT" : claim.kind == ClaimKind::happening ? "praise" : "";
       claim.status = claim.kind == ClaimKind::meeting ? *rc::gen::element(Status::held, Status::planned, Status::denied) : Status::asserted;
-      const char* roles[2] = {claim.kind == ClaimKind::meeting ? "participant" : claim.kind == ClaimKind::event ? "actor" : "speaker",
-                              claim.kind == ClaimKind::meeting ? "participant" : claim.kind == ClaimKind::event ? "recipient" : "topic"};
+      const bool deed = claim.kind == ClaimKind::event || claim.kind == ClaimKind::happening;
+      const char* roles[2] = {claim.kind == ClaimKind::meeting ? "participant" : deed ? "actor" : "speaker",
+                              claim.kind == ClaimKind::meeting ? "participant" : deed ? "recipient" : "topic"};
       claim.arguments = {{roles[0], entity(first, left), left}, {roles[1], entity(second, right), right}};
       if (*rc::gen::arbitrary<bool>()) {
         const Date date{2018, static_cast<std::uint8_t>(*rc::gen::inRange(1, 13)), static_cast<std::uint8_t>(*rc::gen::inRange(0, 29))};

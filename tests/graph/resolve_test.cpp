@@ -158,6 +158,25 @@ const EdgeRecord& edge(const Resolved& resolved, const std::string& type) {
   throw std::runtime_error("no edge " + type);
 }
 
+TEST(ResolveHappenings, EachIsANodeWithItsPartsAndPlace) {
+  Corpus corpus;
+  Corpus::Doc& doc = corpus.add();
+  Claim& told = doc.claim(ClaimKind::happening, "arrest",
+                          {{"actor", doc.state("TUR", "Turkey")}, {"recipient", doc.person("Jan Novak")}, {"place", doc.place("Izmir")}});
+  told.when.date = *Date::parse("2016-07-15");
+  told.text = "Turkey arrested Jan Novak in Izmir";
+  const Resolved resolved = corpus.resolve();
+  EXPECT_EQ(names(resolved, "Happening"), std::vector<std::string>{"Turkey arrested Jan Novak in Izmir"});
+  EXPECT_EQ(names(resolved, "Event").size(), 1U);
+  std::vector<std::string> parts;
+  for (const EdgeRecord& one : resolved.edges) {
+    if (one.type == "PARTICIPATED_IN") parts.push_back(value(one.properties, "role"));
+  }
+  std::sort(parts.begin(), parts.end());
+  EXPECT_EQ(parts, (std::vector<std::string>{"actor", "recipient"}));
+  EXPECT_NO_THROW(edge(resolved, "HELD_AT"));
+}
+
 TEST(ResolvePeople, JoinsWaysToWriteOneNameAndKeepsOthersApart) {
   struct Case {
     const char* first;

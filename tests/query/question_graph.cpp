@@ -67,6 +67,15 @@ class Maker {
     if (!topic.empty()) graph_.add_edge(meeting, "ABOUT", nodes_.at(topic), {}, why);
   }
 
+  void happening(const std::string& kind, const std::string& actor, const std::string& recipient, const std::string& date, const std::string& sentence, const std::string& words) {
+    std::vector<NamedProperty> properties{{"name", sentence}, {"kind", kind}, {"status", std::string("asserted")}, {"text", sentence}};
+    put_date(properties, date);
+    const std::vector<Evidence> why = said(sentence, words);
+    const NodeId happening = graph_.add_node({"Happening", "Event"}, properties, why);
+    if (!actor.empty()) graph_.add_edge(nodes_.at(actor), "PARTICIPATED_IN", happening, {{"role", std::string("actor")}}, why);
+    if (!recipient.empty()) graph_.add_edge(nodes_.at(recipient), "PARTICIPATED_IN", happening, {{"role", std::string("recipient")}}, why);
+  }
+
   void met(const std::string& a, const std::string& b, std::int64_t times) { graph_.add_edge(nodes_.at(a), "MET", nodes_.at(b), {{"times", times}}); }
 
   void office(const std::string& who, const std::string& title, const std::string& of, bool former = false) {
@@ -123,6 +132,7 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.node("United Nations", {"Organization", "Actor"}, {"UN"}, "igo");
   make.edge("Japan", "MEMBER_OF", "United Nations");
   make.edge("South Korea", "MEMBER_OF", "United Nations");
+  make.node("Tokyo Forum", {"Organization", "Actor"});
   make.node("denuclearization", {"Policy"}, {"denuclearisation"});
   make.node("abductions", {"Policy"}, {"the abduction issue"});
   make.node("missile launches", {"Policy"});
@@ -157,6 +167,10 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.event("Japan", "SUPPORT", "denuclearization", "", "asserted", "Japan backs denuclearization.", "backs");
   make.event("European Union", "SANCTION", "North Korea", "2017-10", "asserted", "The European Union imposed sanctions on North Korea in October 2017.", "sanctions");
   make.event("United States", "SANCTION", "Japan", "", "denied", "The United States denied that it had sanctioned Japan.", "sanctioned");
+
+  make.happening("found", "Shinzo Abe", "Tokyo Forum", "2011", "Abe founded the Tokyo Forum in 2011.", "founded");
+  make.happening("injure", "", "Mike Pompeo", "2017-05-02", "Pompeo was slightly injured on May 2, 2017.", "injured");
+  make.happening("resign", "Taro Kono", "", "2019-09-11", "Kono resigned on September 11, 2019.", "resigned");
 
   make.statement("Shinzo Abe", "The abductions must be solved", {"abductions"}, "2019-05-06");
   make.statement("Shinzo Abe", "Japan will host the Games", {"Japan"}, "2019-01-01");

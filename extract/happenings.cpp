@@ -1,0 +1,184 @@
+// What happened to named parties that is no meeting, no statement and not done by one of them to the other: "the party
+// was banned in May", "X founded the group", "Y died on Sunday". Every clause that tells it makes one claim.
+//
+// Frames would need one entry a verb and say nothing of the thousands that they leave out; a clause's own verb, with
+// who stands as its subject and object, answers "who was arrested" and "when was it founded" for any verb.
+#include <algorithm>
+
+#include "extract/claims.hpp"
+#include "extract/mood.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+constexpr std::int32_t most_words = 30;  // of a clause that is kept as the happening's text
+
+class HappeningMaker {
+ public:
+  HappeningMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
+
+  void run() {
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (cast_.skipped(s)) continue;
+      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+        const TokenRef trigger{s, t};
+        if (tells(trigger)) read_verb(trigger);
+        else if (const std::string_view verb = scene_.vocabulary.happening_verb(reading_.lemma(trigger)); !verb.empty()) read_noun(trigger, verb);
+      }
+    }
+  }
+
+ private:
+  /// A full verb that says what happened, not how things are, what somebody thinks, or that two met.
+  bool tells(TokenRef verb) const {
+    if (reading_.token(verb).upos != text::Upos::VERB || reading_.quoted(verb) || scene_.vocabulary.is_stative_verb(reading_.lemma(verb))) return false;
+    if (one_of(reading_.relation(verb), {"amod", "compound", "case", "mark", "fixed", "flat", "nmod", "obl", "nsubj"})) return false;
+    if (cast_.mention_at(verb) != nullptr || !is_news(verb, 0)) return false;
+    const std::vector<Match>& matches = scene_.matches[verb.sentence];
+    return std::none_of(matches.begin(), matches.end(), [&](const Match& match) {
+      return match.trigger == verb && match.frame->kind == ontology::FrameKind::meeting;
+    });
+  }
+
+  /// An event between two that the frames found says the same and more.
+  bool is_told(const graph::Claim& happening) const {
+    return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(told_before_), [&](const graph::Claim& claim) {
+      return claim.kind == graph::ClaimKind::event && claim.sentence == happening.sentence && claim.words == happening.words;
+    });
+  }
+
+  /// A form that tells of a single deed, done or to come: past, perfect, future, progressive; "arrested in May" behind a
+  /// noun; the present tense of headlines. "To build" and "builds" say what is wanted or usual.
+  bool is_news(TokenRef verb, int depth) const {
+    const std::string_view form = reading_.xpos(verb);
+    const bool helped = reading_.has_child(verb, "aux");
+    if (form == "VBD") return true;
+    // Taggers take "banned" for a participle where the subject stands far off.
+    if (form == "VBN" && (helped || reading_.is(verb, "acl") || reading_.is(verb, "root") || reading_.has_child(verb, "nsubj"))) return true;
+    if (form == "VBG" && helped) return true;
+    if (form == "VB" && helped) return !reading_.has_child(verb, "mark");
+    // "Was arrested and jailed", "will come and see".
+    if (reading_.is(verb, "conj") && depth < 4) return is_news(reading_.head(verb), depth + 1);
+    return form != "VBG" && form != "VB" && is_headline(verb.sentence) && !reading_.has_child(verb, "mark");
+  }
+
+  bool is_headline(std::uint32_t s) const {
+    const std::string_view words = slice(reading_.text(), reading_.sentence(s).span);
+    return s < 3 && words.find_last_of(".?!:;") != words.size() - 1;
+  }
+
+  void read_verb(TokenRef verb) {
+    std::vector<Who> actors, recipients;
+    for (const TokenRef t : subjects_of(reading_, verb)) {
+      // What a speaker says of himself and his plans is a statement.
+      if (one_of(reading_.lower(t), {"i", "we", "you"})) return;
+      add(actors, t);
+    }
+    for (const TokenRef t : objects_of(reading_, verb)) add(recipients, t);
+    tell(verb, verb, std::string(reading_.lemma(verb)), actors, recipients, clause(verb));
+  }
+
+  /// "The arrest of X by Y", "X's death", "the Russian invasion of Y", "elections in Y on 4 May".
+  void read_noun(TokenRef noun, std::string_view verb) {
+    if (reading_.token(noun).upos != text::Upos::NOUN || reading_.quoted(noun) || one_of(reading_.relation(noun), {"compound", "amod"})) return;
+    const bool own = scene_.vocabulary.is_own_doing(verb);  // "the death of X": X dies
+    std::vector<Who> actors, recipients;
+    for (const std::int32_t c : reading_.children(noun)) {
+      const TokenRef child{noun.sentence, c};
+      const std::string words = reading_.case_words(child);
+      if (reading_.is(child, "nmod") && words == "by") add(actors, child);
+      else if (reading_.is(child, "nmod") && (words == "of" || words == "against" || words == "on")) add(own ? actors : recipients, child);
+      else if (reading_.is(child, "nmod:poss")) add_owner(own, child, actors, recipients);
+      else if (c < noun.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) add(actors, child);
+    }
+    tell(noun, reading_.clause(noun), std::string(verb), actors, recipients, phrase(noun));
+  }
+
+  /// A state's attack is its own deed; a person's arrest is what was done to him.
+  void add_owner(bool own, TokenRef owner, std::vector<Who>& actors, std::vector<Who>& recipients) const {
+    std::vector<Who> whose;
+    add(whose, owner);
+    for (const Who& who : whose) (own || cast_.entity(who.entity).label != EntityLabel::person ? actors : recipients).push_back(who);
+  }
+
+  void tell(TokenRef trigger, TokenRef verb, std::string kind, const std::vector<Who>& actors, std::vector<Who> recipients, std::string text) {
+    std::erase_if(recipients, [&](const Who& who) { return std::find(actors.begin(), actors.end(), who) != actors.end(); });
+    const Reality reality = reality_of(reading_, trigger, trigger);
+    if (reality == Reality::hypothetical || reality == Reality::proposed) return;
+    graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
+    if (is_told(claim)) return;
+    claim.when = when_of(scene_, trigger, verb ? verb : trigger);
+    const std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
+    // Of nobody known it is news only with its day and place.
+    if (actors.empty() && recipients.empty() && (!claim.when.date || places.empty())) return;
+    claim.type = std::move(kind);
+    claim.status = event_status(reality);
+    if (claim.status == graph::Status::asserted && claim.when.date.unit() == DateUnit::day && claim.when.date > reading_.document().published && reading_.document().published) {
+      claim.status = graph::Status::planned;
+    }
+    claim.text = std::move(text);
+    for (const Who& who : actors) add_argument(claim, "actor", who);
+    for (const Who& who : recipients) add_argument(claim, "recipient", who);
+    for (const Who& place : places) add_argument(claim, "place", place);
+    claims_.push_back(std::move(claim));
+  }
+
+  /// Actors of the phrase and its conjuncts; a policy alone is nobody.
+  void add(std::vector<Who>& list, TokenRef head) const {
+    for (const TokenRef part : reading_.with_conjuncts(head)) {
+      for (const Who& who : cast_.who(part)) {
+        if (cast_.entity(who.entity).label == EntityLabel::policy) continue;
+        if (std::find(list.begin(), list.end(), who) == list.end()) list.push_back(who);
+      }
+    }
+  }
+
+  std::string phrase(TokenRef noun) const {
+    const auto [first, last] = reading_.phrase(noun);
+    return one_line(noun, first, last);
+  }
+
+  std::string one_line(TokenRef trigger, std::int32_t first, std::int32_t last) const {
+    first = std::max(first, trigger.token - most_words / 2);
+    last = std::min(last, trigger.token + most_words / 2);
+    std::string words(slice(reading_.text(), reading_.span(trigger.sentence, first, last)));
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    return words;
+  }
+
+  /// The words from the first to the last of the verb's own dependents; other clauses that hang on it are left out.
+  std::string clause(TokenRef verb) const {
+    std::int32_t first = verb.token, last = verb.token + 1;
+    for (const std::int32_t c : reading_.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (one_of(reading_.relation(child), {"conj", "cc", "punct", "advcl", "parataxis", "mark", "discourse", "vocative"})) continue;
+      if (reading_.is(child, "nsubj") && one_of(reading_.lower(child), {"who", "which", "that"})) continue;
+      first = std::min(first, leftmost(child, 0));
+      last = std::max({last, reading_.phrase(child).second, c + 1});
+    }
+    // The subject of a second verb stands before the first one.
+    for (const TokenRef t : subjects_of(reading_, verb)) {
+      if (t.token < first && verb.token - t.token <= most_words / 2) first = leftmost(t, 0);
+    }
+    return one_line(verb, first, last);
+  }
+
+  std::int32_t leftmost(TokenRef t, int depth) const {
+    const std::vector<std::int32_t>& children = reading_.children(t);
+    if (children.empty() || children.front() > t.token || depth > 20) return t.token;
+    return leftmost({t.sentence, children.front()}, depth + 1);
+  }
+
+  Scene& scene_;
+  const Reading& reading_;
+  const Cast& cast_;
+  std::vector<graph::Claim>& claims_;
+  const std::size_t told_before_ = claims_.size();
+};
+
+}  // namespace
+
+void make_happenings(Scene& scene, std::vector<graph::Claim>& claims) { HappeningMaker(scene, claims).run(); }
+
+}  // namespace kg::extract
