@@ -70,7 +70,7 @@ class Writer {
     std::vector<std::uint32_t> degree(graph_.node_bound(), 0);
     std::vector<bool> drawn(graph_.node_bound());
     for (const graph::NodeId node : graph::nodes_of(graph_)) {
-      drawn[static_cast<std::size_t>(node)] = is_node(node) && !text_.has_label(node, "Statement");
+      drawn[static_cast<std::size_t>(node)] = is_node(node) && !text_.has_label(node, "Statement") && !text_.has_label(node, "Happening");
     }
     for (const graph::EdgeId edge : graph::edges_of(graph_)) {
       const graph::Edge ends = graph_.edge(edge);

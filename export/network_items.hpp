@@ -74,7 +74,7 @@ class NetworkItems {
 
   /// When a node happened or was published; people, bodies and places have no dates.
   GraphText::Period period(const NodeItem& node) const {
-    const bool dated = node.shape == Shape::meeting || node.label == "Statement" || node.label == "Document";
+    const bool dated = node.shape == Shape::meeting || node.label == "Happening" || node.label == "Statement" || node.label == "Document";
     return dated ? text_.period(node.properties) : GraphText::Period{};
   }
 

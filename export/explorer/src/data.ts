@@ -105,6 +105,9 @@ export function when(item: Item): string {
 
 export const isoDay = (days: number): string => new Date(days * DAY).toISOString().slice(0, 10);
 
+/** A node with a day of its own; all others are there at any time. */
+export const isEvent = (node: { label: string }): boolean => ["Meeting", "Happening", "Statement"].includes(node.label);
+
 export function read(text: string): Data {
   const raw = JSON.parse(text) as Raw;
   const nodes = new Map<string, Node>();
@@ -127,7 +130,7 @@ export function read(text: string): Data {
     const edge: Edge = { ...e, source, target, period: periodOf(e.properties), status: String(e.properties.status ?? "") };
     for (const end of [source, target]) {
       // What joins a meeting or statement shares its date and status.
-      if (end.label !== "Meeting" && end.label !== "Statement") continue;
+      if (!isEvent(end)) continue;
       if (edge.period.first === undefined && edge.period.last === undefined) edge.period = end.period;
       if (edge.status === "") edge.status = end.status;
     }

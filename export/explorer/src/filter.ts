@@ -1,4 +1,5 @@
 // Which nodes and edges the reader's choices leave.
+import { isEvent } from "./data";
 import type { Data, Edge, Item, Node } from "./data";
 import type { State } from "./state";
 
@@ -15,9 +16,8 @@ function inTime(item: Item, state: State): boolean {
 }
 
 export function visible(data: Data, state: State): Visible {
-  const dated = (node: Node): boolean => node.label !== "Meeting" && node.label !== "Statement";
   const passes = (node: Node): boolean =>
-    !state.hiddenLabels.has(node.label) && !(node.status && state.hiddenStatuses.has(node.status)) && (dated(node) || inTime(node, state));
+    !state.hiddenLabels.has(node.label) && !(node.status && state.hiddenStatuses.has(node.status)) && (!isEvent(node) || inTime(node, state));
   const selected = data.nodes.get(state.selected);
   const nodes = new Set<Node>();
   const edges = new Set<Edge>();

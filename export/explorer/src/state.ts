@@ -13,9 +13,12 @@ export interface State {
   theme: "" | "light" | "dark"; // "": as the system has it
 }
 
+/** What would bury the actors; the filters show it again. */
+const hiddenAtFirst = ["Happening", "Statement"];
+
 export function initial(): State {
   return {
-    selected: "", query: "", hiddenLabels: new Set(["Statement"]), hiddenKinds: new Set(), hiddenStatuses: new Set(),
+    selected: "", query: "", hiddenLabels: new Set(hiddenAtFirst), hiddenKinds: new Set(), hiddenStatuses: new Set(),
     undated: true, neighbours: false, theme: "",
   };
 }
@@ -29,7 +32,7 @@ export function toFragment(state: State): string {
   if (state.selected) add("at", encodeURIComponent(state.selected));
   if (state.query) add("q", encodeURIComponent(state.query));
   const labels = list(state.hiddenLabels);
-  if (labels !== "Statement") add("without", labels);
+  if (labels !== hiddenAtFirst.join(",")) add("without", labels);
   if (state.hiddenKinds.size) add("kinds", list(state.hiddenKinds));
   if (state.hiddenStatuses.size) add("status", list(state.hiddenStatuses));
   if (state.from !== undefined) add("from", String(state.from));
