@@ -265,7 +265,9 @@ class Finder {
     std::erase_if(names, [](const Found& found) { return found.first >= found.last; });
     for (Found& found : names) {
       if (found.type == NameType::person || found.type == NameType::norp) continue;
-      if (found.last - found.first > 1 && vocabulary_.is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
+      // "Office of Economic Policy" is a body whatever it ends with.
+      const bool body = found.last - found.first > 2 && vocabulary_.is_organization_word(reading_.lower({s, found.first})) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "on"});
+      if (!body && found.last - found.first > 1 && vocabulary_.is_occasion(reading_.lower({s, found.last - 1}))) found.type = NameType::misc;
       else if (is_described_person(s, found)) found.type = NameType::person;
     }
   }

@@ -58,6 +58,7 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"They met at the security firm Moreson.", "Moreson"},
       {"It was said by Novaro, a Kurdish broadcaster, on Monday.", "Novaro"},
       {"He led the Foundation for the Defence of Rivers.", "Foundation for the Defence of Rivers"},
+      {"He led the Office of Economic Policy in Oslo.", "Office of Economic Policy"},
       {"He won the Rivers Prize for Freedom.", ""},
       {"They visited the Novak Twin Towers in Nairobi.", ""},                               // a building
       {"He praised the Speaker of the House Nancy Novak.", ""},                             // a person's name begins inside
