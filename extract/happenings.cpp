@@ -71,8 +71,8 @@ class HappeningMaker {
   void read_verb(TokenRef verb) {
     std::vector<Who> actors, recipients;
     for (const TokenRef t : subjects_of(reading_, verb)) {
-      // What a speaker says of himself and his plans is a statement.
-      if (one_of(reading_.lower(t), {"i", "we", "you"})) return;
+      // What speakers say of themselves and their hearers is mostly plans and praise; "I signed" is a deed.
+      if (one_of(reading_.lower(t), {"we", "you"}) || (reading_.lower(t) == "i" && reading_.xpos(verb) != "VBD")) return;
       add(actors, t);
     }
     for (const TokenRef t : objects_of(reading_, verb)) add(recipients, t);

@@ -420,7 +420,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     if (tells) break;
   }
   const bool told = rows && rows->tells(question, plan.answer);
-  if (!told && (question.shape == Shape::meeting || question.shape == Shape::office || question.shape == Shape::statement) && !question.verb.empty()) {
+  if (!told && (question.shape == Shape::meeting || question.shape == Shape::office || question.shape == Shape::statement)) {
     // What is no meeting or office of the graph may have happened all the same: "who convened the board", "who was elected".
     Question again = question;
     again.shape = Shape::happening;
@@ -475,6 +475,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       placed.push_back(std::move(row));
     }
     rows->rows = std::move(placed);
+    keep_finest_places(graph, answer.answers);
   } else if (question.shape == Shape::identity) {
     for (const Row& row : rows->rows) {
       const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");

@@ -368,6 +368,15 @@ class Planner {
     keep.topic_share = keep.topic.empty() ? 0 : 0.6;
     std::set<std::string> kinds, more;
     for (const std::string& lemma : base_forms(q_.verb)) kinds.insert(lemma.substr(0, lemma.find(' ')));
+    // "When is the general election": nouns name happenings by their verb.
+    for (const auto& [noun, verb] : names_.ontology().lexicon.happening_nouns) {
+      if (kinds.contains(noun)) kinds.insert(verb);
+      const auto names_it = [&](const std::string& word) {
+        const std::vector<std::string> forms = base_forms(word);
+        return std::find(forms.begin(), forms.end(), noun) != forms.end();
+      };
+      if (q_.verb.empty() && std::any_of(keep.topic.begin(), keep.topic.end(), names_it)) kinds.insert(verb);
+    }
     for (const Frame* frame : q_.frames)
       for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
     for (const std::string& kind : kinds) more.erase(kind);
@@ -401,7 +410,9 @@ class Planner {
     std::string list;
     for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + quoted(kind);
     where.push_back("h.kind IN [" + list + "]");
-    if (q_.asked != Asked::yes_no) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
+    // "When is the election" asks of one to come, or of any.
+    const bool any_time = q_.asked == Asked::yes_no || (q_.verb.empty() && q_.mood == Mood::future);
+    if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
     add_period("h", where);
     const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
     std::string cypher = match + "\n" + conjunction(where) + optional + narrowed;
