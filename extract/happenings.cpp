@@ -34,17 +34,14 @@ class HappeningMaker {
   bool tells(TokenRef verb) const {
     if (reading_.token(verb).upos != text::Upos::VERB || reading_.quoted(verb) || scene_.vocabulary.is_stative_verb(reading_.lemma(verb))) return false;
     if (one_of(reading_.relation(verb), {"amod", "compound", "case", "mark", "fixed", "flat", "nmod", "obl", "nsubj"})) return false;
-    if (cast_.mention_at(verb) != nullptr || !is_news(verb, 0)) return false;
-    const std::vector<Match>& matches = scene_.matches[verb.sentence];
-    return std::none_of(matches.begin(), matches.end(), [&](const Match& match) {
-      return match.trigger == verb && match.frame->kind == ontology::FrameKind::meeting;
-    });
+    return cast_.mention_at(verb) == nullptr && is_news(verb, 0);
   }
 
-  /// An event between two that the frames found says the same and more.
+  /// A meeting, or an event between two, that the frames found says the same and more.
   bool is_told(const graph::Claim& happening) const {
     return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(told_before_), [&](const graph::Claim& claim) {
-      return claim.kind == graph::ClaimKind::event && claim.sentence == happening.sentence && claim.words == happening.words;
+      return (claim.kind == graph::ClaimKind::event || claim.kind == graph::ClaimKind::meeting) && claim.sentence == happening.sentence &&
+             claim.words == happening.words;
     });
   }
 
@@ -92,7 +89,23 @@ class HappeningMaker {
       else if (reading_.is(child, "nmod:poss")) add_owner(own, child, actors, recipients);
       else if (c < noun.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) add(actors, child);
     }
-    tell(noun, reading_.clause(noun), std::string(verb), actors, recipients, phrase(noun));
+    const TokenRef clause = reading_.clause(noun);
+    // "The court issued a ruling", "X launched an attack".
+    const bool light = clause && reading_.is(noun, "obj") && one_of(reading_.lemma(clause), {"issue", "make", "hold", "launch", "conduct", "stage", "mount", "give", "deliver"});
+    if (light && actors.empty()) {
+      for (const TokenRef t : subjects_of(reading_, clause)) add(actors, t);
+    }
+    tell(noun, clause, std::string(verb), actors, recipients, phrase(noun));
+  }
+
+  /// "Condemned Russia's invasion", "may discuss the arrest of X": whose happening it is, is taken for granted, whatever
+  /// the mood of the clause; "plans for X's withdrawal" and "no arrests" say that it has not been.
+  Reality reality(TokenRef trigger, bool owned) const {
+    if (reading_.token(trigger).upos == text::Upos::VERB || !owned) return reality_of(reading_, trigger, trigger);
+    for (const std::int32_t c : reading_.children(trigger)) {
+      if (one_of(reading_.lower({trigger.sentence, c}), {"planned", "proposed", "possible", "potential", "alleged", "future", "upcoming", "next", "any", "no"})) return Reality::hypothetical;
+    }
+    return one_of(reading_.case_words(trigger), {"for", "against", "without"}) ? Reality::hypothetical : Reality::happened;
   }
 
   /// A state's attack is its own deed; a person's arrest is what was done to him.
@@ -104,7 +117,7 @@ class HappeningMaker {
 
   void tell(TokenRef trigger, TokenRef verb, std::string kind, const std::vector<Who>& actors, std::vector<Who> recipients, std::string text) {
     std::erase_if(recipients, [&](const Who& who) { return std::find(actors.begin(), actors.end(), who) != actors.end(); });
-    const Reality reality = reality_of(reading_, trigger, trigger);
+    const Reality reality = this->reality(trigger, !actors.empty() || !recipients.empty());
     if (reality == Reality::hypothetical || reality == Reality::proposed) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
     if (is_told(claim)) return;

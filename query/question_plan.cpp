@@ -411,7 +411,7 @@ class Planner {
     for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + quoted(kind);
     where.push_back("h.kind IN [" + list + "]");
     // "When is the election" asks of one to come, or of any.
-    const bool any_time = q_.asked == Asked::yes_no || (q_.verb.empty() && q_.mood == Mood::future);
+    const bool any_time = q_.asked == Asked::yes_no || (q_.asked == Asked::when && q_.mood == Mood::future);
     if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
     add_period("h", where);
     const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
