@@ -12,7 +12,8 @@ namespace kg::extract {
 
 namespace {
 
-constexpr std::int32_t most_words = 30;  // of a clause that is kept as the happening's text
+// Of a clause that is kept as the happening's text: before and behind its verb.
+constexpr std::int32_t most_before = 15, most_behind = 25;
 
 class HappeningMaker {
  public:
@@ -37,12 +38,17 @@ class HappeningMaker {
     return cast_.mention_at(verb) == nullptr && is_news(verb, 0);
   }
 
-  /// A meeting, or an event between two, that the frames found says the same and more.
-  bool is_told(const graph::Claim& happening) const {
-    return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(told_before_), [&](const graph::Claim& claim) {
-      return (claim.kind == graph::ClaimKind::event || claim.kind == graph::ClaimKind::meeting) && claim.sentence == happening.sentence &&
-             claim.words == happening.words;
-    });
+  /// A meeting, or an event between two, that the frames found says the same and more: at this trigger, or at the noun that
+  /// it carries ("held a summit").
+  bool is_told(TokenRef trigger) const {
+    const auto made = [&](TokenRef t) {
+      const ByteSpan sentence = reading_.sentence(t.sentence).span, words = reading_.token(t).span;
+      return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(told_before_), [&](const graph::Claim& claim) {
+        return (claim.kind == graph::ClaimKind::event || claim.kind == graph::ClaimKind::meeting) && claim.sentence == sentence && claim.words == words;
+      });
+    };
+    const std::vector<Match>& matches = scene_.matches[trigger.sentence];
+    return made(trigger) || std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.verb == trigger && made(match.trigger); });
   }
 
   /// A form that tells of a single deed, done or to come: past, perfect, future, progressive; "arrested in May" behind a
@@ -119,8 +125,8 @@ class HappeningMaker {
     std::erase_if(recipients, [&](const Who& who) { return std::find(actors.begin(), actors.end(), who) != actors.end(); });
     const Reality reality = this->reality(trigger, !actors.empty() || !recipients.empty());
     if (reality == Reality::hypothetical || reality == Reality::proposed) return;
+    if (is_told(trigger)) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
-    if (is_told(claim)) return;
     claim.when = when_of(scene_, trigger, verb ? verb : trigger);
     const std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
     // Of nobody known it is news only with its day and place.
@@ -153,8 +159,8 @@ class HappeningMaker {
   }
 
   std::string one_line(TokenRef trigger, std::int32_t first, std::int32_t last) const {
-    first = std::max(first, trigger.token - most_words / 2);
-    last = std::min(last, trigger.token + most_words / 2);
+    first = std::max(first, trigger.token - most_before);
+    last = std::min(last, trigger.token + most_behind);
     std::string words(slice(reading_.text(), reading_.span(trigger.sentence, first, last)));
     std::replace(words.begin(), words.end(), '\n', ' ');
     return words;
@@ -172,7 +178,7 @@ class HappeningMaker {
     }
     // The subject of a second verb stands before the first one.
     for (const TokenRef t : subjects_of(reading_, verb)) {
-      if (t.token < first && verb.token - t.token <= most_words / 2) first = leftmost(t, 0);
+      if (t.token < first && verb.token - t.token <= most_before) first = leftmost(t, 0);
     }
     return one_line(verb, first, last);
   }

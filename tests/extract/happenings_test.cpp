@@ -48,6 +48,7 @@ TEST(Happenings, AreReadFromClausesAndNouns) {
       {"The arrest of Jan Novak on 13 January surprised many.", "arrest 2020-01-13: > Jan Novak;"},
       // What the frames make an event between two is not told twice.
       {"Chile accused Peru of theft.", ""},
+      {"Chile and Peru held a summit in Vienna on Monday.", ""},
       // How things are, what is usual, wanted or possible, and what somebody thinks tells of no happening.
       {"Jan Novak is a painter.", ""},
       {"Maria Lopez believes that prices matter.", ""},
