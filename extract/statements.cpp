@@ -249,6 +249,14 @@ class StatementMaker {
     set_text(claim, s, first, reading_.size(s));
   }
 
+  /// Words with a verb of their own, or at least a pronoun; "San José, Costa Rica" and "Statement on the Talks" are none.
+  bool is_clause(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+    for (std::int32_t t = first; t < last; ++t) {
+      if (one_of(reading_.xpos({s, t}), {"VBD", "VBZ", "VBP", "MD", "VB", "PRP"})) return true;
+    }
+    return false;
+  }
+
   /// A clause can stand for itself: it has a subject, or is an infinitive that needs none.
   bool is_whole(TokenRef content) const {
     if (reading_.relation(content) == "xcomp") return true;
@@ -265,7 +273,7 @@ class StatementMaker {
     bool more = false;
     for (std::int32_t t = match.trigger.token; t < reading_.size(s); ++t) more = more || reading_.quoted({s, t});
     if (end >= 4) {
-      if (more) set_sentence(claim, s, match.trigger.token);
+      if (more || !is_clause(s, 0, end)) set_sentence(claim, s, match.trigger.token);
       else set_text(claim, s, 0, end);
       return;
     }
@@ -274,7 +282,7 @@ class StatementMaker {
       if (reading_.relation(child) != "ccomp" && reading_.relation(child) != "parataxis" && reading_.relation(child) != "xcomp") continue;
       auto [first, last] = subtree(child);
       const bool around = first <= match.trigger.token && match.trigger.token < last;  // the tree has the said above the saying
-      if (last - first < 3 || around || !is_whole(child) || holds_speaker(s, first, last, claim)) continue;
+      if (last - first < 3 || around || !is_whole(child) || (reading_.relation(child) != "xcomp" && !is_clause(s, first, last)) || holds_speaker(s, first, last, claim)) continue;
       // A clause inside quotation marks is told from mark to mark.
       while (first > match.trigger.token + 1 && reading_.quoted({s, first}) && reading_.quoted({s, first - 1})) --first;
       if (first > match.trigger.token) last = end_of_clause(s, last);
@@ -335,8 +343,10 @@ class StatementMaker {
     }
   }
 
+  bool can_be_spoken(std::uint32_t s) const { return reading_.size(s) >= 5 && is_clause(s, 0, reading_.size(s)); }
+
   void spoken(std::uint32_t s, std::int32_t who, const char* rule) {
-    if (reading_.size(s) < 5) return;
+    if (!can_be_spoken(s)) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::statement, {s, 0}, rule);
     claim.words = reading_.sentence(s).span;
     add_argument(claim, "speaker", {who, {}, 0.9F});
@@ -368,7 +378,7 @@ class StatementMaker {
     if (author < 0) return;
     bool any = false;
     for (std::uint32_t s = cast_.author_sentence() + 1; s < reading_.sentence_count(); ++s) {
-      if (cast_.skipped(s) || cast_.voice(s) >= 0) continue;
+      if (cast_.skipped(s) || cast_.voice(s) >= 0 || !can_be_spoken(s)) continue;
       if (!any) {
         spoken(s, author, "signed release");
         any = true;
