@@ -359,13 +359,15 @@ std::int32_t TitleReader::start_of_description(std::uint32_t s, std::int32_t end
   std::int32_t at = body->first;
   if (at >= 2 && is_possessive(s, at - 1) && body_at(s, at - 2) != nullptr) at = body_at(s, at - 2)->first;
   if (at >= 1 && reading_.lower({s, at - 1}) == "the") --at;
-  if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
+  if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at", "to"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
   at -= 2;
   while (at > 0) {
     const text::Upos tag = reading_.token({s, at - 1}).upos;
     if ((tag != text::Upos::ADJ && tag != text::Upos::NOUN) || at_[s][static_cast<std::size_t>(at - 1)] >= 0) break;
     --at;
   }
+  // "The U.S. ambassador to Norway"
+  if (const Mention* state = at > 0 ? body_at(s, at - 1) : nullptr; state != nullptr && state->last == at && state->label == EntityLabel::state) at = state->first;
   return at;
 }
 

@@ -131,7 +131,10 @@ bool Grammar::identity(Range range) {
   question_.shape = Shape::identity;
   const Phrase& who = question_.actors.front();
   if (!who.nodes.empty() && names_.has_label(who.nodes.front(), "Person"))
-    for (std::size_t i = range.begin; i < range.end; ++i) question_.by_title |= names_.title_length(read_.words({i, range.end})) == range.end - i;
+    for (std::size_t i = range.begin; i < range.end; ++i) {
+      const std::size_t title = names_.title_length(read_.words({i, range.end}));
+      question_.by_title |= title == range.end - i || (title > 0 && read_.is(i + title, {"of", "to", "for"}));
+    }
   if (question_.asked != Asked::who) question_.asked = Asked::who;
   return true;
 }
