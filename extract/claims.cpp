@@ -77,7 +77,7 @@ void make_offices(Scene& scene, std::vector<graph::Claim>& claims) {
           const bool led = match.role("title").empty();
           if (!led) continue;  // the titles around names have those
           graph::Claim claim = new_claim(scene, graph::ClaimKind::office, match.trigger, match.frame->id);
-          claim.type = "leader";
+          claim.type = match.frame->lemmas.front() == "found" ? "founder" : "leader";
           claim.text = claim.type;
           add_argument(claim, "holder", holder);
           add_argument(claim, "organization", bodies.front());

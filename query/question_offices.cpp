@@ -174,7 +174,8 @@ bool Grammar::leads(const VerbGroup& verb, const Rest& rest, Range subject, cons
   question_.asked_role = "holder";
   question_.frames.clear();
   question_.any_time = verb_forms(verb.form).past && !verb_forms(verb.form).base;
-  question_.title = verb.evoked.lemma == "represent" ? "ambassador" : "";
+  static constexpr std::array<std::string_view, 4> founding = {"found", "co-found", "establish", "create"};
+  question_.title = verb.evoked.lemma == "represent" ? "ambassador" : among(founding, verb.evoked.lemma) ? "founder" : "";
   Range of = rest.object.empty() && !rest.phrases.empty() ? rest.phrases.front().words : rest.object;
   if (verb.passive || (gap == "obj" && !subject.empty())) {
     // "which country is led by X", "what does X lead"
@@ -204,6 +205,7 @@ bool Grammar::appointment(const VerbGroup& verb, const Rest& rest, Range subject
     if (phrase.preposition == "as") title = {phrase.words.begin, read_.size()};
   if (title.empty() && !rest.object.empty() && names_.title_length(read_.words({skip_article(rest.object.begin), read_.size()})) > 0) title = {rest.object.begin, read_.size()};
   if (title.empty()) return false;
+  if (rest.period && verb.passive) return false;  // "who was elected president in 2020": offices hardly tell since when
   question_.any_time = true;
   question_.asked = Asked::who;
   if (!office(title) && !set_office(title, {})) return false;

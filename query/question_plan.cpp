@@ -359,7 +359,7 @@ class Planner {
     keep.topic = q_.topic;
     append(keep.topic, words_of(q_.about));
     append(keep.topic, words_of(q_.places));
-    append(keep.topic, content_words(q_.title));
+    if (q_.asked_role == "recipient") append(keep.topic, content_words(q_.title));  // "who was elected president"
     for (const auto* list : {&q_.actors, &q_.recipients})
       for (const Phrase& phrase : *list) append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
     const bool nobody = actors.empty() && recipients.empty();
