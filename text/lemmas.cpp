@@ -4,6 +4,7 @@
 #include <array>
 
 #include "base/error.hpp"
+#include "text/tag_names.hpp"
 
 namespace kg::text {
 namespace {
@@ -57,7 +58,9 @@ std::uint64_t lemma_suffix_key(const WordForm& word, TagPair tag, std::size_t su
   return suffix < 5 ? feature(2, word.suffix[suffix], tag_bits(word, tag), suffix) : feature(3, 0, tag_bits(word, tag));
 }
 
-Lemmatizer::Lemmatizer(std::string_view table, std::string_view scripts) : table_(table) {
+std::uint64_t lemma_common_key(TagPair tag, std::size_t number) { return feature(4, number, tag_bits({}, tag)); }
+
+Lemmatizer::Lemmatizer(std::string_view table, std::string_view scripts, std::string_view verbs) : table_(table), verbs_(verbs) {
   while (!scripts.empty()) {
     const std::size_t size = scripts.size() < 3 ? SIZE_MAX : static_cast<unsigned char>(scripts[2]);
     if (size > scripts.size() - 3 || static_cast<unsigned char>(scripts[0]) > 2) throw Error("the model holds a damaged table of lemmas");
@@ -77,27 +80,79 @@ std::string Lemmatizer::pack_scripts(const std::vector<LemmaScript>& scripts) {
   return out;
 }
 
+const LemmaScript* Lemmatizer::script(std::uint64_t key) const {
+  const auto number = table_.find(key);
+  return number && *number < scripts_.size() ? &scripts_[*number] : nullptr;
+}
+
+namespace {
+
+// A script that undoes an ending of the regular verbs: -s, -ed, -ing, with the doubled consonants, e and y before them.
+bool is_regular(const LemmaScript& script, std::string_view word) {
+  if (script.drop >= word.size()) return false;
+  const std::string_view dropped = word.substr(word.size() - script.drop);
+  if (script.add == "e") return dropped == "ing" || dropped == "ed";
+  if (script.add == "y") return dropped == "ied" || dropped == "ies";
+  if (script.add == "ie") return dropped == "ying";
+  if (!script.add.empty()) return false;
+  const bool doubled = dropped.size() > 2 && dropped[0] == word[word.size() - script.drop - 1] && (dropped.substr(1) == "ed" || dropped.substr(1) == "ing");
+  return doubled || dropped == "s" || dropped == "es" || dropped == "d" || dropped == "ed" || dropped == "ing";
+}
+
+}  // namespace
+
+// A form of a verb: the script that makes a known verb, of long suffixes first ("traded" is of "trade", "aided" of "aid").
+bool Lemmatizer::apply_to_verb(std::string_view word, const WordForm& form, TagPair tag, std::string& out) const {
+  const std::size_t begin = out.size();
+  const auto makes_verb = [&](const LemmaScript* script) {
+    if (script == nullptr || !is_regular(*script, word)) return false;
+    apply(*script, word, out);
+    if (verbs_.find(hash_lower(std::string_view(out).substr(begin)))) return true;
+    out.resize(begin);
+    return false;
+  };
+  for (std::size_t suffix = 5; suffix-- > 0;)
+    if (form.suffix[suffix] != 0 && makes_verb(script(lemma_suffix_key(form, tag, suffix)))) return true;
+  for (std::size_t number = 0; number < common_scripts; ++number)
+    if (makes_verb(script(lemma_common_key(tag, number)))) return true;
+  return false;
+}
+
 void Lemmatizer::lemmatize(std::string_view word, const WordForm& form, TagPair tag, const Lexicon& lexicon, std::string& out) const {
-  if (const auto script = table_.find(lemma_word_key(form, tag)); script && *script < scripts_.size()) {
-    apply(scripts_[*script], word, out);
+  // All numbers of one pattern look alike to the tables, and only commas part them from their lemmas.
+  if (tag.upos == Upos::NUM && std::ranges::any_of(word, [](char c) { return c >= '0' && c <= '9'; })) {
+    for (const char c : word)
+      if (c != ',' || word.size() == 1) out += lower(c);
     return;
+  }
+  if (const LemmaScript* whole = script(lemma_word_key(form, tag))) {
+    apply(*whole, word, out);
+    return;
+  }
+  if (tag.upos == Upos::VERB) {
+    // "froze" with the tag of another form is still of "freeze".
+    for (const char* other : {"VBD", "VBN"}) {
+      const LemmaScript* whole = script(lemma_word_key(form, {Upos::VERB, find_xpos(other)}));
+      if (whole == nullptr) continue;
+      apply(*whole, word, out);
+      return;
+    }
+    if (apply_to_verb(word, form, tag, out)) return;
   }
   // The longest suffix that has a rule, unless a shorter one makes a word that is known ("provoke", not "provok").
   const std::size_t begin = out.size();
-  std::uint32_t first = 0;
-  bool found = false;
+  const LemmaScript* first = nullptr;
   for (std::size_t length = 6; length-- > 0;) {
     const std::size_t suffix = length == 0 ? 5 : length - 1;  // the tag alone comes last
     if (suffix < 5 && form.suffix[suffix] == 0) continue;
-    const auto script = table_.find(lemma_suffix_key(form, tag, suffix));
-    if (!script || *script >= scripts_.size() || (found && *script == first)) continue;
-    apply(scripts_[*script], word, out);
+    const LemmaScript* rule = script(lemma_suffix_key(form, tag, suffix));
+    if (rule == nullptr || rule == first) continue;
+    apply(*rule, word, out);
     if (tag.upos == Upos::PROPN || lexicon.find(hash_lower(std::string_view(out).substr(begin)))) return;
     out.resize(begin);
-    if (!found) first = *script;
-    found = true;
+    if (first == nullptr) first = rule;
   }
-  if (found) apply(scripts_[first], word, out);
+  if (first != nullptr) apply(*first, word, out);
   else out += word;
 }
 

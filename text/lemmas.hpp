@@ -30,11 +30,15 @@ void apply(const LemmaScript& script, std::string_view word, std::string& out);
 /// Keys of the table: whole words (length 0), suffixes of 1 to 5 bytes (0-based), and the tag alone (5).
 std::uint64_t lemma_word_key(const WordForm& word, TagPair tag);
 std::uint64_t lemma_suffix_key(const WordForm& word, TagPair tag, std::size_t suffix);
+/// Keys of the scripts that most words of a tag take, most frequent first.
+inline constexpr std::size_t common_scripts = 8;
+std::uint64_t lemma_common_key(TagPair tag, std::size_t number);
 
 class Lemmatizer {
  public:
   Lemmatizer() = default;
-  Lemmatizer(std::string_view table, std::string_view scripts);
+  /// `verbs`: a HashMapView of the verbs that are known, by hash_lower of their base forms; may be empty.
+  Lemmatizer(std::string_view table, std::string_view scripts, std::string_view verbs);
 
   /// Appends the lemma to `out` (which may be longer already). `lexicon` says which lemmas are known words.
   void lemmatize(std::string_view word, const WordForm& form, TagPair tag, const Lexicon& lexicon, std::string& out) const;
@@ -42,7 +46,11 @@ class Lemmatizer {
   static std::string pack_scripts(const std::vector<LemmaScript>& scripts);
 
  private:
+  const LemmaScript* script(std::uint64_t key) const;
+  bool apply_to_verb(std::string_view word, const WordForm& form, TagPair tag, std::string& out) const;
+
   HashMapView table_;
+  HashMapView verbs_;
   std::vector<LemmaScript> scripts_;
 };
 

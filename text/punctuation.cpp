@@ -23,6 +23,7 @@ class Attachment {
   void run() {
     if (!bridge()) return;
     find_pairs();
+    find_insides();
     for (std::int32_t i = 0; i < size(); ++i)
       if (is_mark(i) && tokens_[static_cast<std::size_t>(i)].head >= 0) tokens_[static_cast<std::size_t>(i)].relation = punct_;
     for (std::int32_t i = 0; i < size(); ++i)
@@ -99,6 +100,17 @@ class Attachment {
     }
   }
 
+  // For each word the opening mark of the innermost pair around it, or -1. Pairs never cross.
+  void find_insides() {
+    scratch_.inside.assign(tokens_.size(), -1);
+    scratch_.open.clear();
+    for (std::int32_t i = 0; i < size(); ++i) {
+      if (partner(i) >= 0 && partner(i) < i) scratch_.open.pop_back();
+      if (!scratch_.open.empty()) scratch_.inside[static_cast<std::size_t>(i)] = scratch_.open.back();
+      if (partner(i) > i) scratch_.open.push_back(i);
+    }
+  }
+
   // The word inside (open, close) whose head stands outside.
   std::int32_t enclosed(std::int32_t open, std::int32_t close) const {
     std::int32_t at = -1;
@@ -114,7 +126,12 @@ class Attachment {
     std::int32_t at = left ? i - 1 : i + 1;
     while (at >= 0 && at < size() && is_mark(at)) at += left ? -1 : 1;
     if (at < 0 || at >= size()) return -1;
-    while (head(at) >= 0 && (left ? head(at) < i : head(at) > i)) at = head(at);
+    // Not out of a pair around the mark: what is quoted keeps its own full stop.
+    const std::int32_t open = scratch_.inside[static_cast<std::size_t>(i)];
+    const std::int32_t first = open < 0 ? 0 : open;
+    const std::int32_t last = open < 0 ? size() : partner(open);
+    if (at < first || at > last) return -1;
+    while (left ? head(at) >= first && head(at) < i : head(at) > i && head(at) <= last) at = head(at);
     return at;
   }
 

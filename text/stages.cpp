@@ -29,8 +29,8 @@ Stages::Stages(const ModelFile& file)
       lexicon(file.section("lexicon")),
       sentence_ends(file.section("sentences")),
       tagger(file.section("tagger"), file.section("tags"), file.section("ambiguity")),
-      lemmatizer(file.section("lemmas"), file.section("lemma-scripts")),
-      parser(file.section("parser"), file.section("relations")) {}
+      lemmatizer(file.section("lemmas"), file.section("lemma-scripts"), file.section("verbs")),
+      parser(ParserModel(file.section("parser-back"), file.section("relations-back")), ParserModel(file.section("parser"), file.section("relations"))) {}
 
 void Stages::look_at_words(std::string_view text, std::span<const RawToken> tokens, std::vector<WordForm>& out) const {
   out.clear();
@@ -76,6 +76,7 @@ ParserWord parser_word(const WordForm& form, Tag tag) {
   ParserWord word;
   word.form = static_cast<std::uint32_t>(form.lower >> 16);
   word.cluster = form.cluster;
+  word.ambiguity = form.ambiguity;
   word.tag = tag;
   word.title = form.casing == Casing::title || form.casing == Casing::upper;
   return word;

@@ -15,6 +15,7 @@
 #include "models/train/eval_times.hpp"
 #include "models/train/evaluate.hpp"
 #include "models/train/perceptron.hpp"
+#include "models/train/raw_sentences.hpp"
 #include "models/train/train_names.hpp"
 #include "models/train/trainers.hpp"
 
@@ -33,6 +34,7 @@ struct Command {
 constexpr const char* usage =
     "kg-train make --data DIR -o MODEL [--seed N]     train a model; compressed if the name ends with .zst\n"
     "     [--keep FILE]                               stages before the parser: written there, or read if it exists\n"
+    "     [--raw-words N]                             of running text that the parser learns from (1200000)\n"
     "kg-train syntax --data DIR --model MODEL -o MODEL  train all but the names of a model again\n"
     "kg-train names --data DIR --model MODEL -o MODEL train only the names of a model again\n"
     "kg-train eval --data DIR --model MODEL           figures on the development files\n"
@@ -58,9 +60,7 @@ Command parse(int argc, char** argv) {
     else if (words[i] == "--left-out") command.left_out = value;
     else if (words[i] == "--errors") command.errors = value;
     else if (words[i] == "--part") command.part = value;
-    else if (words[i] == "--margin") command.options.margin = std::strtof(value.c_str(), nullptr);
-    else if (words[i] == "--least-count") command.options.least_count = std::atoi(value.c_str());
-    else if (words[i] == "--beam") command.options.beam = std::atoi(value.c_str());
+    else if (words[i] == "--raw-words") command.options.raw_words = std::strtoull(value.c_str(), nullptr, 10);
     else throw Error("unknown option '" + words[i] + "'", "", {}, usage);
   }
   return command;
@@ -82,7 +82,7 @@ void write_file(const std::filesystem::path& path, const std::string& bytes) {
 
 std::string compress(const std::string& bytes) {
   std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 13);
+  const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 19);
   if (ZSTD_isError(size) != 0) throw Error("cannot compress the model");
   out.resize(size);
   return out;
@@ -115,15 +115,18 @@ void make_names(const Command& command) {
   write(sections, command);
 }
 
-Clusters read_clusters(const std::filesystem::path& data, const text::TokenRules& rules, std::span<const Treebank> banks) {
+constexpr const char* raw_files[] = {"wikinews", "voa-m2e2", "state-press", "whitehouse-press"};
+
+// The words of all running text, as make_clusters() wants them.
+std::vector<std::uint64_t> read_stream(const std::filesystem::path& data, const text::TokenRules& rules, std::span<const Treebank> banks) {
   std::vector<std::uint64_t> stream;
-  for (const char* name : {"wikinews", "voa-m2e2", "state-press", "whitehouse-press"}) read_raw_words(data / "raw" / (std::string(name) + ".jsonl"), rules, stream);
+  for (const char* name : raw_files) read_raw_words(data / "raw" / (std::string(name) + ".jsonl"), rules, stream);
   for (const Treebank& bank : banks)
     for (const text::Sentence& sentence : bank.gold.sentences) {
       for (const text::Token& token : sentence.tokens) stream.push_back(text::hash_lower(bank.form(token)));
       stream.push_back(0);
     }
-  return make_clusters(stream, {});
+  return stream;
 }
 
 // Tags of all sentences one behind the other, for --keep.
@@ -148,7 +151,9 @@ text::ModelSections make_stages(const Command& command, const std::vector<Treeba
   sections["tokens"] = train_token_rules(banks);
   {
     const Aligned rules(sections["tokens"]);
-    train_lexicon(banks, read_clusters(command.data, text::TokenRules(rules.view()), banks), sections);
+    const std::vector<std::uint64_t> stream = read_stream(command.data, text::TokenRules(rules.view()), banks);
+    train_lexicon(banks, make_clusters(stream, {}), sections);
+    sections["verbs"] = train_verbs(banks, stream);
   }
   std::cerr << "word classes\n";
   {
@@ -165,6 +170,20 @@ text::ModelSections make_stages(const Command& command, const std::vector<Treeba
   return sections;
 }
 
+// As many words of running text as the parser learns from, a part of each source.
+std::vector<std::vector<text::ParserWord>> read_raw(const Command& command, const text::ModelSections& sections) {
+  std::vector<std::vector<text::ParserWord>> all;
+  for (const char* name : raw_files) read_raw_sentences(command.data / "raw" / (std::string(name) + ".jsonl"), sections, all);
+  std::vector<std::vector<text::ParserWord>> out;
+  std::size_t words = 0;
+  for (const std::uint32_t at : shuffled(all.size(), command.options.seed)) {
+    if (words >= command.options.raw_words) break;
+    words += all[at].size();
+    out.push_back(std::move(all[at]));
+  }
+  return out;
+}
+
 // Everything but the names.
 text::ModelSections make_syntax(const Command& command) {
   std::vector<Treebank> banks;
@@ -173,17 +192,15 @@ text::ModelSections make_syntax(const Command& command) {
   if (!command.keep.empty() && std::filesystem::exists(command.keep)) {
     const Aligned bytes(read_file(command.keep));
     const text::ModelFile file(bytes.view());
-    for (const char* name : {"tokens", "tags", "ambiguity", "lexicon", "sentences", "lemmas", "lemma-scripts", "tagger", "jackknife"})
+    for (const char* name : {"tokens", "tags", "ambiguity", "lexicon", "verbs", "sentences", "lemmas", "lemma-scripts", "tagger", "jackknife"})
       sections[name] = file.section(name);
   } else {
     sections = make_stages(command, banks);
     if (!command.keep.empty()) write_file(command.keep, text::write_model(sections));
   }
   const std::vector<Example> examples = make_examples(banks, sections);
-  train_parser(examples, split(sections["jackknife"], examples), sections, command.options);
+  train_parser(examples, split(sections["jackknife"], examples), read_raw(command, sections), sections, command.options);
   sections.erase("jackknife");
-  // Weak rows go last, after everything was learnt with them: three megabytes for 0.2 points of LAS.
-  for (const char* name : {"tagger", "parser", "relations"}) sections[name] = prune_rows(sections[name], 18);
   return sections;
 }
 

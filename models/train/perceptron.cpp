@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <functional>
 
 namespace kg::text {
 
@@ -158,17 +159,48 @@ void Perceptron::average() {
   }
 }
 
-std::string Perceptron::pack(const PackOptions& options) const {
+void Perceptron::add(const Perceptron& other) {
+  const auto width = static_cast<std::size_t>(classes_);
+  for (std::size_t row = 0; row < other.used_; ++row) {
+    const std::size_t mine = find_or_add(other.rows_[row].hash);
+    rows_[mine].updates += other.rows_[row].updates;
+    for (std::size_t c = 0; c < width; ++c) weights_[mine * width + c] += other.weights_[row * width + c];
+  }
+}
+
+float Perceptron::unit(double quantile) const {
   std::vector<float> sizes;
   for (const float weight : weights_)
     if (weight != 0) sizes.push_back(std::fabs(weight));
-  float largest = 1;
-  if (!sizes.empty()) {
-    const auto at = static_cast<std::size_t>(options.clip_quantile * static_cast<double>(sizes.size() - 1));
-    std::nth_element(sizes.begin(), sizes.begin() + static_cast<std::ptrdiff_t>(at), sizes.end());
-    largest = sizes[at];
+  if (sizes.empty()) return 1.0f / 127;
+  const auto at = static_cast<std::ptrdiff_t>(quantile * static_cast<double>(sizes.size() - 1));
+  std::nth_element(sizes.begin(), sizes.begin() + at, sizes.end());
+  return sizes[static_cast<std::size_t>(at)] / 127;
+}
+
+std::vector<text::MoveModel::Row> Perceptron::move_rows() const {
+  std::vector<text::MoveModel::Row> out;
+  for (std::size_t row = 0; row < used_; ++row) out.push_back({rows_[row].hash, weights_[row * 3], weights_[row * 3 + 1]});
+  return out;
+}
+
+FeatureCounts Perceptron::strongest(std::size_t most) const {
+  std::vector<std::pair<float, FeatureHash>> strengths;
+  const auto width = static_cast<std::size_t>(classes_);
+  for (std::size_t row = 0; row < used_; ++row) {
+    float strength = 0;
+    for (std::size_t c = 0; c < width; ++c) strength = std::max(strength, std::fabs(weights_[row * width + c]));
+    strengths.emplace_back(strength, rows_[row].hash);
   }
-  const float unit = largest / 127;
+  most = std::min(most, strengths.size());
+  std::nth_element(strengths.begin(), strengths.begin() + static_cast<std::ptrdiff_t>(most), strengths.end(), std::greater<>());
+  FeatureCounts out;
+  for (std::size_t i = 0; i < most; ++i) out.set(strengths[i].second);
+  return out;
+}
+
+std::string Perceptron::pack(const PackOptions& options) const {
+  const float unit = this->unit(options.clip_quantile);
   std::vector<std::int8_t> quantised(weights_.size());
   std::vector<text::LinearModelWriter::Item> items;
   const auto width = static_cast<std::size_t>(classes_);

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "text/linear_model.hpp"
+#include "text/move_model.hpp"
 
 namespace kg::train {
 
@@ -32,12 +33,13 @@ class FeatureCounts {
  public:
   void add(std::span<const FeatureHash> features) {
     for (const FeatureHash hash : features)
-      if (std::uint8_t& count = counts_[hash >> 38]; count < 255) ++count;
+      if (std::uint8_t& count = counts_[hash >> 36]; count < 255) ++count;
   }
-  bool reach(FeatureHash hash, std::uint8_t least) const { return counts_[hash >> 38] >= least; }
+  void set(FeatureHash hash) { counts_[hash >> 36] = 255; }
+  bool reach(FeatureHash hash, std::uint8_t least) const { return counts_[hash >> 36] >= least; }
 
  private:
-  std::vector<std::uint8_t> counts_ = std::vector<std::uint8_t>(std::size_t{1} << 26);
+  std::vector<std::uint8_t> counts_ = std::vector<std::uint8_t>(std::size_t{1} << 28);
 };
 
 /// Averaged perceptron (Collins 2002): the caller decides what to update; tick() counts the examples.
@@ -61,8 +63,17 @@ class Perceptron {
   /// Replaces the weights by their averages over all examples so far; training ends with this.
   void average();
 
+  /// Adds the averaged weights of another training: together they err less than each alone.
+  void add(const Perceptron& other);
+
   /// The bytes of a text::LinearModel. Deterministic.
   std::string pack(const PackOptions& options) const;
+  /// The hashes of the `most` features with the largest weights, as counts that only they reach.
+  FeatureCounts strongest(std::size_t most) const;
+  /// For a text::MoveModel, if there are three classes.
+  std::vector<text::MoveModel::Row> move_rows() const;
+  /// The step of weights that makes 127 of this quantile of all weights by size.
+  float unit(double quantile) const;
 
  private:
   struct Row {

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <memory>
 
 #include "models/train/perceptron.hpp"
 #include "models/train/trainers.hpp"
@@ -27,51 +28,84 @@ std::vector<Example> make_examples(std::span<const Treebank> banks, const ModelS
   return out;
 }
 
+namespace {
+
+class TaggerLearner {
+ public:
+  TaggerLearner(const ModelSections& sections, const FeatureCounts& features, int least)
+      : weights(static_cast<int>(sections.at("tags").size() / 2)), only_tag_(sections.at("ambiguity")), scores_(static_cast<std::size_t>(weights.classes())) {
+    weights.restrict_to(features, static_cast<std::uint8_t>(least));
+  }
+
+  // Left to right, by its own tags. A tag is learnt until it beats the best other one by `margin`; some words are known by
+  // their suffixes and neighbours only, so that unknown words are no surprise (Søgaard and Johannsen 2012).
+  void learn(const Example& example, const Options& options, Random& random) {
+    Tag before = no_tag;
+    Tag before2 = no_tag;
+    for (std::size_t i = 0; i < example.words.size(); ++i) {
+      Tag guess = static_cast<Tag>(only_tag_[example.words[i].ambiguity]);
+      if (guess == no_tag) {
+        FeatureHash features[tagger_features];
+        const std::size_t all = describe_word(example.words, i, before, before2, features);
+        // The first two features are the word itself.
+        const std::size_t from = random.unit() < options.hidden_words ? 2 : 0;
+        const std::span<const FeatureHash> seen{features + from, all - from};
+        weights.score(seen, scores_.data());
+        guess = static_cast<Tag>(std::max_element(scores_.begin(), scores_.end()) - scores_.begin());
+        if (const Tag gold = example.tags[i]; gold != no_tag) {
+          const float own = scores_[gold];
+          scores_[gold] = -1e30f;
+          const auto rival = std::max_element(scores_.begin(), scores_.end());
+          if (own - *rival <= options.tagger_margin) {
+            weights.update(seen, gold, 1);
+            weights.update(seen, static_cast<int>(rival - scores_.begin()), -1);
+          }
+        }
+        weights.tick();
+      }
+      before2 = before;
+      before = guess;
+    }
+  }
+
+  Perceptron weights;
+
+ private:
+  const std::string& only_tag_;
+  std::vector<float> scores_;
+};
+
+}  // namespace
+
 std::string train_tagger(std::span<const Example> examples, const ModelSections& sections, const Options& options, int folds, int left_out) {
-  const int classes = static_cast<int>(sections.at("tags").size() / 2);
-  const std::string& only_tag = sections.at("ambiguity");
-  Perceptron perceptron(classes);
-  std::vector<float> scores(static_cast<std::size_t>(classes));
-  FeatureCounts counts;
+  FeatureCounts frequent;
   for (const Example& example : examples)
     for (std::size_t i = 0; i < example.words.size(); ++i) {
       FeatureHash features[tagger_features];
       const std::size_t count = describe_word(example.words, i, i > 0 ? example.tags[i - 1] : no_tag, i > 1 ? example.tags[i - 2] : no_tag, features);
-      counts.add({features, count});
+      frequent.add({features, count});
     }
-  perceptron.restrict_to(counts, 2);
-  for (int round = 0; round < options.tagger_rounds; ++round)
-    for (const std::uint32_t number : shuffled(examples.size(), options.seed * 1000 + static_cast<std::uint64_t>(round))) {
-      if (folds != 0 && static_cast<int>(number) % folds == left_out) continue;
-      const Example& example = examples[number];
-      Tag before = no_tag;
-      Tag before2 = no_tag;
-      for (std::size_t i = 0; i < example.words.size(); ++i) {
-        Tag guess = static_cast<Tag>(only_tag[example.words[i].ambiguity]);
-        if (guess == no_tag) {
-          FeatureHash features[tagger_features];
-          const std::size_t count = describe_word(example.words, i, before, before2, features);
-          perceptron.score({features, count}, scores.data());
-          guess = static_cast<Tag>(std::max_element(scores.begin(), scores.end()) - scores.begin());
-          const Tag gold = example.tags[i];
-          if (guess != gold && gold != no_tag) {
-            perceptron.update({features, count}, gold, 1);
-            perceptron.update({features, count}, guess, -1);
-          }
-          perceptron.tick();
-        }
-        before2 = before;
-        before = guess;
-      }
-    }
-  perceptron.average();
-  return perceptron.pack({});
+  const auto train = [&](const FeatureCounts& features, int least, std::uint64_t seed) {
+    auto learner = std::make_unique<TaggerLearner>(sections, features, least);
+    Random random(seed);
+    for (int round = 0; round < options.tagger_rounds; ++round)
+      for (const std::uint32_t number : shuffled(examples.size(), seed * 1000 + static_cast<std::uint64_t>(round)))
+        if (folds == 0 || static_cast<int>(number) % folds != left_out) learner->learn(examples[number], options, random);
+    learner->weights.average();
+    return learner;
+  };
+  // With all features first, then with the strongest; several taggers that see the sentences in different order, added up.
+  const FeatureCounts strongest = train(frequent, 2, options.seed)->weights.strongest(options.tagger_features);
+  const auto sum = train(strongest, 1, options.seed);
+  for (int i = 1; i < options.taggers; ++i) sum->weights.add(train(strongest, 1, options.seed + static_cast<std::uint64_t>(i))->weights);
+  return sum->weights.pack({});
 }
 
 std::vector<std::vector<Tag>> jackknife(std::span<const Example> examples, const ModelSections& sections, const Options& options, int folds) {
   std::vector<std::vector<Tag>> out(examples.size());
   Options quick = options;
   quick.tagger_rounds = std::min(quick.tagger_rounds, 5);
+  quick.taggers = 1;
   for (int fold = 0; fold < folds; ++fold) {
     const Aligned weights(train_tagger(examples, sections, quick, folds, fold));
     const Tagger tagger(weights.view(), sections.at("tags"), sections.at("ambiguity"));

@@ -127,6 +127,22 @@ void train_lexicon(std::span<const Treebank> banks, const Clusters& clusters, Mo
   sections["lexicon"] = HashMapView::pack(std::move(entries));
 }
 
+std::string train_verbs(std::span<const Treebank> banks, std::span<const std::uint64_t> stream) {
+  std::set<std::uint64_t> modals;
+  for (const char* word : {"will", "would", "can", "could", "shall", "should", "may", "might", "must", "cannot"}) modals.insert(hash_lower(word));
+  std::map<std::uint64_t, int> counts;
+  for (std::size_t i = 1; i < stream.size(); ++i)
+    if (modals.contains(stream[i - 1]) && stream[i] != 0) ++counts[stream[i]];
+  for (const Treebank& bank : banks)
+    for (const Sentence& sentence : bank.gold.sentences)
+      for (const Token& token : sentence.tokens)
+        if (token.upos == Upos::VERB) counts[hash_lower(token.lemma)] += 2;
+  std::vector<std::pair<std::uint64_t, std::uint32_t>> entries;
+  for (const auto& [word, count] : counts)
+    if (count >= 2) entries.emplace_back(word, 1);
+  return HashMapView::pack(std::move(entries));
+}
+
 void train_lemmas(std::span<const Example> examples, ModelSections& sections) {
   struct Type {
     WordForm form;
@@ -198,6 +214,15 @@ void train_lemmas(std::span<const Example> examples, ModelSections& sections) {
           rule_is_best = false;
         }
     if (!rule_is_best) table[key] = best;
+  }
+  std::map<TagPair, std::map<LemmaScript, int>, decltype([](TagPair a, TagPair b) { return std::pair(a.upos, a.xpos) < std::pair(b.upos, b.xpos); })> by_tag;
+  for (const auto& [key, type] : types)
+    if (type.tag.upos == Upos::VERB) ++by_tag[type.tag][best_of(type.scripts)->first];
+  for (const auto& [tag, counts] : by_tag) {
+    std::vector<std::pair<int, LemmaScript>> order;
+    for (const auto& [script, count] : counts) order.emplace_back(-count, script);
+    std::ranges::sort(order);
+    for (std::size_t i = 0; i < std::min(order.size(), common_scripts); ++i) table[lemma_common_key(tag, i)] = order[i].second;
   }
   std::map<LemmaScript, std::uint32_t> numbers;
   std::vector<LemmaScript> scripts;

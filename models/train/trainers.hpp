@@ -9,16 +9,27 @@
 #include "models/train/clusters.hpp"
 #include "models/train/treebank.hpp"
 #include "text/model_file.hpp"
+#include "text/parser_state.hpp"
 
 namespace kg::train {
 
 struct Options {
   std::uint64_t seed = 1;
   int tagger_rounds = 8;
-  int parser_rounds = 10;
-  int beam = 1;             ///< 1: greedy, with a dynamic oracle
-  float margin = 1;         ///< greedy moves are learnt until they win by this
-  int least_count = 3;      ///< parser features that are rarer in the gold trees are left out
+  int taggers = 3;                       ///< that are added up
+  float tagger_margin = 2;               ///< tags are learnt until they win by this
+  double hidden_words = 0.1;             ///< share of the words whose form is hidden from the tagger
+  std::size_t tagger_features = 100'000;
+  std::size_t raw_words = 1'200'000;     ///< of running text that the parser learns from
+  int parsers = 2;                       ///< forward parsers that are added up
+  int parser_rounds = 6;
+  int guide_rounds = 5;                  ///< of the backward parser
+  float margin = 3;                      ///< moves are learnt until they win by this
+  int teacher_least_count = 4;           ///< features that are rarer in the treebanks are left out
+  int least_count = 8;                   ///< and in treebanks and running text together
+  std::size_t parser_moves = 750'000, parser_relations = 100'000;  ///< features
+  std::size_t guide_moves = 450'000, guide_relations = 100'000;
+  double unit_quantile = 0.999;
 };
 
 /// "tokens": abbreviations, words that keep their hyphen, words that are cut.
@@ -45,11 +56,15 @@ std::string train_tagger(std::span<const Example> examples, const text::ModelSec
 /// Tags of each example by a tagger that has not seen it.
 std::vector<std::vector<text::Tag>> jackknife(std::span<const Example> examples, const text::ModelSections& sections, const Options& options, int folds);
 
+/// "verbs": base forms, those of the treebanks and what follows modal verbs in `stream` (as for make_clusters).
+std::string train_verbs(std::span<const Treebank> banks, std::span<const std::uint64_t> stream);
+
 /// "lemmas", "lemma-scripts".
 void train_lemmas(std::span<const Example> examples, text::ModelSections& sections);
 
-/// "parser", "relations".
-void train_parser(std::span<const Example> examples, std::span<const std::vector<text::Tag>> tags, text::ModelSections& sections, const Options& options);
+/// "parser", "relations", "parser-back", "relations-back". `raw`: tagged sentences of running text, may be empty.
+void train_parser(std::span<const Example> examples, std::span<const std::vector<text::Tag>> tags, const std::vector<std::vector<text::ParserWord>>& raw,
+                  text::ModelSections& sections, const Options& options);
 
 /// A copy of `bytes` aligned as the sections of a mapped model are.
 class Aligned {

@@ -48,6 +48,7 @@ TEST(AttachPunctuation, MakesLeavesOfMarks) {
       {". , they met", {-1, 0, 3, 1}, "3 3 3 -1"},       // a mark below the mark that is the root: once an endless loop
       {". , - they met", {-1, 0, 1, 2, 3}, "3 3 3 -1 3"},
       {"they , - met", {3, 0, 1, -1}, "3 0 0 -1"},
+      {"he said \" go now . \"", {1, -1, 3, 1, 3, 3, 3}, "1 -1 3 1 3 3 3"},  // a full stop stays with what is quoted
       {". . .", {-1, 0, 1}, "-1 0 1"},                   // nothing but marks stays as it is
   };
   for (const Case& c : cases) {
