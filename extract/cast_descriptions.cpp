@@ -146,7 +146,12 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     const TokenRef child{t.sentence, c};
     if (!reading_.is(child, "appos") && !reading_.is(child, "flat")) continue;
     const Mention* mention = mention_at(child);
-    if (mention != nullptr && mention->label == EntityLabel::person) return one(mention->entity, 0.95F);
+    // "the chief of police, Commissioner Ann Novak": the name may hang on its title.
+    for (const std::int32_t part : reading_.children(child)) {
+      if (mention == nullptr && reading_.is({t.sentence, part}, "flat")) mention = mention_at({t.sentence, part});
+    }
+    // "One of these groups, the Democratic Forces"
+    if (mention != nullptr && (mention->label == EntityLabel::person || word == "one")) return one(mention->entity, 0.95F);
     // "its neighbour Somalia", "the militant group Hamas"
     const bool next = mention != nullptr && c > t.token && mention->first <= t.token + 2 && !mention->demonym;
     if (next && (mention->label == EntityLabel::state || mention->label == EntityLabel::organization)) return one(mention->entity, 0.9F);

@@ -218,7 +218,7 @@ class MeetingMaker {
     claim.mode = match.frame->mode;
     claim.status = meeting_status(reality);
     claim.when = when_of(scene_, match.trigger, match.verb);
-    if (is_timetable(match.verb) && claim.status == graph::Status::held && claim.when.rule.find("weekday") != std::string::npos) claim.status = graph::Status::planned;
+    if (is_timetable(r, match.verb) && claim.status == graph::Status::held && claim.when.rule.find("weekday") != std::string::npos) claim.status = graph::Status::planned;
     settle_time(scene_, claim);
     if (!claim.when.date && claim.when.phrase.empty() && claim.status == graph::Status::held) date_of_news(match, claim);
     claim.times = times_of(match);
@@ -582,13 +582,6 @@ class MeetingMaker {
     return kind;
   }
 
-  /// "They meet in Vienna Monday": a plain present tense with a weekday is a timetable.
-  bool is_timetable(TokenRef verb) const {
-    if (reading_.token(verb).upos != text::Upos::VERB || reading_.has_child(verb, "aux") || reading_.has_child(verb, "mark")) return false;
-    const std::string_view tag = reading_.xpos(verb);
-    return tag == "VBP" || tag == "VBZ" || (tag == "VB" && !reading_.is(verb, "xcomp") && !reading_.is(verb, "acl") && !reading_.is(verb, "advcl"));
-  }
-
   std::uint32_t times_of(const Match& match) const {
     static const std::map<std::string_view, std::uint32_t> numbers = {{"twice", 2}, {"two", 2}, {"three", 3}, {"four", 4}, {"five", 5}, {"six", 6},
                                                                       {"seven", 7}, {"eight", 8}, {"nine", 9}, {"ten", 10}, {"thrice", 3}};
@@ -642,7 +635,8 @@ class MeetingMaker {
         if (!same_mood && a != b) continue;
         // A cancelled or denied meeting is not a held one; of two views the less real wins.
         if (!same_mood && here[i].status > here[j].status) continue;
-        if (!here[j].when.date && here[i].when.date) here[j].when = here[i].when;
+        // The finer date of the two: "met on Tuesday, their third summit this year".
+        if (here[i].when.date && (!here[j].when.date || here[i].when.date.unit() > here[j].when.date.unit())) here[j].when = here[i].when;
         const bool place = std::any_of(here[j].arguments.begin(), here[j].arguments.end(), [](const auto& argument) { return argument.role == "place"; });
         if (!place) {
           for (const graph::Argument& argument : here[i].arguments) {
@@ -673,6 +667,12 @@ class MeetingMaker {
 };
 
 }  // namespace
+
+bool is_timetable(const Reading& reading, TokenRef verb) {
+  if (reading.token(verb).upos != text::Upos::VERB || reading.has_child(verb, "aux") || reading.has_child(verb, "mark")) return false;
+  const std::string_view tag = reading.xpos(verb);
+  return tag == "VBP" || tag == "VBZ" || (tag == "VB" && !reading.is(verb, "xcomp") && !reading.is(verb, "acl") && !reading.is(verb, "advcl"));
+}
 
 /// "Biden meets Xi on Monday": a present tense with a coming date is a plan; a caption's is not.
 void settle_time(const Scene& scene, graph::Claim& claim) {

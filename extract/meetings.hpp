@@ -40,6 +40,8 @@ void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys
 /// Meetings told in a heading take status and day of the text's.
 void follow_headings(const Scene& scene, std::vector<graph::Claim>& claims);
 
+/// "They meet in Vienna Monday": a plain present tense with a weekday is a timetable.
+bool is_timetable(const Reading& reading, TokenRef verb);
 /// A held meeting of a coming day is planned; a planned one's bare weekday is the next, not the last.
 void settle_time(const Scene& scene, graph::Claim& claim);
 

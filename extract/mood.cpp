@@ -46,6 +46,7 @@ bool outlook(const Reading& reading, TokenRef word, Reality& reality) {
       }
     }
   }
+  if (reading.token(word).upos == text::Upos::NOUN && reading.lemma(word) == "stop") return false;  // of a journey
   return outlook(reading.lemma(word), reality);
 }
 

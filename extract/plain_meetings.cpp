@@ -233,6 +233,8 @@ class PlainReader {
 
   // ---- what stands between names and verb
 
+  bool is_dash(std::int32_t t) const { return one_of(word(t), {"–", "—", "-", "--"}); }
+
   /// "…|, who is visiting Israel|,": where the relative clause that ends at `end` opens; -1 if none does.
   std::int32_t clause_before(std::int32_t end) const {
     constexpr std::int32_t reach = 14;
@@ -251,7 +253,7 @@ class PlainReader {
       const text::Upos tag = reading_.token(before).upos;
       if (tag == text::Upos::AUX || tag == text::Upos::ADV || reading_.in_time(before) || points(reading_.lower(before))) {
         --k;
-      } else if (one_of(reading_.lower(before), {"–", "—"}) && row_before(k - 1) != nullptr) {
+      } else if (is_dash(k - 1) && row_before(k - 1) != nullptr) {
         --k;  // "the leaders – A, B and C – met"
       } else if (reading_.lower(before) == "," && !remark && clause_before(k - 1) >= 0) {
         remark = true;
@@ -401,6 +403,8 @@ class PlainReader {
     claim.status = meeting_status(reality_of(reading_, verb, verb));
     claim.when = when_of(scene_, verb, verb);
     if (reading_.xpos(verb) == "VBD") weekday_before(claim.when);
+    const bool weekday = claim.when.rule.find("weekday") != std::string::npos;
+    if (weekday && claim.status == graph::Status::held && is_timetable(reading_, verb)) claim.status = graph::Status::planned;
     settle_time(scene_, claim);
     claim.text = std::string(reading_.form(at(t)));
     claim.confidence = 0.8F;
@@ -424,7 +428,9 @@ class PlainReader {
     std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
-      const bool people = subject->led || std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
+      // "the six powers that signed it - A, B and C - meet"
+      const bool spelt_out = is_dash(subject->first - 1) && is_dash(subject->last);
+      const bool people = subject->led || spelt_out || std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
       const bool mutual = subject->who.size() >= 2 && (meets || phone) && may_be_two_sides(subject->who) && people;
       // "A and B met the families"
       const text::Upos next = t + 1 < reading_.size(s_) ? reading_.token(at(t + 1)).upos : text::Upos::PUNCT;

