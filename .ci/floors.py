@@ -9,10 +9,10 @@ import sys
 # Raised when a change raises the score; a little below it, so that noise of one answer passes.
 FLOORS = {
     "seeds": {"people": 0.98, "states": 0.98, "organizations": 0.78,
-              "offices": 0.92, "meeting_pairs": 0.86, "question_f1": 0.80},
-    "dev": {"people": 0.96, "states": 0.97, "organizations": 0.84, "offices": 0.81,
-            "meeting_pairs": 0.85, "meeting_place_accuracy": 0.77, "meeting_date_accuracy": 0.73, "meeting_status_accuracy": 0.76,
-            "speakers": 0.88, "interactions_polarity": 0.45, "policies_recall": 0.88, "question_f1": 0.66},
+              "offices": 0.92, "meeting_pairs": 0.86, "question_f1": 0.81},
+    "dev": {"people": 0.96, "states": 0.97, "organizations": 0.85, "offices": 0.82,
+            "meeting_pairs": 0.87, "meeting_place_accuracy": 0.79, "meeting_date_accuracy": 0.77, "meeting_status_accuracy": 0.79,
+            "speakers": 0.88, "interactions_polarity": 0.46, "policies_recall": 0.88, "question_f1": 0.69},
 }
 
 
