@@ -371,9 +371,9 @@ class Planner {
     // "When is the general election": nouns name happenings by their verb.
     for (const auto& [noun, verb] : names_.ontology().lexicon.happening_nouns) {
       if (kinds.contains(noun)) kinds.insert(verb);
-      const auto names_it = [&](const std::string& word) {
+      const auto names_it = [&, &wanted = noun](const std::string& word) {
         const std::vector<std::string> forms = base_forms(word);
-        return std::find(forms.begin(), forms.end(), noun) != forms.end();
+        return std::find(forms.begin(), forms.end(), wanted) != forms.end();
       };
       if (q_.verb.empty() && std::any_of(keep.topic.begin(), keep.topic.end(), names_it)) kinds.insert(verb);
     }
