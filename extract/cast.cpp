@@ -43,6 +43,11 @@ void Cast::index_mentions() {
   }
 }
 
+std::span<const Mention> Cast::mentions_in(std::uint32_t sentence) const {
+  const auto found = std::ranges::equal_range(mentions_, sentence, {}, &Mention::sentence);
+  return {found.begin(), found.end()};
+}
+
 /// Titles name a mention; from here on they name its entity: a government for a capital.
 void Cast::bind_titles() {
   for (std::vector<Title>& titles : titles_) {
@@ -58,9 +63,9 @@ void Cast::bind_titles() {
     if (mention.government.empty()) continue;
     const std::int32_t state = entity_of_state(mention.government);
     std::vector<ByteSpan>& spans = entities_[static_cast<std::size_t>(state)].mentions;
-    spans.push_back(reading_.span(mention.sentence, mention.first, mention.last));
-    std::sort(spans.begin(), spans.end());
-    spans.erase(std::unique(spans.begin(), spans.end()), spans.end());
+    const ByteSpan span = reading_.span(mention.sentence, mention.first, mention.last);
+    const auto at = std::lower_bound(spans.begin(), spans.end(), span);
+    if (at == spans.end() || *at != span) spans.insert(at, span);
     if (mention.entity >= 0 && entities_[static_cast<std::size_t>(mention.entity)].country.empty()) {
       entities_[static_cast<std::size_t>(mention.entity)].country = mention.government;
     }

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -65,6 +66,8 @@ class Cast {
   std::vector<graph::Entity>& entities() { return entities_; }
   const graph::Entity& entity(std::int32_t at) const { return entities_[static_cast<std::size_t>(at)]; }
   const std::vector<Mention>& mentions() const { return mentions_; }
+  /// Those of one sentence, in text order.
+  std::span<const Mention> mentions_in(std::uint32_t sentence) const;
   /// Titles by person, in text order.
   const std::vector<std::vector<Title>>& titles() const { return titles_; }
   /// The mention whose words or titles cover `t`; nullptr if none does.

@@ -38,8 +38,8 @@ void Cast::name_capitals() {
         titles_.emplace_back();
       }
       std::vector<ByteSpan>& spans = entities_[static_cast<std::size_t>(mention.entity)].mentions;
-      spans.push_back(reading_.token({s, t}).span);
-      std::sort(spans.begin(), spans.end());
+      const ByteSpan span = reading_.token({s, t}).span;
+      spans.insert(std::upper_bound(spans.begin(), spans.end(), span), span);
       at_[s][static_cast<std::size_t>(t)] = static_cast<std::int32_t>(mentions_.size());
       mentions_.push_back(std::move(mention));
     }

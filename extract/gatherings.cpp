@@ -99,8 +99,8 @@ class GatheringReader {
     if (word(s, gathering.noun.token + 1) == "with") with_members(gathering);
     // Behind the noun only "of …" belongs to it.
     if (word(s, gathering.noun.token + 1) != "of" && word(s, gathering.noun.token + 1) != "(") end = std::min(end, gathering.noun.token + 1);
-    for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence != s || mention.first < start.token || mention.last > end || mention.entity < 0) continue;
+    for (const Mention& mention : cast_.mentions_in(s)) {
+      if (mention.first < start.token || mention.last > end || mention.entity < 0) continue;
       const bool own_name = mention.first <= gathering.noun.token && gathering.noun.token < mention.last;
       if (own_name) continue;
       if (mention.label == EntityLabel::organization && is_of_several(cast_.entity(mention.entity))) add(gathering.bodies, mention);

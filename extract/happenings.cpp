@@ -17,7 +17,12 @@ constexpr std::int32_t most_before = 15, most_behind = 25;
 
 class HappeningMaker {
  public:
-  HappeningMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
+  HappeningMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {
+    for (const graph::Claim& claim : claims) {
+      if (claim.kind == graph::ClaimKind::event || claim.kind == graph::ClaimKind::meeting) told_.push_back(claim.words);
+    }
+    std::sort(told_.begin(), told_.end());
+  }
 
   void run() {
     for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
@@ -41,12 +46,7 @@ class HappeningMaker {
   /// A meeting, or an event between two, that the frames found says the same and more: at this trigger, or at the noun that
   /// it carries ("held a summit").
   bool is_told(TokenRef trigger) const {
-    const auto made = [&](TokenRef t) {
-      const ByteSpan sentence = reading_.sentence(t.sentence).span, words = reading_.token(t).span;
-      return std::any_of(claims_.begin(), claims_.begin() + static_cast<std::ptrdiff_t>(told_before_), [&](const graph::Claim& claim) {
-        return (claim.kind == graph::ClaimKind::event || claim.kind == graph::ClaimKind::meeting) && claim.sentence == sentence && claim.words == words;
-      });
-    };
+    const auto made = [&](TokenRef t) { return std::binary_search(told_.begin(), told_.end(), reading_.token(t).span); };
     const std::vector<Match>& matches = scene_.matches[trigger.sentence];
     return made(trigger) || std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.verb == trigger && made(match.trigger); });
   }
@@ -193,7 +193,7 @@ class HappeningMaker {
   const Reading& reading_;
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
-  const std::size_t told_before_ = claims_.size();
+  std::vector<ByteSpan> told_;  ///< triggers of the events and meetings there are, sorted
 };
 
 }  // namespace

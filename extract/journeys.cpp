@@ -87,8 +87,8 @@ class JourneyReader {
 
   std::vector<Who> people_before(std::uint32_t s, std::int32_t end) const {
     std::vector<Who> who;
-    for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence == s && mention.first < end && mention.label == EntityLabel::person && mention.entity >= 0) who.push_back({mention.entity, {}, 1});
+    for (const Mention& mention : cast_.mentions_in(s)) {
+      if (mention.first < end && mention.label == EntityLabel::person && mention.entity >= 0) who.push_back({mention.entity, {}, 1});
     }
     return who;
   }
@@ -99,8 +99,9 @@ class JourneyReader {
     std::int32_t at = reading_.lower({s, 0}) == "while" ? 2 : 1;
     if (reading_.lower({s, at}) == "the") ++at;
     // Not mention_at(): "While in Oslo President Smith will" may read as a title with a city.
-    const auto found = std::ranges::find_if(cast_.mentions(), [&](const Mention& one) { return one.sentence == s && one.first == at && one.label != EntityLabel::person; });
-    const Mention* mention = found == cast_.mentions().end() ? nullptr : &*found;
+    const std::span<const Mention> mentions = cast_.mentions_in(s);
+    const auto found = std::ranges::find_if(mentions, [&](const Mention& one) { return one.first == at && one.label != EntityLabel::person; });
+    const Mention* mention = found == mentions.end() ? nullptr : &*found;
     if (mention == nullptr || mention->demonym || (mention->label != EntityLabel::place && mention->label != EntityLabel::state)) return;
     Journey journey{.sentence = s, .travellers = {}, .places = {}, .when = {}};
     if (mention->entity >= 0) add_places(journey.places, {{mention->entity, reading_.span(s, mention->first, mention->last), 1}});

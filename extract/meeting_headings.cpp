@@ -58,9 +58,9 @@ class Headings {
     for (std::uint32_t s = 0; s < std::min(lede, reading_.sentence_count()); ++s) {
       if (reading_.sentence(s).span.begin <= heading.sentence.begin || cast_.skipped(s)) continue;
       std::set<EntityIndex> named;
-      for (const Mention& mention : cast_.mentions()) {
+      for (const Mention& mention : cast_.mentions_in(s)) {
         const auto entity = static_cast<EntityIndex>(mention.entity);
-        if (mention.sentence == s && parties.contains(entity)) named.insert(entity);
+        if (parties.contains(entity)) named.insert(entity);
       }
       if (named.size() < parties.size()) continue;
       for (const text::TimeExpression& time : reading_.sentence(s).times) {

@@ -138,8 +138,8 @@ void PartyWords::correct(const Match& match, const Filler& filler, std::vector<W
     const bool government = name.starts_with("government of ");
     const bool people = name.ends_with(" leaders") || name.ends_with(" ministers") || name.ends_with(" officials") || name.ends_with(" allies") || name.ends_with(" members") || name.ends_with(" representatives");
     if (!government && !people) continue;
-    for (const Mention& mention : cast_.mentions()) {
-      const bool inside = mention.sentence == match.trigger.sentence && mention.entity >= 0 && mention.entity != who.entity && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words);
+    for (const Mention& mention : cast_.mentions_in(match.trigger.sentence)) {
+      const bool inside = mention.entity >= 0 && mention.entity != who.entity && reading_.span(mention.sentence, mention.first, mention.last).overlaps(who.words);
       if (!inside) continue;
       const bool state = mention.label == EntityLabel::state;
       if (state || (people && mention.label == EntityLabel::organization && cast_.entity(mention.entity).kind == "igo")) who.entity = mention.entity;

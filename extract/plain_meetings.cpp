@@ -84,8 +84,8 @@ class PlainReader {
 
   void find_rows() {
     std::vector<const Mention*> names;
-    for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence != s_ || mention.entity < 0) continue;
+    for (const Mention& mention : cast_.mentions_in(s_)) {
+      if (mention.entity < 0) continue;
       if (mention.nested && !is_last_of_title(mention)) continue;
       const std::string& kind = cast_.entity(mention.entity).kind;
       const bool body = mention.label == EntityLabel::organization && (kind == "igo" || (kind.empty() && title_before(start_of(mention)) >= 0));

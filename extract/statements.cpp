@@ -326,9 +326,7 @@ class StatementMaker {
 
   /// Everybody and everything that the sentence names besides the speaker.
   void add_topics(std::uint32_t s, graph::Claim& claim, const std::set<std::int32_t>& speaking, std::int32_t) const {
-    for (const Mention& mention : cast_.mentions()) {
-      if (mention.sentence < s) continue;
-      if (mention.sentence > s) break;
+    for (const Mention& mention : cast_.mentions_in(s)) {
       if (mention.entity < 0 || speaking.contains(mention.entity)) continue;
       bool title = false;
       for (const std::int32_t who : speaking) {

@@ -35,8 +35,8 @@ bool says_here(const Reading& reading, std::uint32_t s) {
 /// The places behind "in", "at" or "to" in a sentence.
 std::vector<Who> places_in(const Scene& scene, std::uint32_t s) {
   std::vector<Who> places;
-  for (const Mention& mention : scene.cast.mentions()) {
-    if (mention.sentence != s || mention.nested || mention.demonym || mention.first == 0) continue;
+  for (const Mention& mention : scene.cast.mentions_in(s)) {
+    if (mention.nested || mention.demonym || mention.first == 0) continue;
     std::int32_t before = mention.first - 1;
     if (scene.reading.lower({s, before}) == "the" && before > 0) --before;
     if (!one_of(scene.reading.lower({s, before}), {"in", "at", "to"})) continue;
@@ -81,8 +81,8 @@ void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims) 
     const std::int32_t voice = cast.voice(s);
     if (voice < 0 || !is_greeting(reading, s)) continue;
     std::set<std::int32_t> greeted;
-    for (const Mention& mention : cast.mentions()) {
-      if (mention.sentence == s && mention.label == EntityLabel::person && mention.entity != voice) greeted.insert(mention.entity);
+    for (const Mention& mention : cast.mentions_in(s)) {
+      if (mention.label == EntityLabel::person && mention.entity != voice) greeted.insert(mention.entity);
     }
     for (const std::int32_t other : voices) {
       // "Thank you very much, Mr. Secretary" names nobody; of two speakers it is the other one.
@@ -154,8 +154,8 @@ void meet_in_caption(const Scene& scene, std::uint32_t s, std::vector<graph::Cla
   }
   if (!pointing) return;
   std::vector<const Mention*> people;
-  for (const Mention& mention : scene.cast.mentions()) {
-    if (mention.sentence == s && !mention.nested && mention.label == EntityLabel::person) people.push_back(&mention);
+  for (const Mention& mention : scene.cast.mentions_in(s)) {
+    if (!mention.nested && mention.label == EntityLabel::person) people.push_back(&mention);
   }
   if (people.size() < 2 || people[0]->entity == people[1]->entity) return;
   const std::int32_t deed = deed_of_caption(scene, s, *people[0], *people[1]);

@@ -230,8 +230,8 @@ class PlaceFinder {
     const TokenRef meeting = attends ? reading_.child(trigger_, "obj") : trigger_;
     if (!meeting || meeting.token == 0 || !names_meeting(scene_, meeting)) return;
     // The name of the city may lie inside that of the meeting.
-    for (const Mention& mention : scene_.cast.mentions()) {
-      if (mention.sentence != trigger_.sentence || mention.last != meeting.token || mention.label != EntityLabel::place || mention.demonym || mention.entity < 0) continue;
+    for (const Mention& mention : scene_.cast.mentions_in(trigger_.sentence)) {
+      if (mention.last != meeting.token || mention.label != EntityLabel::place || mention.demonym || mention.entity < 0) continue;
       if (scene_.cast.entity(mention.entity).kind == "city") add({{mention.entity, reading_.span(mention.sentence, mention.first, mention.last), 1}});
     }
   }
@@ -292,9 +292,8 @@ class PlaceFinder {
 
   /// Where the tree gives nothing: "in" and a place right behind the trigger, a party, a date or another place.
   void nearby() {
-    for (const Mention& mention : scene_.cast.mentions()) {
-      if (mention.sentence < trigger_.sentence || mention.nested || mention.first == 0 || mention.demonym) continue;
-      if (mention.sentence > trigger_.sentence) return;
+    for (const Mention& mention : scene_.cast.mentions_in(trigger_.sentence)) {
+      if (mention.nested || mention.first == 0 || mention.demonym) continue;
       if (mention.label != EntityLabel::place && mention.label != EntityLabel::state) continue;
       std::int32_t before = mention.first - 1;
       if (reading_.lower({mention.sentence, before}) == "the" && before > 0) --before;
