@@ -111,17 +111,26 @@ std::int32_t Cast::home_state(std::uint32_t s) const {
 /// The state that "the government", "the police", "the country" at `t` belong to: the only one named in this and the
 /// two sentences before, or the one that the article speaks of twice as often as of any other; -1 if neither is clear.
 std::int32_t Cast::state_around(TokenRef t) const {
-  std::vector<int> weight(entities_.size());
+  const auto state_of_mention = [&](const Mention& mention) {
+    return !mention.government.empty() ? find_state(mention.government) : mention.label == EntityLabel::state ? mention.entity : -1;
+  };
+  if (weighed_mentions_ != mentions_.size()) {
+    weighed_mentions_ = mentions_.size();
+    state_weights_.assign(entities_.size(), 0);
+    for (const Mention& mention : mentions_) {
+      if (const std::int32_t state = state_of_mention(mention); state >= 0) ++state_weights_[static_cast<std::size_t>(state)];
+    }
+  }
+  const std::vector<int>& weight = state_weights_;
   std::int32_t near = -1;
   bool one = true;
-  for (const Mention& mention : mentions_) {
-    const std::int32_t state = !mention.government.empty() ? find_state(mention.government) : mention.label == EntityLabel::state ? mention.entity : -1;
-    if (state < 0) continue;
-    ++weight[static_cast<std::size_t>(state)];
-    const bool before = mention.sentence == t.sentence ? mention.first < t.token : mention.sentence < t.sentence && mention.sentence + 2 >= t.sentence;
-    if (!before) continue;
-    one = one && (near < 0 || near == state);
-    near = state;
+  for (std::uint32_t s = t.sentence - std::min(t.sentence, 2U); s <= t.sentence; ++s) {
+    for (const Mention& mention : mentions_in(s)) {
+      const std::int32_t state = s < t.sentence || mention.first < t.token ? state_of_mention(mention) : -1;
+      if (state < 0) continue;
+      one = one && (near < 0 || near == state);
+      near = state;
+    }
   }
   const auto best = std::max_element(weight.begin(), weight.end());
   if (best == weight.end() || *best == 0) return -1;
