@@ -29,8 +29,10 @@ class HappeningMaker {
       if (cast_.skipped(s)) continue;
       for (std::int32_t t = 0; t < reading_.size(s); ++t) {
         const TokenRef trigger{s, t};
-        if (tells(trigger)) read_verb(trigger);
-        else if (const std::string_view verb = scene_.vocabulary.happening_verb(reading_.lemma(trigger)); !verb.empty()) read_noun(trigger, verb);
+        const text::Upos tag = reading_.token(trigger).upos;
+        if (tag == text::Upos::VERB && tells(trigger)) read_verb(trigger);
+        if (tag != text::Upos::NOUN) continue;
+        if (const std::string_view verb = scene_.vocabulary.happening_verb(reading_.lemma(trigger)); !verb.empty()) read_noun(trigger, verb);
       }
     }
   }
@@ -38,7 +40,7 @@ class HappeningMaker {
  private:
   /// A full verb that says what happened, not how things are, what somebody thinks, or that two met.
   bool tells(TokenRef verb) const {
-    if (reading_.token(verb).upos != text::Upos::VERB || reading_.quoted(verb) || scene_.vocabulary.is_stative_verb(reading_.lemma(verb))) return false;
+    if (reading_.quoted(verb) || scene_.vocabulary.is_stative_verb(reading_.lemma(verb))) return false;
     if (one_of(reading_.relation(verb), {"amod", "compound", "case", "mark", "fixed", "flat", "nmod", "obl", "nsubj"})) return false;
     return cast_.mention_at(verb) == nullptr && is_news(verb, 0);
   }
@@ -84,7 +86,7 @@ class HappeningMaker {
 
   /// "The arrest of X by Y", "X's death", "the Russian invasion of Y", "elections in Y on 4 May".
   void read_noun(TokenRef noun, std::string_view verb) {
-    if (reading_.token(noun).upos != text::Upos::NOUN || reading_.quoted(noun) || one_of(reading_.relation(noun), {"compound", "amod"})) return;
+    if (reading_.quoted(noun) || one_of(reading_.relation(noun), {"compound", "amod"})) return;
     const bool own = scene_.vocabulary.is_own_doing(verb);  // "the death of X": X dies
     std::vector<Who> actors, recipients;
     for (const std::int32_t c : reading_.children(noun)) {
