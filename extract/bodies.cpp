@@ -1,5 +1,5 @@
 // What tells a body's name from other capital words: the noun it ends with ("Workers' Party"), the noun before it
-// ("the airline Kenya Wings"), what is said of it ("Rudaw, a broadcaster"), whose director speaks ("Amnesty's
+// ("the airline Kenya Wings"), what is said of it ("Novaro, a broadcaster"), whose director speaks ("Amnesty's
 // director"). A list of bodies would know the great ones only; the recogniser has them.
 #include "extract/bodies.hpp"
 
@@ -74,7 +74,7 @@ class BodyMender {
     }
   }
 
-  /// "[Popular Mobilization] Forces", "[Foundation] for the [Defence of Democracies]", "[Ministry of Economy], Trade
+  /// "[Northern Rivers] Forces", "[Foundation] for the [Defence of Rivers]", "[Ministry of Economy], Trade
   /// and Industry": names that the recogniser cut.
   void complete() {
     for (std::size_t i = 0; i < names_.size(); ++i) {
@@ -229,7 +229,7 @@ class BodyMender {
     return tag(first - 1) == Upos::NOUN && reading_.xpos(before) == "NN" && !reading_.upper_initial(before) && vocabulary_.is_body_noun(lower(first - 1));
   }
 
-  /// "Rudaw, a Kurdish broadcaster,"
+  /// "Novaro, a Kenyan broadcaster,"
   bool is_described_body(const Found& found) const {
     if (found.type == NameType::organization || found.type == NameType::norp || found.last + 2 >= size() || lower(found.last) != "," || !one_of(lower(found.last + 1), {"a", "an", "the"})) return false;
     for (std::int32_t at = found.last + 2; at < std::min(size(), found.last + 8); ++at) {
@@ -251,7 +251,7 @@ class BodyMender {
     return false;
   }
 
-  /// "the security firm Mosecon", where the recogniser saw no name.
+  /// "the security firm Moreson", where the recogniser saw no name.
   void name_by_noun() {
     for (std::int32_t at = 2; at < size(); ++at) {
       if (!reading_.upper_initial({s_, at}) || tag(at) != Upos::PROPN || !is_free(at) || !follows_body_noun(at) || reading_.in_time({s_, at}) || is_title(at)) continue;

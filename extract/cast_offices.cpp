@@ -53,7 +53,7 @@ void Cast::work_out_states() {
     const std::vector<Title> told = titles_[e];
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
-      // The body of the same office; else a state; else any body, but "President Kagame" is not the party's, whose chairman he is.
+      // The body of the same office; else a state; else any body, but "President Novak" is not the party's, whose chairman he is.
       const std::string head = head_word(fold_name(title.title));
       const bool of_states_only = one_of(head, {"president", "minister", "king", "queen", "premier", "chancellor", "emir", "sultan"});
       std::int32_t known = -1, best = 0;

@@ -50,7 +50,7 @@ class JourneyReader {
     }
   }
 
-  /// "Tashkent, Uzbekistan" is one stop, so are "Bern and Basel, Switzerland"; "Brussels and Berlin" are two.
+  /// "Oslo, Norway" is one stop, so are "Bern and Basel, Switzerland"; "Brussels and Berlin" are two.
   bool is_one_stop(const std::vector<Who>& places) const {
     int stops = 0;
     std::set<std::string> countries;

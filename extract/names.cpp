@@ -187,7 +187,7 @@ class Finder {
           }
           found.last = last;
         }
-        // "Alexander" "De Croo"
+        // "Jan" "De Vries"
         if (i + 1 < names.size() && names[i + 1].type == NameType::person && names[i + 1].first == found.last && is_particle(reading_.lower({s, found.last}))) {
           found.last = names[i + 1].last;
           names.erase(names.begin() + static_cast<std::ptrdiff_t>(i) + 1);

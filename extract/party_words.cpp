@@ -99,7 +99,7 @@ std::vector<Who> PartyWords::named_by_title(TokenRef head) const {
 void PartyWords::correct(const Match& match, const Filler& filler, std::vector<Who>& found) const {
   const bool pronoun = reading_.token(filler.head).upos == text::Upos::PRON;
   const std::string& word = reading_.lower(filler.head);
-  // An itinerary is told stop by stop: "In Rabat, he will meet …" is about the traveller, whoever was named last.
+  // An itinerary is told stop by stop: "In Oslo, he will meet …" is about the traveller, whoever was named last.
   const bool stop = reading_.sentence(match.trigger.sentence).opens_paragraph && one_of(reading_.lower({match.trigger.sentence, 0}), {"in", "at", "while", "from", "on"});
   if (pronoun && stop && traveller_ >= 0 && one_of(word, {"he", "she"}) && found.size() == 1) found.front().entity = traveller_;
   // A spokesman's "we" is the state that he speaks for.

@@ -106,7 +106,7 @@ class StatementMaker {
     return speakers;
   }
 
-  /// "A Turkish defence official", "the Malaysian attorney general": not scholars, reporters or the opposition. Several
+  /// "A Turkish defence official", "the Kenyan attorney general": not scholars, reporters or the opposition. Several
   /// officials may be of several minds.
   bool is_official(TokenRef t, std::string_view lemma) const {
     if (cast_.is_private(t) || reading_.xpos(t) == "NNS") return false;
@@ -123,7 +123,7 @@ class StatementMaker {
       if (const Mention* mention = cast_.mention_at(token); mention != nullptr && (mention->label == EntityLabel::person || mention->label == EntityLabel::organization)) {
         const std::string& next = mention->last < reading_.size(t.sentence) ? reading_.lower({t.sentence, mention->last}) : reading_.lower(token);
         const bool owner = next == "'s" || next == "’s";
-        if (mention->label == EntityLabel::person) return owner ? std::vector<Who>{} : named(token);  // "released by Erdogan's office": the office
+        if (mention->label == EntityLabel::person) return owner ? std::vector<Who>{} : named(token);  // "released by Novak's office": the office
         if (!body && !owner) body = token;
         at = mention->last - 1;
         continue;
@@ -140,7 +140,7 @@ class StatementMaker {
     return one_of(lemma, {"say", "tell", "write", "tweet", "add", "post", "warn", "ask", "explain", "note", "recall", "argue", "announce", "claim", "insist", "reply", "call", "describe"});
   }
 
-  /// “…,” wrote student protester Joshua Wong; “…, argued the government's lawyer, Jan Novak”: the speaker behind the verb
+  /// “…,” wrote student protester Eva Dvorak; “…, argued the government's lawyer, Jan Novak”: the speaker behind the verb
   /// that ends what is said.
   std::vector<Who> behind_quotation(TokenRef verb) const {
     if (!is_saying(reading_.lemma(verb))) return {};

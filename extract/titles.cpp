@@ -325,7 +325,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
         bool found = false;
         while (end < last && !joins_body(reading_.lower({s, end})) && reading_.lower({s, end}) != "," && reading_.lower({s, end}) != "and" &&
                (reading_.token({s, end}).upos != text::Upos::VERB || reading_.lower({s, end}) == "based")) {
-          // "with the research company Capital Economics"
+          // "with the research company Novak Economics"
           const Mention* inside = body_at(s, end);
           if (inside != nullptr && of == nullptr && (word == "of" || (inside->label == EntityLabel::organization && one_of(word, {"at", "with", "for"})))) {
             of = inside;

@@ -31,7 +31,7 @@ class TitleReader {
   std::vector<RawTitle> around(std::int32_t m, std::int32_t& outer) const;
   /// The titles that tokens [first, last) hold: "former Greek foreign minister", "head of the IMF".
   std::vector<RawTitle> parse(std::uint32_t s, std::int32_t first, std::int32_t last) const;
-  /// Gives `titles` that lack one the body behind the name: "King Abdullah II of Jordan", "Presidents Buhari of Nigeria".
+  /// Gives `titles` that lack one the body behind the name: "King Olav V of Norway", "Presidents Novak of Poland".
   void of_behind_name(const Mention& person, std::vector<RawTitle>& titles) const;
 
  private:

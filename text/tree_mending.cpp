@@ -158,7 +158,7 @@ class Mending {
     }
   }
 
-  // "US-allied Kurds": words joined by a hyphen hang on each other or on one head (all but 80 of 1309, and most of these join a
+  // "UK-based Danes": words joined by a hyphen hang on each other or on one head (all but 80 of 1309, and most of these join a
   // function word).
   void glued(std::size_t i) {
     if (i + 2 >= tokens_.size() || form(i + 1) != "-") return;
@@ -181,7 +181,7 @@ class Mending {
     tokens_[i].relation = compound_;
   }
 
-  // "Tashkent, Uzbekistan": two names and a comma are no coordination unless a third member or a conjunction says so (5 of
+  // "Oslo, Norway": two names and a comma are no coordination unless a third member or a conjunction says so (5 of
   // 160 in the treebanks), yet lists of states make it look like one.
   void place_of_place(std::size_t i) {
     Token& token = tokens_[i];
@@ -197,7 +197,7 @@ class Mending {
     if (members == 1) token.relation = place_;
   }
 
-  // "One of these groups, the Democratic Forces": a noun behind a comma and without a preposition is no complement.
+  // "One of these groups, the Green Front": a noun behind a comma and without a preposition is no complement.
   bool apposition(std::size_t i) {
     const auto head = static_cast<std::size_t>(tokens_[i].head);
     if (head >= i || (tokens_[i].upos != Upos::PROPN && tokens_[i].upos != Upos::NOUN)) return false;

@@ -98,7 +98,7 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"Jan Novak, the President of Poland said no.", ""},      // who said it is somebody else
       {"Governor Jan Novak visited Kenya.", ""},                 // may be anybody's
       {"Thai reporter Jan Novak visited Kenya.", ""},            // where he is from, no office
-      {"El Paso's police chief Jan Novak left.", "Jan Novak > El Paso: police chief [title]"},
+      {"Nairobi's police chief Jan Novak left.", "Jan Novak > Nairobi: police chief [title]"},
       {"Jan Novak, the mayor of London, left.", "Jan Novak > London: mayor [title]"},  // of the city, not of its state
       {"Former Ohio governor and US Senator Jan Novak left.", "Jan Novak > Ohio: governor [title]\nJan Novak > United States: Senator [title]"},
       {"Jan Novak, who served as prime minister of Belgium, left.", "Jan Novak > Belgium: prime minister [title]"},

@@ -158,7 +158,7 @@ TEST(Meetings, HaveAllTheirParties) {
       {"Erna Solberg spoke to Congress on Monday.", ""},
       {"President Emmanuel Macron, right, and Prime Minister Erna Solberg arrive for their meeting in Paris, Oct. 20, 2015.",
        "held meeting: Emmanuel Macron, Erna Solberg @ Paris 2015-10-20"},
-      {"The leaders of Austria, Bulgaria, Croatia and Serbia attended the summit in Brussels.", "held summit: Austria, Bulgaria, Croatia, Serbia @ Brussels"},
+      {"The leaders of Kenya, Uganda, Chad and Mali attended the summit in Brussels.", "held summit: Chad, Kenya, Mali, Uganda @ Brussels"},
   });
 }
 

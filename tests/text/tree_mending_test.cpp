@@ -77,7 +77,7 @@ TEST(MendTree, KeepsWhatTheTreebanksKeep) {
        "0/root 3/case 1/obl 6/punct 6/nmod:poss 1/parataxis"},
       // Words joined by a hyphen stay together.
       {"Jae/PROPN/NNP/4/nsubj ~-/PUNCT/HYPH/1/punct ~in/ADP/IN/4/mark met/VERB/VBD/0/root", "4/nsubj 1/punct 1/flat 0/root"},
-      {"shells/VERB/VBZ/0/root US/PROPN/NNP/1/obj ~-/PUNCT/HYPH/4/punct ~allied/ADJ/JJ/5/amod Kurds/PROPN/NNPS/1/obl", "0/root 4/compound 4/punct 5/amod 1/obl"},
+      {"feeds/VERB/VBZ/0/root UK/PROPN/NNP/1/obj ~-/PUNCT/HYPH/4/punct ~based/ADJ/JJ/5/amod Danes/PROPN/NNPS/1/obl", "0/root 4/compound 4/punct 5/amod 1/obl"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.tree);
