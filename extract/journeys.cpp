@@ -172,6 +172,7 @@ void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys
   for (std::uint32_t s = 0; s < scene.reading.sentence_count(); ++s) starts.push_back(scene.reading.sentence(s).span.begin);
   for (graph::Claim& claim : claims) {
     if (claim.kind != graph::ClaimKind::meeting || claim.type == "call" || claim.times > 1) continue;
+    if (claim.status == graph::Status::denied) continue;  // what has not been has no stop of its own
     const auto s = static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), claim.sentence.begin) - starts.begin() - 1);
     const bool has_place = std::ranges::any_of(claim.arguments, [](const auto& argument) { return argument.role == "place"; });
     if (has_place && claim.when.date) continue;

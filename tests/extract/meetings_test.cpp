@@ -121,6 +121,8 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
 TEST(Meetings, HappenWhereAndWhenTheClauseSays) {
   expect_all({
       {"Norway announced talks with France that will be held in Oslo on June 20.", "planned talks: France, Norway @ Oslo 2018-06-20"},
+      {"Norwegian Prime Minister Erna Solberg, who will travel to Quito on Friday, denied that she had met Jean Dupont.",
+       "denied meeting: Erna Solberg, Jean Dupont"},
       {"Norwegian Prime Minister Erna Solberg led a delegation to a conference in Tashkent this week.\n\nShe met with French President Emmanuel Macron.",
        "held meeting: Emmanuel Macron, Erna Solberg @ Tashkent 2018-06"},
       {"Norwegian Prime Minister Erna Solberg will travel to Brussels and Berlin.\n\nShe will meet with French President Emmanuel Macron.",
