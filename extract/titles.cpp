@@ -396,7 +396,7 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
     // "former Foreign Secretary, mayor of London, and member of Parliament": the later ones lean on the first.
     if (part > 0 && reading_.lower({s, begin}) == "and") ++begin;
     const std::int32_t end = begin < n ? end_behind(s, begin) : begin;
-    if (end <= begin) return;
+    if (end <= begin || one_of(reading_.lower({s, begin}), {"although", "though", "while", "whereas", "because", "since", "but"})) return;  // another clause begins
     // ", Attorney General Gertz": the title of the next one in a list.
     const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
     if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) return;

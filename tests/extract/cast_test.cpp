@@ -87,6 +87,7 @@ TEST(People, AreFoundBehindTitlesThatOpenTheirName) {
 
 TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
   const Case cases[] = {
+      {"They praised Jan Novak, although the U.S. president was late.", ""},
       {"The U.S. ambassador to Norway, Eva Dvorak, left.", "Eva Dvorak > United States: ambassador to Norway [title]"},
       {"British Foreign Secretary Philip Novak resigned.", "Philip Novak > United Kingdom: Foreign Secretary [title]"},
       {"They met the leader of the Cambodia National Rescue Party Jan Novak.", "Jan Novak > Cambodia National Rescue Party: leader [title]"},
