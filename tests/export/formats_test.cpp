@@ -1,6 +1,7 @@
 #include "export/formats.hpp"
 
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdlib>
@@ -87,6 +88,9 @@ TEST(Formats, AreAllDocumentedAndNoOthers) {
   EXPECT_EQ(files, suffixes);
 }
 
+// Another checkout's tests may run at the same time.
+fs::path own_folder(const std::string& name) { return fs::path(::testing::TempDir()) / (name + "_" + std::to_string(::getpid())); }
+
 void write_samples(const fs::path& folder) {
   fs::remove_all(folder);
   fs::create_directories(folder);
@@ -97,18 +101,20 @@ void write_samples(const fs::path& folder) {
 // For tests that are no C++: they call it with their own $KG_SAMPLES.
 TEST(Formats, WritesSampleFiles) {
   const char* wanted = std::getenv("KG_SAMPLES");
-  const fs::path folder = wanted != nullptr ? fs::path(wanted) : fs::path(::testing::TempDir()) / "kg_samples";
+  const fs::path folder = wanted != nullptr ? fs::path(wanted) : own_folder("kg_samples");
   write_samples(folder);
   EXPECT_GT(fs::file_size(folder / "hostile.html"), 100'000u);
+  if (wanted == nullptr) fs::remove_all(folder);
 }
 
 TEST(Formats, OtherProgramsReadBackWhatWasWritten) {
-  const fs::path folder = fs::path(::testing::TempDir()) / "kg_read_back";
+  const fs::path folder = own_folder("kg_read_back");
   write_samples(folder);
   write_all(folder, "empty", graph::MemoryGraph(), {});
   write_all(folder, "actors", *project_actors(*testing::summit_graph()), {.project_actors = true, .since = {}, .until = {}});
   const std::string command = std::string("/usr/bin/python3 '") + KG_SOURCE_DIR + "/tests/export/read_back.py' '" + folder.string() + "' '" + KG_SHARED_DIR + "' >&2";
   EXPECT_EQ(std::system(command.c_str()), 0) << command;
+  fs::remove_all(folder);
 }
 
 TEST(Formats, AreDeterministic) {

@@ -1,4 +1,5 @@
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -108,7 +109,7 @@ TEST(NameCounts, LeavesOutTypesThatAFileDoesNotMark) {
 }
 
 TEST(ReadNames, NamesTheLineThatIsNoWordAndLabel) {
-  const auto folder = std::filesystem::temp_directory_path() / "kg_name_corpus_test";
+  const auto folder = std::filesystem::temp_directory_path() / ("kg_name_corpus_test_" + std::to_string(::getpid()));
   std::filesystem::create_directories(folder / "ner");
   const auto write = [&](const char* text) { std::ofstream(folder / "ner" / "wikigold.iob2") << text; };
   write("Mr.\tO\nAdams\tB-PER\n\nNorth\tB-GPE\nKorea\tI-GPE\n");
