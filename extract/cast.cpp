@@ -122,6 +122,7 @@ void Cast::sort_mentions() {
     sorted.push_back(std::move(mentions_[order[i]]));
   }
   mentions_ = std::move(sorted);
+  title_index_.reset();
   for (auto* index : {&at_, &titled_}) {
     for (std::vector<std::int32_t>& row : *index) {
       for (std::int32_t& m : row) {

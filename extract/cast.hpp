@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "extract/reading.hpp"
@@ -109,6 +110,9 @@ class Cast {
 
  private:
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
+  std::int32_t titled_by(TokenRef t) const;
+  std::vector<Who> called(TokenRef t, const ByteSpan& words) const;
+  void index_titles() const;
   std::int32_t home_state(std::uint32_t s) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
@@ -143,6 +147,13 @@ class Cast {
   std::vector<std::vector<std::int32_t>> at_;  ///< [sentence][token] → mention, -1 if none
   std::vector<std::vector<std::int32_t>> titled_;  ///< [sentence][token] → person before whose name the token stands
   std::vector<std::vector<Title>> titles_;     ///< by entity
+  /// What is looked up for every noun, made when first asked for: a search of the whole cast would make long documents
+  /// cost more than their length.
+  struct TitleIndex {
+    std::unordered_map<std::string, std::vector<std::int32_t>> called;   ///< head word of a title → mentions of those who have it
+    std::unordered_map<std::uint32_t, std::vector<std::pair<std::int32_t, ByteSpan>>> given;  ///< sentence → persons and the titles given there
+  };
+  mutable std::optional<TitleIndex> title_index_;  ///< empty after the mentions were put in order again
   std::vector<bool> skipped_;
   std::vector<std::int32_t> voices_;
   mutable int plurals_open_ = 0;  ///< searches for what a plural means that are under way

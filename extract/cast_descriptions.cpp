@@ -173,12 +173,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const bool person_noun = vocabulary_.is_person_word(lemma) || vocabulary_.is_title_head(lemma) || vocabulary_.is_person_word(word);
   // "Jan Novak, a spokesman for the movement, …": the title that the text gives him means him.
   if (person_noun) {
-    const ByteSpan span = reading_.span(t.sentence, t.token, t.token + 1);
-    for (std::size_t e = 0; e < titles_.size(); ++e) {
-      for (const Title& title : titles_[e]) {
-        if (title.sentence == t.sentence && title.words.contains(span) && entities_[e].label == EntityLabel::person) return one(static_cast<std::int32_t>(e), 0.85F);
-      }
-    }
+    if (const std::int32_t titled = titled_by(t); titled >= 0) return one(titled, 0.85F);
   }
   const std::string pair = t.token > 0 ? reading_.lower({t.sentence, t.token - 1}) + " " + word : std::string();  // "coast guard"
   const bool group_noun = vocabulary_.is_group_word(word) || vocabulary_.is_group_word(lemma) || vocabulary_.is_group_word(pair);
@@ -278,9 +273,10 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   if (!person_noun || !the) {
     if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"ministry", "party", "department", "group", "agency", "council", "commission", "movement", "company", "embassy", "union", "bloc", "alliance", "committee", "court", "senate", "house", "parliament", "assembly", "university", "bank", "tribunal", "board", "panel", "congress", "federation", "association"})) {
       // The body whose name holds the word.
-      for (std::size_t m = mentions_.size(); m-- > 0;) {
+      auto m = static_cast<std::size_t>(std::ranges::upper_bound(mentions_, t.sentence, {}, &Mention::sentence) - mentions_.begin());
+      while (m-- > 0) {
         const Mention& mention = mentions_[m];
-        if (mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
+        if ((mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
         if (t.sentence - mention.sentence > 4) break;
         const std::string& full = entity(mention.entity).name;
         if (fold_name(full).find(lemma) != std::string::npos || one_of(lemma, {"group", "movement", "bloc"})) return one(mention.entity, 0.75F);
@@ -301,8 +297,8 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
             std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
             if (leader.size() != 1 || entity(leader.front().entity).label != EntityLabel::person) {
               leader.clear();
-              for (const Mention& mention : mentions_) {
-                if (mention.sentence == s && mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) leader = {{mention.entity, {}, 0.75F}};
+              for (const Mention& mention : mentions_in(s)) {
+                if (mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) leader = {{mention.entity, {}, 0.75F}};
               }
             }
             if (leader.size() == 1) return one(leader.front().entity, 0.75F);
@@ -321,23 +317,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     }
     return of_the_state();
   }
-  const std::int32_t home = reading_.upper_initial(t) ? home_state(t.sentence) : -1;
-  std::int32_t best = -1, best_at_home = -1;
-  for (const Mention& mention : mentions_) {
-    if (mention.label != EntityLabel::person || mention.entity < 0) continue;
-    const bool behind = mention.sentence > t.sentence || (mention.sentence == t.sentence && mention.first >= t.token);
-    if (behind && (home < 0 || best_at_home >= 0)) break;
-    if (reading_.head(head_of(mention)) == reading_.head(t) && mention.sentence == t.sentence) continue;
-    for (const Title& title : titles_[static_cast<std::size_t>(mention.entity)]) {
-      if (head_word(fold_name(title.title)) != to_lower(lemma)) continue;
-      if (!behind) best = mention.entity;
-      if (title.of == home && title.mode != "former" && home >= 0) best_at_home = mention.entity;
-    }
-  }
-  // "The President" of a government's own briefing is its own, whoever was named last.
-  if (best_at_home >= 0) return one(best_at_home, 0.75F);
-  if (home >= 0 && best >= 0 && state_of(best) >= 0 && state_of(best) != home) return {};
-  return best < 0 ? std::vector<Who>{} : one(best, 0.75F);
+  return called(t, words);
 }
 
 std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {

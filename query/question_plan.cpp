@@ -4,6 +4,8 @@
 #include <set>
 
 #include "base/utf8.hpp"
+#include "query/plan_pieces.hpp"
+#include "query/question_happenings.hpp"
 
 namespace kg::query {
 namespace {
@@ -11,29 +13,9 @@ namespace {
 using graph::NodeId;
 using ontology::Frame;
 
-std::string conjunction(const std::vector<std::string>& conditions) {
-  std::string text;
-  for (const std::string& condition : conditions) text += (text.empty() ? "WHERE " : " AND ") + condition;
-  return text.empty() ? text : text + "\n";
-}
-
-std::string disjunction(const std::vector<std::string>& conditions) {
-  if (conditions.size() == 1) return conditions.front();
-  std::string text;
-  for (const std::string& condition : conditions) text += (text.empty() ? "(" : " OR ") + condition;
-  return text + ")";
-}
-
-std::vector<Phrase> named(const std::vector<Phrase>& phrases) {
-  std::vector<Phrase> out;
-  for (const Phrase& phrase : phrases)
-    if (!phrase.nodes.empty()) out.push_back(phrase);
-  return out;
-}
-
-class Planner {
+class Planner : PlanPieces {
  public:
-  Planner(const Question& question, const Names& names) : q_(question), names_(names) {}
+  Planner(const Question& question, const Names& names) : PlanPieces(question, names) {}
 
   Plan plan() {
     switch (q_.shape) {
@@ -42,7 +24,7 @@ class Planner {
       case Shape::statement: statement(); break;
       case Shape::office: office(); break;
       case Shape::identity: identity(); break;
-      case Shape::happening: happening(); break;
+      case Shape::happening: plan_happenings(q_, names_, plan_); break;
       case Shape::connection: connection(); break;
       case Shape::timeline: timeline(); break;
       case Shape::compare: compare(); break;
@@ -53,69 +35,6 @@ class Planner {
   }
 
  private:
-  // ---- pieces ------------------------------------------------------------------------------------
-
-  /// `(a:Person {name: 'Kim Jong Un'})`, or a condition on id(a) where the name does not tell.
-  std::string node(const std::string& variable, const Phrase& phrase, std::vector<std::string>& where) const {
-    const std::string name = names_.name_of(phrase.nodes.front());
-    std::set<NodeId> chosen(phrase.nodes.begin(), phrase.nodes.end());
-    bool plain = !name.empty();
-    std::string label;
-    if (phrase.nodes.size() == 1) {
-      const auto labels = names_.graph().labels(phrase.nodes.front());
-      if (!labels.empty()) label = ":" + std::string(names_.graph().name(labels.front()));
-    }
-    for (const NodeId other : names_.graph().find_name(fold_name(name))) {
-      if (chosen.contains(other) || names_.name_of(other) != name) continue;
-      plain &= !label.empty() && !names_.has_label(other, label.substr(1));
-    }
-    // Phrases for several nodes of different names ("the two leaders") go by id as well.
-    for (const NodeId one : phrase.nodes) plain &= names_.name_of(one) == name;
-    if (plain) return "(" + variable + label + " {name: " + quoted(name) + "})";
-    std::string ids;
-    for (const NodeId one : phrase.nodes) ids += (ids.empty() ? "" : ", ") + std::to_string(static_cast<std::uint32_t>(one));
-    where.push_back("id(" + variable + ") IN [" + ids + "]");
-    return "(" + variable + label + ")";
-  }
-
-  bool any_label(const Phrase& phrase, std::string_view label) const {
-    return std::any_of(phrase.nodes.begin(), phrase.nodes.end(), [&](NodeId one) { return names_.has_label(one, label); });
-  }
-
-  void add_period(const std::string& variable, std::vector<std::string>& where) const {
-    if (q_.period.from) where.push_back(variable + ".date_to >= " + quoted(q_.period.from.iso()));
-    if (q_.period.to) where.push_back(variable + ".date_from <= " + quoted(q_.period.to.iso()));
-  }
-
-  /// Narrows `variable` to the kind of actor asked for; may add an OPTIONAL MATCH. Gives the expression of its name.
-  std::string category(const std::string& variable, std::vector<std::string>& where, std::string& optional, std::vector<std::string>& after) const {
-    if (!q_.category_title.empty() || !named(q_.category_of).empty()) {
-      std::string office = "EXISTS { MATCH (" + variable + ")-[office:HOLDS_OFFICE]->(body) WHERE true";
-      if (!q_.category_title.empty()) office += " AND toLower(office.title) CONTAINS " + quoted(to_lower(q_.category_title));
-      if (const std::string one_of = among("body", named(q_.category_of)); !one_of.empty()) office += " AND " + one_of;
-      where.push_back(office + " }");
-    }
-    switch (q_.category) {
-      case Category::person: where.push_back(variable + ":Person"); return variable + ".name";
-      case Category::organization: where.push_back(variable + ":Organization"); return variable + ".name";
-      case Category::state:
-        optional = "OPTIONAL MATCH (" + variable + ")-[:HOLDS_OFFICE]->(state:State)\n";
-        after.push_back("(" + variable + ":State OR state IS NOT NULL)");
-        return "CASE WHEN " + variable + ":State THEN " + variable + ".name ELSE state.name END";
-      case Category::any: break;
-    }
-    return variable + ".name";
-  }
-
-  std::vector<std::string> words_of(const std::vector<Phrase>& phrases) const {
-    std::vector<std::string> words;
-    for (const Phrase& phrase : phrases)
-      for (std::string& word : content_words(phrase.text)) words.push_back(std::move(word));
-    return words;
-  }
-
-  static void append(std::vector<std::string>& to, const std::vector<std::string>& from) { to.insert(to.end(), from.begin(), from.end()); }
-
   // ---- meetings ----------------------------------------------------------------------------------
 
   std::vector<std::string> meeting_conditions() const {
@@ -294,20 +213,6 @@ class Planner {
     return text;
   }
 
-  /// The phrases as one condition on `variable`; empty if they name nobody.
-  std::string among(const std::string& variable, const std::vector<Phrase>& phrases) const {
-    std::vector<std::string> choices;
-    for (const Phrase& phrase : phrases) {
-      if (phrase.nodes.empty()) continue;
-      std::vector<std::string> by_id;
-      const std::string pattern = node(variable, phrase, by_id);
-      choices.push_back(by_id.empty() ? variable + ".name = " + quoted(names_.name_of(phrase.nodes.front())) : by_id.front());
-      // "the DPRK's missile launches" may be a matter of its own.
-      if (!phrase.topic.empty()) choices.push_back("(" + variable + ":Policy AND toLower(" + variable + ".name) CONTAINS " + quoted(phrase.topic.front()) + ")");
-    }
-    return choices.empty() ? std::string() : disjunction(choices);
-  }
-
   void event() {
     Narrowing keep;
     keep.verb = q_.verb;
@@ -346,81 +251,10 @@ class Planner {
     }
     // Whoever asks who shelled a town takes who bombed it for an answer, before none; "who was stabbed" is no question
     // for everybody who was hurt.
-    happening();
+    plan_happenings(q_, names_, plan_);
     same_kind_ = true;
     if (!types.empty() && anchored) event_attempt(types, actors, recipients, keep);
     same_kind_ = false;
-  }
-
-  /// The verb of the question as the verb of a clause: who did it, and to whom.
-  void happening() {
-    const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients);
-    Narrowing keep;
-    keep.topic = q_.topic;
-    append(keep.topic, words_of(q_.about));
-    append(keep.topic, words_of(q_.places));
-    if (q_.asked_role == "recipient") append(keep.topic, content_words(q_.title));  // "who was elected president"
-    for (const auto* list : {&q_.actors, &q_.recipients})
-      for (const Phrase& phrase : *list) append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
-    const bool nobody = actors.empty() && recipients.empty();
-    set_event_answer();
-    if (nobody && keep.topic.empty() && q_.asked != Asked::who) return;
-    keep.topic_share = keep.topic.empty() ? 0 : 0.6;
-    std::set<std::string> kinds, more;
-    for (const std::string& lemma : base_forms(q_.verb)) kinds.insert(lemma.substr(0, lemma.find(' ')));
-    // "When is the general election": nouns name happenings by their verb.
-    for (const auto& [noun, verb] : names_.ontology().lexicon.happening_nouns) {
-      if (kinds.contains(noun)) kinds.insert(verb);
-      const auto names_it = [&, &wanted = noun](const std::string& word) {
-        const std::vector<std::string> forms = base_forms(word);
-        return std::find(forms.begin(), forms.end(), wanted) != forms.end();
-      };
-      if (q_.verb.empty() && std::any_of(keep.topic.begin(), keep.topic.end(), names_it)) kinds.insert(verb);
-    }
-    for (const Frame* frame : q_.frames)
-      for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
-    for (const std::string& kind : kinds) more.erase(kind);
-    // The names in their parts; then in the sentence, in whatever part; then the same with the verb's synonyms.
-    for (const auto* lemmas : {&kinds, &more}) {
-      if (lemmas->empty()) continue;
-      happening_attempt(*lemmas, actors, recipients, keep);
-      if (nobody) continue;
-      Narrowing loose = keep;
-      for (const auto* list : {&actors, &recipients}) append(loose.topic, words_of(*list));
-      loose.topic_share = 0.9;
-      happening_attempt(*lemmas, {}, {}, loose);
-    }
-  }
-
-  void happening_attempt(const std::set<std::string>& kinds, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
-    std::vector<std::string> where, after;
-    const bool asks = q_.asked == Asked::who || q_.asked == Asked::count, asks_actor = asks && q_.asked_role == "actor", asks_recipient = asks && !asks_actor;
-    std::string match, optional, narrowed;
-    const auto part = [&](const std::string& variable, const std::string& role, const std::vector<Phrase>& phrases, bool asked) {
-      std::string start = "(" + variable + ")";
-      if (phrases.size() == 1) start = node(variable, phrases.front(), where);
-      else if (const std::string one_of = among(variable, phrases); !one_of.empty()) where.push_back(one_of);
-      const std::string step = start + "-[:PARTICIPATED_IN {role: " + quoted(role) + "}]->(h";
-      if (phrases.empty() && !asked) optional += "OPTIONAL MATCH " + step + ")\n";
-      else match += (match.empty() ? "MATCH " : ", ") + step + ":Happening)";
-    };
-    part("a", "actor", actors, asks_actor);
-    part("b", "recipient", recipients, asks_recipient);
-    if (match.empty()) match = "MATCH (h:Happening)";
-    std::string list;
-    for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + quoted(kind);
-    where.push_back("h.kind IN [" + list + "]");
-    // "When is the election" asks of one to come, or of any.
-    const bool any_time = q_.asked == Asked::yes_no || (q_.asked == Asked::when && q_.mood == Mood::future);
-    if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
-    add_period("h", where);
-    const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
-    std::string cypher = match + "\n" + conjunction(where) + optional + narrowed;
-    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
-    cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, h.kind AS action, " + (asks_recipient ? name : std::string("b.name")) + " AS whom, h.text AS what, h.date AS date";
-    if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", h.status AS status";
-    cypher += ", [h] AS source\nORDER BY h.date_from, who, whom";
-    plan_.attempts.push_back({std::move(cypher), keep});
   }
 
   void event_attempt(const std::string& types, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
@@ -452,18 +286,7 @@ class Planner {
     if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", r.status AS status";
     cypher += ", [r] AS source\nORDER BY r.date_from, who, whom";
     plan_.attempts.push_back({std::move(cypher), keep});
-    set_event_answer();
-  }
-
-  void set_event_answer() {
-    switch (q_.asked) {
-      case Asked::when: plan_.answer = "date"; break;
-      case Asked::where: plan_.answer = "where"; break;
-      case Asked::yes_no: plan_.answer = "status"; break;
-      case Asked::times: plan_.answer = "times"; break;
-      case Asked::what: plan_.answer = "what"; break;
-      default: plan_.answer = q_.asked_role == "actor" ? "who" : q_.asked_role == "topic" ? "what" : "whom";
-    }
+    plan_.answer = event_answer();
   }
 
   // What somebody asked or offered may be told as his words. Whoever speaks of a deed has not done it, so
@@ -724,22 +547,10 @@ class Planner {
   static constexpr std::size_t small_graph = 500'000;
   bool any_kind_ = false;   ///< of meetings: visits or not
   bool same_kind_ = false;  ///< of events: only the modes of the verb's frames
-  const Question& q_;
-  const Names& names_;
   Plan plan_;
 };
 
 }  // namespace
-
-std::string quoted(std::string_view text) {
-  std::string out = "'";
-  for (const char c : text) {
-    if (c == '\'' || c == '\\') out += '\\';
-    if (c == '\n') out += "\\n";
-    else out += c;
-  }
-  return out + "'";
-}
 
 std::string describe(const Narrowing& keep) {
   std::vector<std::string> parts;

@@ -1,0 +1,97 @@
+// Questions for what happened: the verb of the question as the verb of a clause.
+#include <algorithm>
+#include <set>
+
+#include "base/utf8.hpp"
+#include "query/plan_pieces.hpp"
+#include "query/question_happenings.hpp"
+
+namespace kg::query {
+namespace {
+
+using ontology::Frame;
+
+class HappeningPlanner : PlanPieces {
+ public:
+  HappeningPlanner(const Question& question, const Names& names, Plan& plan) : PlanPieces(question, names), plan_(plan) {}
+
+  /// The verb of the question as the verb of a clause: who did it, and to whom.
+  void run() {
+    const std::vector<Phrase> actors = named(q_.actors), recipients = named(q_.recipients);
+    Narrowing keep;
+    keep.topic = q_.topic;
+    append(keep.topic, words_of(q_.about));
+    append(keep.topic, words_of(q_.places));
+    if (q_.asked_role == "recipient") append(keep.topic, content_words(q_.title));  // "who was elected president"
+    for (const auto* list : {&q_.actors, &q_.recipients})
+      for (const Phrase& phrase : *list) append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
+    const bool nobody = actors.empty() && recipients.empty();
+    plan_.answer = event_answer();
+    if (nobody && keep.topic.empty() && q_.asked != Asked::who) return;
+    keep.topic_share = keep.topic.empty() ? 0 : 0.6;
+    std::set<std::string> kinds, more;
+    for (const std::string& lemma : base_forms(q_.verb)) kinds.insert(lemma.substr(0, lemma.find(' ')));
+    // "When is the general election": nouns name happenings by their verb.
+    for (const auto& [noun, verb] : names_.ontology().lexicon.happening_nouns) {
+      if (kinds.contains(noun)) kinds.insert(verb);
+      const auto names_it = [&, &wanted = noun](const std::string& word) {
+        const std::vector<std::string> forms = base_forms(word);
+        return std::find(forms.begin(), forms.end(), wanted) != forms.end();
+      };
+      if (q_.verb.empty() && std::any_of(keep.topic.begin(), keep.topic.end(), names_it)) kinds.insert(verb);
+    }
+    for (const Frame* frame : q_.frames)
+      for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
+    for (const std::string& kind : kinds) more.erase(kind);
+    // The names in their parts; then in the sentence, in whatever part; then the same with the verb's synonyms.
+    for (const auto* lemmas : {&kinds, &more}) {
+      if (lemmas->empty()) continue;
+      attempt(*lemmas, actors, recipients, keep);
+      if (nobody) continue;
+      Narrowing loose = keep;
+      for (const auto* list : {&actors, &recipients}) append(loose.topic, words_of(*list));
+      loose.topic_share = 0.9;
+      attempt(*lemmas, {}, {}, loose);
+    }
+  }
+
+ private:
+  void attempt(const std::set<std::string>& kinds, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
+    std::vector<std::string> where, after;
+    const bool asks = q_.asked == Asked::who || q_.asked == Asked::count, asks_actor = asks && q_.asked_role == "actor", asks_recipient = asks && !asks_actor;
+    std::string match, optional, narrowed;
+    const auto part = [&](const std::string& variable, const std::string& role, const std::vector<Phrase>& phrases, bool asked) {
+      std::string start = "(" + variable + ")";
+      if (phrases.size() == 1) start = node(variable, phrases.front(), where);
+      else if (const std::string one_of = among(variable, phrases); !one_of.empty()) where.push_back(one_of);
+      const std::string step = start + "-[:PARTICIPATED_IN {role: " + quoted(role) + "}]->(h";
+      if (phrases.empty() && !asked) optional += "OPTIONAL MATCH " + step + ")\n";
+      else match += (match.empty() ? "MATCH " : ", ") + step + ":Happening)";
+    };
+    part("a", "actor", actors, asks_actor);
+    part("b", "recipient", recipients, asks_recipient);
+    if (match.empty()) match = "MATCH (h:Happening)";
+    std::string list;
+    for (const std::string& kind : kinds) list += (list.empty() ? "" : ", ") + quoted(kind);
+    where.push_back("h.kind IN [" + list + "]");
+    // "When is the election" asks of one to come, or of any.
+    const bool any_time = q_.asked == Asked::yes_no || (q_.asked == Asked::when && q_.mood == Mood::future);
+    if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
+    add_period("h", where);
+    const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
+    std::string cypher = match + "\n" + conjunction(where) + optional + narrowed;
+    if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
+    cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, h.kind AS action, " + (asks_recipient ? name : std::string("b.name")) + " AS whom, h.text AS what, h.date AS date";
+    if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", h.status AS status";
+    cypher += ", [h] AS source\nORDER BY h.date_from, who, whom";
+    plan_.attempts.push_back({std::move(cypher), keep});
+  }
+
+  Plan& plan_;
+};
+
+}  // namespace
+
+void plan_happenings(const Question& question, const Names& names, Plan& plan) { HappeningPlanner(question, names, plan).run(); }
+
+}  // namespace kg::query
