@@ -23,9 +23,11 @@ class BodyMender {
     part_people();
     complete();
     name_by_shape();
+    name_chambers();
     for (Found& found : names_) judge(found);
     std::erase_if(names_, [](const Found& found) { return found.first >= found.last; });
     name_by_noun();
+    name_by_post();
     std::sort(names_.begin(), names_.end(), [](const Found& a, const Found& b) { return a.first < b.first; });
   }
 
@@ -100,7 +102,8 @@ class BodyMender {
   void join_complement(Found& body) const {
     if (!vocabulary_.is_organization_word(lower(body.last - 1)) || in_gazetteer(body.first, body.last)) return;
     std::int32_t at = body.last;
-    if (at + 1 >= size() || !one_of(lower(at), {"of", "for", "against"})) return;
+    const bool on = at + 1 < size() && lower(at) == "on" && one_of(lower(at - 1), {"committee", "subcommittee", "commission", "council", "institute", "center"}) && !reading_.in_time({s_, at + 1});
+    if (at + 1 >= size() || !(on || one_of(lower(at), {"of", "for", "against"}))) return;
     ++at;
     if (lower(at) == "the" && at + 1 < size()) ++at;
     if (!is_capital(at) || is_title(at)) return;
@@ -149,15 +152,37 @@ class BodyMender {
     std::sort(names_.begin(), names_.end(), [](const Found& a, const Found& b) { return a.first < b.first; });
   }
 
+  /// "the Senate", "House Speaker Reed": chambers that the recogniser missed. Many things are a house; the article
+  /// must speak of a parliament that has one.
+  void name_chambers() {
+    for (std::int32_t at = 0; at < size(); ++at) {
+      if (!is_capital(at) || !is_free(at) || !one_of(lower(at), {"senate", "house", "congress"}) || (at > 0 && is_capital(at - 1) && is_free(at - 1) && !is_title(at - 1))) continue;
+      const bool whole = lower(at) == "house" && at + 2 < size() && lower(at + 1) == "of" && lower(at + 2) == "representatives";
+      const std::int32_t last = whole ? at + 3 : at + 1;
+      // "House Budget Committee", "Congress Party" are names of their own, "House Minority Leader Reed" is an office of the House.
+      std::int32_t title = last;
+      while (title < size() && title < last + 2 && one_of(lower(title), {"majority", "minority", "deputy", "president", "assistant", "democratic", "republican"})) ++title;
+      if (is_capital(last) && !(title < size() && is_title(title))) continue;
+      if (last < size() && (lower(last) == "-" || (lower(at) == "house" && !whole && lower(last) == "of"))) continue;
+      if (lower(at) == "house" && !whole && !speaks_of_chambers()) continue;
+      names_.push_back({at, last, NameType::organization, 0.5F});
+    }
+    std::sort(names_.begin(), names_.end(), [](const Found& a, const Found& b) { return a.first < b.first; });
+  }
+
+  bool speaks_of_chambers() const {
+    return reading_.text().find("Senate") != std::string_view::npos || reading_.text().find("Representative") != std::string_view::npos || reading_.text().find("Congress") != std::string_view::npos;
+  }
+
   static bool names_a_body(std::string_view word) {
     return one_of(word, {"party", "ministry", "committee", "commission", "council", "agency", "institute", "university", "court", "bank", "union", "association",
-                         "federation", "foundation", "front", "movement", "authority", "bureau", "corps", "army", "academy", "league", "police", "department"});
+                         "federation", "foundation", "front", "movement", "authority", "bureau", "corps", "army", "academy", "league", "police", "department", "caucus"});
   }
 
   void judge(Found& found) const {
     const std::int32_t words = found.last - found.first;
     const std::string& tail = lower(found.last - 1);
-    if (found.type == NameType::norp && words >= 2 && names_a_body(tail)) found.type = NameType::organization;  // "Labour Party"
+    if ((found.type == NameType::norp || found.type == NameType::misc) && words >= 2 && names_a_body(tail)) found.type = NameType::organization;  // "Labour Party"
     if (found.type != NameType::person && found.type != NameType::norp) {
       if (one_of(lower(found.first), {"this", "that", "these", "those", "every", "each", "any", "another", "our", "my", "his", "her", "their", "its"})) ++found.first;
       if (found.first >= found.last) return;
@@ -185,7 +210,35 @@ class BodyMender {
     for (std::int32_t at = found.first; at < found.last; ++at) {
       if (one_of(lower(at), {"prize", "award", "medal"})) found.type = NameType::misc;  // "Novak Prize for Peace"
     }
-    if (is_pair(found)) found.type = NameType::norp;
+    if (is_pair(found) || is_ticket(found) || is_company_of_people(found)) found.type = NameType::norp;
+    if (is_portfolio_of(found)) found.type = NameType::misc;
+    // "Assad [fled]": a family name that everybody knows
+    if (found.type == NameType::organization && words == 1 && !vocabulary_.ontology().whose("president", lower(found.first)).empty()) found.type = NameType::person;
+  }
+
+  /// "the Novak-Brook [administration]"
+  bool is_ticket(const Found& found) const {
+    if (found.last >= size() || !one_of(lower(found.last), {"administration", "campaign", "ticket", "government"})) return false;
+    const std::string_view written = slice(reading_.text(), reading_.span(s_, found.first, found.last));
+    return written.find('-') != std::string_view::npos && written.find(' ') == std::string_view::npos;
+  }
+
+  /// "Rivers Leaders", "Republican Representatives": people, not a body.
+  bool is_company_of_people(const Found& found) const {
+    const std::string& tail = lower(found.last - 1);
+    if (found.last - found.first < 2 || tail.size() < 5 || !tail.ends_with('s') || tail == "workers" || vocabulary_.is_organization_word(tail) || has_body_word(found.first, found.last)) return false;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      if (one_of(lower(at), {"of", "for", "without"})) return false;
+    }
+    return vocabulary_.is_title_head(std::string_view(tail).substr(0, tail.size() - 1));
+  }
+
+  /// "Stability and Security of the Rivers": a matter.
+  bool is_portfolio_of(const Found& found) const {
+    for (std::int32_t at = found.first + 1; at < found.last; ++at) {
+      if (lower(at) == "of") return vocabulary_.is_portfolio(lower(at - 1)) && !has_body_word(found.first, at);
+    }
+    return false;
   }
 
   bool holds_school(const Found& found) const {
@@ -210,11 +263,14 @@ class BodyMender {
     return true;
   }
 
-  /// "U.S.-Pakistan [ties]": two states are no body.
+  /// "U.S.-Pakistan [ties]": two states are no body; "U.N.-Arab League [envoy]": two bodies are not one.
   bool is_pair(const Found& found) const {
     const std::string_view written = slice(reading_.text(), reading_.span(s_, found.first, found.last));
     const std::size_t cut = written.find_first_of("-/");
-    if (cut == std::string_view::npos || written.find(' ') != std::string_view::npos) return false;
+    if (cut == std::string_view::npos) return false;
+    const auto is_known = [&](std::string_view part) { return !vocabulary_.ontology().find(fold_name(part)).empty(); };
+    if (is_known(written.substr(0, cut)) && is_known(written.substr(cut + 1))) return true;
+    if (written.find(' ') != std::string_view::npos) return false;
     const auto is_state = [&](std::string_view part) {
       const auto& meanings = vocabulary_.ontology().find(fold_name(part));
       return !meanings.empty() && meanings.front().id.starts_with("state:");
@@ -262,6 +318,22 @@ class BodyMender {
       names_.push_back({at, last, NameType::organization, 0.5F});
       at = last - 1;
     }
+  }
+
+  /// "chief economist at Rivers Economics", where the recogniser saw no name.
+  void name_by_post() {
+    for (std::int32_t at = 2; at < size(); ++at) {
+      if (!is_capital(at) || tag(at) != Upos::PROPN || !is_free(at) || !one_of(lower(at - 1), {"at", "with"}) || !is_post(at - 2)) continue;
+      if (vocabulary_.name_at(reading_, {s_, at}).meanings != nullptr || reading_.in_time({s_, at}) || is_title(at) || vocabulary_.is_honorific(lower(at)) || vocabulary_.is_given_name(lower(at))) continue;
+      std::int32_t last = at + 1;
+      while (last < size() && is_free(last) && is_capital(last) && !is_title(last)) ++last;
+      if (last - at < 2 || vocabulary_.is_building_word(lower(last - 1)) || vocabulary_.is_occasion(lower(last - 1))) continue;
+      names_.push_back({at, last, NameType::organization, 0.5F});
+      at = last - 1;
+    }
+  }
+  bool is_post(std::int32_t at) const {
+    return one_of(lower(at), {"economist", "analyst", "professor", "fellow", "researcher", "expert", "strategist", "director", "scholar", "lecturer", "manager", "partner", "editor"});
   }
 
   const Reading& reading_;

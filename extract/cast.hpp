@@ -126,6 +126,8 @@ class Cast {
   void resolve_pronouns();
   void work_out_states();
   void states_of_figures();
+  void states_of_own_titles();
+  void offices_of_chambers();
   void states_from_lists();
   bool is_taken(std::int32_t state, std::size_t but, const std::string& folded_title) const;
   void states_from_places();

@@ -19,6 +19,16 @@ bool is_parliamentary(std::string_view folded) {
   return false;
 }
 
+/// "fellow Republican representative" without what is no part of the seat.
+std::string seat_of(std::string_view folded) {
+  std::string seat;
+  for (const std::string& word : split_words(folded)) {
+    if (one_of(word, {"fellow", "republican", "democratic", "democrat", "independent", "senior", "junior", "then", "us", "united", "states"})) continue;
+    seat += (seat.empty() ? "" : " ") + word;
+  }
+  return seat;
+}
+
 }  // namespace
 
 std::int32_t Cast::state_of(std::int32_t at) const {
@@ -74,24 +84,19 @@ void Cast::work_out_states() {
   }
   states_of_figures();
   states_from_lists();
+  states_of_own_titles();
   states_from_places();
-  // Titles that one state alone uses; then offices that a state has at all and nobody else holds.
+  // Offices that a state has at all and nobody else holds.
   const std::int32_t united_states = find_state("state:USA");
   for (std::size_t e = 0; e < titles_.size(); ++e) {
     if (entities_[e].label != EntityLabel::person) continue;
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
       const std::string folded = fold_name(title.title);
-      if (const std::string_view owner = vocabulary_.ontology().owner(folded); !owner.empty()) {
-        title.of = entity_of_state(owner);
-        title.confidence = 0.7F;
-        title.basis = "title that one state alone uses";
-        continue;
-      }
       // Governors, generals and spokespersons may be anybody's.
       const ontology::Office* office = vocabulary_.ontology().office(folded);
       const bool of_a_state = head_word(folded) == "minister" || (office != nullptr && (one_of(office->rank, {"head_of_state", "head_of_government", "minister"}) ||
-                                                                                        one_of(office->title, {"opposition leader", "senator", "representative"})));
+                                                                                        one_of(office->title, {"opposition leader", "senator", "representative", "presidential candidate"})));
       if (!of_a_state || one_of(folded.substr(0, folded.find(' ')), {"regional", "provincial", "local"})) continue;
       const bool foreign = is_parliamentary(folded);
       std::int32_t best = -1;
@@ -117,6 +122,58 @@ void Cast::work_out_states() {
         title.confidence = 0.6F;
         title.basis = "title; of the state that the article is about";
       }
+    }
+  }
+  offices_of_chambers();
+}
+
+/// "Senator Novak" sits in the Senate that the article names, a representative in its House, both in its Congress; without
+/// such a body the office stays the state's.
+void Cast::offices_of_chambers() {
+  std::int32_t senate = -1, house = -1, congress = -1;
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::organization) continue;
+    const std::string folded = fold_name(entities_[e].name);
+    const auto at = static_cast<std::int32_t>(e);
+    if (senate < 0 && (entities_[e].key == "org:us-senate" || folded == "senate")) senate = at;
+    if (house < 0 && (entities_[e].key == "org:us-house-of-representatives" || folded == "house of representatives")) house = at;
+    if (congress < 0 && entities_[e].key == "org:us-congress") congress = at;
+  }
+  if (senate < 0 && house < 0 && congress < 0) return;
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 && entity(title.of).label != EntityLabel::state) continue;
+      const ontology::Office* office = vocabulary_.ontology().office(seat_of(fold_name(title.title)));
+      if (office == nullptr || office->rank != "legislator") continue;
+      const std::vector<std::string> words = split_words(fold_name(title.title));
+      const auto says = [&](std::string_view word) { return std::find(words.begin(), words.end(), word) != words.end(); };
+      std::int32_t chamber = office->title == "senator" || says("senate") ? senate : one_of(office->title, {"representative", "speaker"}) || says("house") ? house : -1;
+      if (chamber < 0 && one_of(office->title, {"senator", "representative"})) chamber = congress;
+      if (chamber < 0) continue;
+      std::string& country = entities_[static_cast<std::size_t>(chamber)].country;
+      const bool told = title.of >= 0 && title.confidence > 0.65F;
+      if (country.empty() && told) country = entity(title.of).key;
+      if (told && entity(title.of).key != country) continue;
+      title.of = chamber;
+      title.confidence = 0.85F;
+      title.basis = "title; of the chamber that the article names";
+    }
+  }
+}
+
+/// Titles that one state alone uses.
+void Cast::states_of_own_titles() {
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::person) continue;
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 || !title.of_state) continue;
+      const std::string_view owner = vocabulary_.ontology().owner(fold_name(title.title));
+      if (owner.empty()) continue;
+      const std::int32_t state = entity_of_state(owner);
+      title.of = state;
+      title.confidence = 0.7F;
+      title.basis = "title that one state alone uses";
     }
   }
 }

@@ -80,6 +80,9 @@ class Joiner {
       raw_[m] = reader_.around(static_cast<std::int32_t>(m), mentions_[m].outer);
     }
     for (std::size_t m = 0; m < mentions_.size(); ++m) share_title(m);
+    for (std::size_t m = 0; m < mentions_.size(); ++m) {
+      if (raw_[m].empty() && mentions_[m].label == EntityLabel::person && !mentions_[m].nested) raw_[m] = reader_.belongs_to(mentions_[m]);
+    }
   }
 
   /// "Representatives A, B and C", "lawmakers A and B of the Unity Party": one title for the list that it opens, and
@@ -92,9 +95,14 @@ class Joiner {
     std::vector<std::size_t> list{m};
     for (std::size_t next = m + 1; next < mentions_.size() && mentions_[next].sentence == mentions_[m].sentence; ++next) {
       if (mentions_[next].nested) continue;
+      // "Senators A of Lodna, B of Vell and C": where each is from
+      std::int32_t behind = mentions_[list.back()].last;
+      const bool from = mentions_[next].label == EntityLabel::place || mentions_[next].label == EntityLabel::state;
+      if (from && mentions_[next].first == behind + 1 && reading_.lower({mentions_[m].sentence, behind}) == "of") continue;
       if (mentions_[next].label != EntityLabel::person || !raw_[next].empty()) break;
+      if (mentions_[next - 1].label != EntityLabel::person) behind = std::max(behind, mentions_[next - 1].last);
       bool joined = true;
-      for (std::int32_t t = mentions_[list.back()].last; t < mentions_[next].first && joined; ++t) joined = one_of(reading_.lower({mentions_[m].sentence, t}), {",", "and", "&"});
+      for (std::int32_t t = behind; t < mentions_[next].first && joined; ++t) joined = one_of(reading_.lower({mentions_[m].sentence, t}), {",", "and", "&"});
       if (!joined) break;
       list.push_back(next);
     }
@@ -353,7 +361,8 @@ class Joiner {
       const std::string* longer = nullptr;
       bool one = true;
       for (const auto& [folded, names] : longs) {
-        if (!folded.ends_with(" " + mention.folded)) continue;
+        const bool head = folded.ends_with(" " + mention.folded) || folded.starts_with(mention.folded + " of ") || folded.find(" " + mention.folded + " of ") != std::string::npos;
+        if (!head) continue;
         one = one && longer == nullptr;
         longer = &folded;
       }
@@ -509,7 +518,11 @@ class Joiner {
       } else if (const ontology::Organization* organization = vocabulary_.ontology().organization(entity.key)) {
         entity.kind = organization->kind;
         entity.country = organization->state;
-        if (is_metonym(entity.name, entity.key)) entity.name = organization->name;  // "Capitol Hill"
+        // "Capitol Hill", "the House"
+        if (is_metonym(entity.name, entity.key) || fold_name(entity.name) == "house") {
+          if (fold_name(entity.name) == "house") aliases[e].insert(entity.name);
+          entity.name = organization->name;
+        }
       } else if (const ontology::Place* place = vocabulary_.ontology().place(entity.key)) {
         entity.kind = place->kind;
         entity.country = place->state;

@@ -168,6 +168,15 @@ class Finder {
     return left + 1 < reading_.size(s) && reading_.token({s, left}).span.end == reading_.token({s, left + 1}).span.begin;
   }
 
+  /// "Ki-moon" is one word.
+  std::int32_t count_words(std::uint32_t s, std::int32_t first, std::int32_t last) const {
+    std::int32_t words = last - first;
+    for (std::int32_t at = first; at < last; ++at) {
+      if (reading_.lower({s, at}) == "-") words -= 2;
+    }
+    return words;
+  }
+
   /// Names that the recogniser cut or ran together: "Frank" - "Walter Steinmeier", "[Barack] Obama",
   /// "Elizabeth" II, and titles taken for bodies ("NSC Spokesperson", "Reconciliation Ambassador X").
   void mend(std::uint32_t s) {
@@ -186,6 +195,11 @@ class Finder {
             }
           }
           found.last = last;
+        }
+        // "Jan-" "Peter Novak"
+        if (found.first >= 2 && reading_.lower({s, found.first - 1}) == "-" && glued(s, found.first - 2) && glued(s, found.first - 1) && free_capital(s, found.first - 2) &&
+            reading_.token({s, found.first - 2}).upos == text::Upos::PROPN && vocabulary_.name_at(reading_, {s, found.first - 2}).meanings == nullptr) {
+          found.first -= 2;
         }
         // "Jan" "De Vries"
         if (i + 1 < names.size() && names[i + 1].type == NameType::person && names[i + 1].first == found.last && is_particle(reading_.lower({s, found.last}))) {
@@ -246,7 +260,7 @@ class Finder {
               vocabulary_.name_at(reading_, {s, found.first}).last != found.last) {
             found.first = found.last;
           }
-        } else if (!bodies && found.type != NameType::person && title > found.first && found.last - title - 1 <= 3) {
+        } else if (!bodies && found.type != NameType::person && title > found.first && count_words(s, title + 1, found.last) <= 3) {
           found.first = title + 1;
           found.type = NameType::person;
           found.score = 0.5F;
@@ -593,6 +607,27 @@ class Finder {
     return nullptr;
   }
 
+  /// "the Senate" of an article on Nigeria is not that of the United States: some other state is named far more often.
+  bool is_foreign_here(std::string_view org) const {
+    const ontology::Organization* body = vocabulary_.ontology().organization(org);
+    if (body == nullptr || body->kind != "legislature" || body->state.empty()) return false;
+    if (states_named_.empty()) {
+      for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+        for (std::int32_t at = 0; at < reading_.size(s); ++at) {
+          const NameMatch match = vocabulary_.name_at(reading_, {s, at});
+          if (match.meanings == nullptr) continue;
+          const auto& first = match.meanings->front();
+          if (first.id.starts_with("state:") && !first.ambiguous) ++states_named_[std::string(first.id)];
+          at = match.last - 1;
+        }
+      }
+      states_named_.try_emplace("", 0);
+    }
+    const auto own = states_named_.find(body->state);
+    const int count = own == states_named_.end() ? 0 : own->second;
+    return std::any_of(states_named_.begin(), states_named_.end(), [&](const auto& named) { return named.first != body->state && named.second > 3 * count + 3; });
+  }
+
   const ontology::Ontology::Meaning* choose(std::uint32_t s, std::int32_t at, const NameMatch& match, const Found* around) const {
     if (const ontology::Ontology::Meaning* region = region_meant(s, *match.meanings)) return region;
     const bool capitals = is_capital_word(slice(reading_.text(), reading_.span(s, at, match.last)));
@@ -602,6 +637,7 @@ class Finder {
       if (meaning.acronym && !capitals) continue;
       // "House Foreign Affairs Committee" does not hold the magazine of that name.
       if (meaning.ambiguous && meaning.id.starts_with("org:") && around != nullptr && !same) continue;
+      if (meaning.ambiguous && meaning.id.starts_with("org:") && is_foreign_here(meaning.id)) continue;
       if (meaning.ambiguous) {
         // Needs the recogniser's word that it is a name of this kind.
         if (around == nullptr || around->type == NameType::person) {
@@ -664,8 +700,8 @@ class Finder {
     if (mention.label == EntityLabel::policy && found.last - found.first == 1 && reading_.token({s, found.first}).upos != text::Upos::PROPN) return;
     if (mention.label == EntityLabel::person && !plausible_person(s, found)) return;
     if (mention.label == EntityLabel::organization && found.last - found.first == 1 &&
-        (reading_.token({s, found.first}).upos == text::Upos::ADJ || vocabulary_.is_portfolio(mention.folded))) {
-      return;  // "European", "Commerce": which body it is depends on words that are not there
+        (reading_.token({s, found.first}).upos == text::Upos::ADJ || vocabulary_.is_portfolio(mention.folded) || is_title(s, found.first) || vocabulary_.is_honorific(reading_.lower({s, found.first})))) {
+      return;  // "European", "Commerce", "Deputy": which body it is depends on words that are not there
     }
     here.push_back(std::move(mention));
   }
@@ -687,6 +723,9 @@ class Finder {
                       "islands", "grant", "grants", "call", "calls", "air", "ship", "law", "act"})) {
       return false;
     }
+    // "Adviser for Global Security Ann Lee": what the office is for.
+    const bool of_office = found.first >= 2 && reading_.lower({s, found.first - 1}) == "for" && reading_.upper_initial({s, found.first - 2}) && is_title(s, found.first - 2);
+    if (of_office && found.last - found.first >= 2 && !vocabulary_.is_given_name(reading_.lower({s, found.first}))) return false;
     if (found.last < reading_.size(s) && one_of(reading_.lower({s, found.last}), {"administration", "administrations"}) &&
         slice(reading_.text(), reading_.span(s, found.first, found.last)).find('-') != std::string_view::npos) {
       return false;
@@ -701,6 +740,7 @@ class Finder {
   const std::vector<bool>& skipped_;
   std::vector<std::vector<Found>> names_;
   std::vector<Mention> mentions_;
+  mutable std::map<std::string, int, std::less<>> states_named_;  ///< how often the article names each; filled when asked for
 };
 
 }  // namespace

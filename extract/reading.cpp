@@ -98,8 +98,11 @@ std::vector<TokenRef> Reading::with_conjuncts(TokenRef t) const {
 }
 
 bool Reading::upper_initial(TokenRef t) const {
-  const std::string_view word = form(t);
-  return !word.empty() && !lower(t).empty() && word.front() != lower(t).front();
+  const std::string_view word = form(t), small = lower(t);
+  // The whole first letter: "Ł" and "ł" begin with the same byte.
+  std::size_t letter = std::min<std::size_t>(1, word.size());
+  while (letter < word.size() && (static_cast<unsigned char>(word[letter]) & 0xC0U) == 0x80U) ++letter;
+  return !word.empty() && !small.empty() && word.substr(0, letter) != small.substr(0, letter);
 }
 
 bool Reading::in_time(TokenRef t) const {

@@ -86,6 +86,17 @@ bool TitleReader::is_local(std::uint32_t s, std::int32_t first, std::int32_t las
   return false;
 }
 
+/// "mayor of Lodna", "of the Kenyan town of Lodna": the place whose office it is, behind the "of".
+const Mention* TitleReader::place_of_office(std::uint32_t s, std::int32_t at, std::int32_t last) const {
+  for (std::int32_t k = at; k < std::min(last, at + 6); ++k) {
+    if (const Mention* place = place_at(s, k); place != nullptr) return place;
+    const text::Upos tag = reading_.token({s, k}).upos;
+    const bool people = at_[s][static_cast<std::size_t>(k)] >= 0 && mentions_[static_cast<std::size_t>(at_[s][static_cast<std::size_t>(k)])].demonym;
+    if (!people && reading_.lower({s, k}) != "of" && tag != text::Upos::NOUN && tag != text::Upos::ADJ && tag != text::Upos::DET) return nullptr;
+  }
+  return nullptr;
+}
+
 /// The first token of the title phrase that ends at `end`; `end` if there is none.
 std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const {
   if (end <= 0) return end;
@@ -246,6 +257,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   std::vector<RawTitle> titles;
   std::string mode;
   const Mention* of = nullptr;
+  const Mention* sender = nullptr;  // the state before a body: "France's U.N. …"
   std::int32_t at = first;
   const bool local = is_local(s, first, last);
   while (at < last) {
@@ -257,6 +269,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
     } else if (is_mode(s, at, &mode)) {
       ++at;
     } else if (const Mention* body = body_at(s, at); body != nullptr) {
+      if (body->label != EntityLabel::organization) sender = body;
       if (of == nullptr || of->label == EntityLabel::state || body->label == EntityLabel::organization) of = body;
       at = body->last;
     } else if (const Mention* place = local ? place_at(s, at) : nullptr; place != nullptr) {
@@ -271,6 +284,12 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   bool state_office = false;
   const auto finish = [&](std::int32_t end) {
     if (head < 0) return;
+    // "France's U.N. ambassador" is of France; whose a mere "U.N. ambassador" is, the words do not tell.
+    const bool envoy = reading_.lower({s, head}) == "ambassador" && of != nullptr && of->label == EntityLabel::organization;
+    if (envoy && vocabulary_.ontology().organization(of->key) != nullptr && vocabulary_.ontology().organization(of->key)->kind == "igo") {
+      of = sender;
+      state_office = true;
+    }
     RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .local = is_local(s, start, head + 1), .first = first, .last = end};
     title.title = std::string(slice(reading_.text(), reading_.span(s, start, head + 1)));
     std::replace(title.title.begin(), title.title.end(), '\n', ' ');
@@ -284,6 +303,11 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
     if (office.office != nullptr && office.last <= last) {
       head = office.last - 1;
       state_office = office.office->of_state && office.office->rank != "other";
+      // "Speaker of the House"
+      for (std::int32_t k = at + 2; k < office.last && of == nullptr && office.office->rank != "diplomat"; ++k) {
+        const Mention* inside = one_of(reading_.lower({s, k - 1}), {"of", "the"}) ? body_at(s, k) : nullptr;
+        if (inside != nullptr && inside->label == EntityLabel::organization && inside->first == k && inside->folded != "parliament") of = inside;
+      }
       at = office.last;
     } else if (is_head(s, at)) {
       head = at++;
@@ -315,7 +339,9 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
       std::int32_t k = at + 1;
       while (k < last && one_of(reading_.lower({s, k}), {"the", "a", "an"})) ++k;
       const Mention* body = k < last ? body_at(s, k) : nullptr;
-      if (body == nullptr && local && k < last) body = place_at(s, k);
+      if (local && k < last && (body == nullptr || body->demonym)) {
+        if (const Mention* place = place_of_office(s, k, last); place != nullptr) body = place;
+      }
       const bool away = word == "to" || word == "for";
       if (body != nullptr && !body->demonym && !(away && (of != nullptr || body->label != EntityLabel::organization)) && word != "from") {
         if (of == nullptr || (body->label == EntityLabel::organization && of->label == EntityLabel::state)) of = body;
@@ -355,8 +381,10 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
 std::int32_t TitleReader::start_of_description(std::uint32_t s, std::int32_t end) const {
   if (end < 3) return end;
   const Mention* body = body_at(s, end - 1);
+  if (body == nullptr) body = place_at(s, end - 1);
   if (body == nullptr || body->last != end || body->demonym) return end;
   std::int32_t at = body->first;
+  if (body->label == EntityLabel::place && body->government.empty() && (at < 2 || !is_local(s, at - 2, at - 1))) return end;  // "The mayor of Lodna, X,"
   if (at >= 2 && is_possessive(s, at - 1) && body_at(s, at - 2) != nullptr) at = body_at(s, at - 2)->first;
   if (at >= 1 && reading_.lower({s, at - 1}) == "the") --at;
   if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at", "to"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
@@ -369,6 +397,11 @@ std::int32_t TitleReader::start_of_description(std::uint32_t s, std::int32_t end
   // "The U.S. ambassador to Norway"
   if (const Mention* state = at > 0 ? body_at(s, at - 1) : nullptr; state != nullptr && state->last == at && state->label == EntityLabel::state) at = state->first;
   return at;
+}
+
+/// "The vice president, Ada Brook, said": both commas stand.
+bool TitleReader::end_of_apposition(const Mention& person) const {
+  return person.last < reading_.size(person.sentence) && reading_.lower({person.sentence, person.last}) == ",";
 }
 
 /// The end of a description that begins behind a comma: the next comma, bracket, verb or relative word.
@@ -476,9 +509,11 @@ void TitleReader::told_of(const Mention& person, std::vector<RawTitle>& titles) 
   if (!told || at >= n) return;
   const std::int32_t end = end_behind(s, at);
   const bool opens = one_of(word(at), {"the", "a", "an"}) || vocabulary_.office_at(reading_, {s, at}).office != nullptr || is_head(s, at) || is_mode(s, at) || body_at(s, at) != nullptr || place_at(s, at) != nullptr;
-  if (end <= at || !opens) return;
+  const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
+  const bool of_other = next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person && start_before(s, end) < end;  // "the one who beat X is Senator Y"
+  if (end <= at || !opens || of_other) return;
   for (RawTitle& title : parse(s, at, end)) {
-    if (title.of < 0) continue;
+    if (title.of < 0 && !title.of_state) continue;
     if (past && title.mode.empty()) title.mode = "former";
     titles.push_back(std::move(title));
   }
@@ -532,7 +567,7 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
       const bool closed = opens || person.last >= n || reading_.token({s, person.last}).upos == text::Upos::PUNCT;
       const bool whole = start == 0 || !reading_.upper_initial({s, start - 1}) || reading_.token({s, start - 1}).upos != text::Upos::PROPN;
       const bool list = person.last < n && (reading_.lower({s, person.last}) == "and");
-      if (closed && whole && !list && !before.empty() && before.front().of >= 0) {
+      if (closed && whole && !list && !before.empty() && (before.front().of >= 0 || (before.front().of_state && end_of_apposition(person)))) {
         titles.insert(titles.begin(), before.begin(), before.end());
         outer = start;
       }
@@ -548,6 +583,27 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
   if (behind + 1 < n && one_of(reading_.lower({s, behind}), {",", "(", "—", "–", "--"})) behind_comma(s, behind + 1, titles);
   told_of(person, titles);
   return titles;
+}
+
+/// "Jan Novak of the Rivers Institute", "Ada Brook, who teaches at Rivers University": whose people they are, without an office.
+std::vector<RawTitle> TitleReader::belongs_to(const Mention& person) const {
+  const std::uint32_t s = person.sentence;
+  const std::int32_t n = reading_.size(s);
+  const auto word = [&](std::int32_t at) -> std::string_view { return at < n ? std::string_view(reading_.lower({s, at})) : std::string_view(); };
+  if (person.last - person.first < 2) return {};
+  std::int32_t at = person.last;
+  if (word(at) == "," && word(at + 1) == "who" && one_of(word(at + 2), {"teaches", "taught", "works", "lectures"})) {
+    at += 3;
+    while (at < std::min(n, person.last + 9) && !one_of(word(at), {"at", "for", "with"}) && reading_.token({s, at}).upos != text::Upos::PUNCT) ++at;
+    if (!one_of(word(at), {"at", "for", "with"})) return {};
+  } else if (!one_of(word(at), {"of", "with"})) {
+    return {};
+  }
+  ++at;
+  if (word(at) == "the") ++at;
+  const Mention* body = at < n ? body_at(s, at) : nullptr;
+  if (body == nullptr || body->label != EntityLabel::organization || body->first != at) return {};
+  return {{.title = "member", .mode = {}, .of = static_cast<std::int32_t>(body - mentions_.data()), .first = person.last, .last = body->last}};
 }
 
 std::string head_word(std::string_view folded) {

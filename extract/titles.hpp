@@ -34,10 +34,14 @@ class TitleReader {
   /// Gives `titles` that lack one the body behind the name: "King Olav V of Norway", "Presidents Novak of Poland".
   void of_behind_name(const Mention& person, std::vector<RawTitle>& titles) const;
 
+  /// Whose people somebody without a title is: "Jan Novak of the Rivers Institute".
+  std::vector<RawTitle> belongs_to(const Mention& person) const;
+
  private:
   std::int32_t start_of_description(std::uint32_t s, std::int32_t end) const;
   std::int32_t start_before(std::uint32_t s, std::int32_t end) const;
   std::int32_t run_before(std::uint32_t s, std::int32_t end) const;
+  bool end_of_apposition(const Mention& person) const;
   std::int32_t end_behind(std::uint32_t s, std::int32_t begin) const;
   bool is_head(std::uint32_t s, std::int32_t at) const;
   bool is_mode(std::uint32_t s, std::int32_t at, std::string* mode = nullptr) const;
@@ -45,6 +49,7 @@ class TitleReader {
   bool is_whereabouts(const Mention& mention) const;
   const Mention* body_at(std::uint32_t s, std::int32_t at) const;
   const Mention* place_at(std::uint32_t s, std::int32_t at) const;
+  const Mention* place_of_office(std::uint32_t s, std::int32_t at, std::int32_t last) const;
   bool is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const;
   void told_of(const Mention& person, std::vector<RawTitle>& titles) const;
   void behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const;

@@ -61,7 +61,12 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"He led the Office of Economic Policy in Oslo.", "Office of Economic Policy"},
       {"He won the Rivers Prize for Freedom.", ""},
       {"They visited the Novak Twin Towers in Nairobi.", ""},                               // a building
-      {"He praised the Speaker of the House Nancy Novak.", ""},                             // a person's name begins inside
+      {"He praised the Speaker of the House Nancy Novak.", "US House of Representatives"},  // a person's name begins inside
+      {"The Senate met. The house burnt.", "Senate"},                                // a chamber that the recogniser may miss
+      {"They met the U.N.-African Union envoy.", "African Union; U.N."},                    // two bodies, not one
+      {"They met the Rivers Leaders in Oslo.", ""},                                         // people
+      {"Jan Novak, chief economist at Rivers Economics, left.", "Rivers Economics"},         // what he is there says it
+      {"He led the Select Committee on Rivers.", "Select Committee on Rivers"},
       {"Labour Party leader Jan Novak left.", "Labour Party"},
   };
   for (const Case& c : cases) {
@@ -117,6 +122,14 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
        "Joseph R. Biden, Jr. > United States: President [title; of the state that is known to be theirs]"},
       {"According to officials, Jan Novak and Eva Dvorak met in Kenya.", ""},  // no list of officials
       {"The Rivers Party's leader, Jan Novak announced it.", "Jan Novak > Rivers Party: leader [title]"},
+      {"The mayor of Arequipa, Rosa Novak, was injured.", "Rosa Novak > Arequipa: mayor [title]"},
+      {"Jan Novak, mayor of the Peruvian city of Cusco, left.", "Jan Novak > Cusco: mayor [title]"},
+      {"Kenya's U.N. ambassador, Jan Novak, left.", "Jan Novak > Kenya: ambassador [title]"},  // who sends him
+      {"Jan Novak of the Rivers Institute left.", "Jan Novak > Rivers Institute: member [title]"},
+      {"Ada Novak, who teaches law at the University of Nairobi, left.", "Ada Novak > University of Nairobi: member [title]"},
+      {"The Senate of the United States met. Senator Jan Novak left.", "Jan Novak > Senate: Senator [title; of the chamber that the article names]"},
+      {"The United States thanked Assistant Secretary Ada Novak.", "Ada Novak > United States: Assistant Secretary [title that one state alone uses]"},
+      {"Health Minister Łukasz Novak visited Warsaw.", "Łukasz Novak > Poland: Health Minister [title; of the state that the article is about]"},
       {"The two lawmakers, Jan Novak and Eva Dvorak of the Rivers Party, left.", "Jan Novak > Rivers Party: lawmaker [title]\nEva Dvorak > Rivers Party: lawmaker [title]"},
   };
   for (const Case& c : cases) {
