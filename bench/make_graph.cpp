@@ -195,7 +195,7 @@ int main(int argc, char** argv) {
     per_edge += sections[section].size();
   }
   std::uint64_t strings = 0;
-  for (const Section section : {Section::strings, Section::string_offsets, Section::edge_strings, Section::edge_string_offsets}) {
+  for (const Section section : {Section::strings, Section::string_offsets, Section::edge_strings, Section::edge_string_offsets, Section::names, Section::name_offsets}) {
     strings += sections[section].size();
   }
   const std::uint64_t graph_bytes = sections.file_size() - strings;
@@ -207,7 +207,7 @@ int main(int argc, char** argv) {
              static_cast<double>(per_edge) / edges, static_cast<double>(graph_bytes) / edges, static_cast<double>(strings) / 1e6);
   start = Clock::now();
   Replacement file(argv[3]);
-  sections.write([&](std::string_view bytes) { file.write(bytes); });
+  SectionsInPlace([&](std::uint64_t at, std::string_view bytes) { file.write(at, bytes); }).finish(sections, Workspace());
   file.commit();
   fmt::print("wrote    {:.1f} MB in {:.2f} s\n", static_cast<double>(sections.file_size()) / 1e6, seconds_since(start));
   return 0;

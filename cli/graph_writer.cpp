@@ -128,16 +128,20 @@ void GraphWriter::write(const graph::Decisions& decisions) {
     throw Error("no document to make a graph of", output_ == "-" ? "" : output_, {}, "give files or folders of English articles");
   }
   progress_.say(fmt::format("{} articles: resolving names and events", documents_.size()));
-  const graph::SectionsToWrite sections = graph::freeze(documents_, decisions, ontology_, made_by(), workspace());
-  if (interrupted_) throw Error("stopped; nothing was written");
   if (!replacement_) {
+    const graph::SectionsToWrite sections = graph::freeze(documents_, decisions, ontology_, made_by(), workspace());
+    if (interrupted_) throw Error("stopped; nothing was written");
     sections.write([](std::string_view bytes) { std::cout << bytes; });
     return;
   }
-  sections.write([&](std::string_view bytes) {
+  graph::SectionsInPlace file([&](std::uint64_t at, std::string_view bytes) {
     if (interrupted_) throw Error("stopped; nothing was written");
-    replacement_->write(bytes);
+    replacement_->write(at, bytes);
   });
+  const graph::SectionsToWrite sections =
+      graph::freeze(documents_, decisions, ontology_, made_by(), workspace(),
+                    [&](const graph::SectionsToWrite& so_far) { file.write(so_far, graph::Section::claims, workspace()); });
+  file.finish(sections, workspace());
   replacement_->commit();
   progress_.conclude(fmt::format("kg: {}: {} nodes, {} edges", output_, sections[graph::Section::node_keys].size() / sizeof(std::uint32_t),
                                  sections[graph::Section::edge_sources].size() / sizeof(std::uint32_t)));

@@ -55,15 +55,20 @@ std::string compress(std::string_view bytes) {
 }
 
 std::string decompress(std::string_view frame, std::size_t size, std::string_view source) {
+  std::string bytes;
+  decompress(frame, size, bytes, source);
+  return bytes;
+}
+
+void decompress(std::string_view frame, std::size_t size, std::string& to, std::string_view source) {
   if (size > largest_frame || size / largest_ratio > frame.size()) throw_damaged("a text of impossible size", source);
   struct Free {
     void operator()(ZSTD_DCtx* context) const { ZSTD_freeDCtx(context); }
   };
   thread_local const std::unique_ptr<ZSTD_DCtx, Free> context(ZSTD_createDCtx());
-  std::string bytes(size, '\0');
-  const std::size_t got = ZSTD_decompressDCtx(context.get(), bytes.data(), size, frame.data(), frame.size());
+  to.resize(size);
+  const std::size_t got = ZSTD_decompressDCtx(context.get(), to.data(), size, frame.data(), frame.size());
   if (ZSTD_isError(got) != 0 || got != size) throw_damaged("a text that cannot be unpacked", source);
-  return bytes;
 }
 
 }  // namespace kg::graph

@@ -151,5 +151,7 @@ Date unpack_date(std::uint64_t packed);
 std::string compress(std::string_view bytes);
 /// The `size` bytes that `frame` holds; throws (throw_damaged) if it holds anything else.
 std::string decompress(std::string_view frame, std::size_t size, std::string_view source = {});
+/// The same into a string whose memory serves again.
+void decompress(std::string_view frame, std::size_t size, std::string& to, std::string_view source = {});
 
 }  // namespace kg::graph

@@ -36,13 +36,14 @@ class Checker {
     try {
       attempt("strings", [&] { strings(Section::string_offsets, Section::strings); });
       attempt("strings of edges", [&] { strings(Section::edge_string_offsets, Section::edge_strings); });
+      attempt("names", [&] { strings(Section::name_offsets, Section::names); });
       attempt("symbols", [&] { symbols(); });
       attempt("node keys", [&] { keys(); });
       attempt("labels", [&] { labels(); });
       attempt("edges", [&] { edges(); });
       attempt("records of nodes", [&] { records<NodeId>(graph_->node_bound(), "node"); });
       attempt("records of edges", [&] { records<EdgeId>(graph_->edge_bound(), "edge"); });
-      attempt("names", [&] { names(); });
+      attempt("name index", [&] { names(); });
       for (std::uint32_t i = 0; i < graph_->document_count(); ++i) {
         attempt("document " + std::to_string(i), [&] { document(DocumentIndex{i}); });
       }
@@ -185,15 +186,17 @@ class Checker {
     wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
 
     const auto rows = column<std::uint32_t>(Section::name_index);
-    const auto offsets = column<std::uint64_t>(Section::string_offsets);
-    const std::string_view bytes = file_[Section::strings];
+    const auto offsets = column<std::uint64_t>(Section::name_offsets);
+    const std::string_view bytes = file_[Section::names];
     bool same = rows.size() == wanted.size() * 2;
+    std::size_t distinct = 0;
     for (std::size_t i = 0; same && i < wanted.size(); ++i) {
       const std::size_t string = rows[2 * i];
-      same = string + 1 < offsets.size() && offsets[string] <= offsets[string + 1] && offsets[string + 1] <= bytes.size() &&
+      if (i == 0 || wanted[i].first != wanted[i - 1].first) ++distinct;
+      same = string + 1 == distinct && string + 1 < offsets.size() && offsets[string] <= offsets[string + 1] && offsets[string + 1] <= bytes.size() &&
              bytes.substr(offsets[string], offsets[string + 1] - offsets[string]) == wanted[i].first && NodeId{rows[2 * i + 1]} == wanted[i].second;
     }
-    require(same, "the name index does not list exactly the names and aliases of the nodes");
+    require(same && offsets.size() == distinct + 1, "the name index does not list exactly the names and aliases of the nodes");
   }
 
   void document(DocumentIndex index) {

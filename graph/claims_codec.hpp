@@ -1,4 +1,4 @@
-// One document's claims as bytes: section 23 of the .kg file before compression.
+// One document's claims as bytes: section 4 of the .kg file before compression.
 #pragma once
 
 #include <string>

@@ -36,10 +36,10 @@ bool DocumentWalk::next(UnpackedDocument& to) {
   to.title = record.string();
   to.first_uri = record.count() == 0 ? std::string_view() : record.string();
   if (parts_.claims) {
-    to.claim_bytes = decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size);
+    decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size, to.claim_bytes);
     to.claims.read(to.claim_bytes, row_.text_size);
   }
-  if (parts_.text) to.text = decompress(part(texts_, &DocumentRow::texts).substr(0, row_.text_frame_size), row_.text_size);
+  if (parts_.text) decompress(part(texts_, &DocumentRow::texts).substr(0, row_.text_frame_size), row_.text_size, to.text);
   return true;
 }
 

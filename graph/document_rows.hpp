@@ -1,4 +1,4 @@
-// Sections 20 to 23 of a .kg file: the documents.
+// Sections 1 to 4 of a .kg file: the documents.
 #pragma once
 
 #include <cstdint>
@@ -9,7 +9,7 @@
 
 namespace kg::graph {
 
-/// One document in section 20. Its parts of sections 21 to 23 end where the next one's begin.
+/// One document in section 1. Its parts of sections 2 to 4 end where the next one's begin.
 struct DocumentRow {
   std::uint64_t id_high, id_low;
   std::uint64_t record;  ///< offset in "document records"

@@ -38,6 +38,17 @@ PackedDocument decode(const DocumentId& id, std::string_view bytes) {
   return document;
 }
 
+void write_document(const PackedView& document, SectionsToWrite& sections) {
+  Spool &records = sections[Section::document_records], &texts = sections[Section::texts], &claims = sections[Section::claims];
+  sections[Section::documents].add(DocumentRow{document.id.high, document.id.low, records.size(), texts.size(), claims.size(),
+                                               document.text_size, static_cast<std::uint32_t>(document.text.size()),
+                                               document.claims_size, pack_date(document.published), document.conllu_size, 0});
+  records.append(document.record);
+  texts.append(document.text);
+  texts.append(document.conllu);
+  claims.append(document.claims);
+}
+
 }  // namespace
 
 void DocumentSet::add(const PackedDocument& document) {
@@ -68,24 +79,27 @@ void DocumentSet::add(const Graph& graph, const std::function<bool(const Documen
 }
 
 PackedDocument DocumentSet::load(const Entry& entry) const {
-  if (entry.kind == Kind::of_graph) return graphs_[entry.size]->packed_document(DocumentIndex{static_cast<std::uint32_t>(entry.at)});
+  if (entry.kind == Kind::of_graph) return copy_of(view(entry));
   return decode(entry.id, spool_.read(entry.at, entry.size));
 }
 
-void DocumentSet::write(const PackedDocument& document, SectionsToWrite& sections) {
-  Spool &records = sections[Section::document_records], &texts = sections[Section::texts], &claims = sections[Section::claims];
-  sections[Section::documents].add(DocumentRow{document.id.high, document.id.low, records.size(), texts.size(), claims.size(),
-                                               document.text_size, static_cast<std::uint32_t>(document.text.size()),
-                                               document.claims_size, pack_date(document.published), document.conllu_size, 0});
-  std::string record;
-  ByteWriter out(record);
-  out.string(document.title);
-  out.varint(document.uris.size());
-  for (const std::string& uri : document.uris) out.string(uri);
-  records.append(record);
-  texts.append(document.text);
-  texts.append(document.conllu);
-  claims.append(document.claims);
+PackedView DocumentSet::view(const Entry& entry) const {
+  return graphs_[entry.size]->packed_view(DocumentIndex{static_cast<std::uint32_t>(entry.at)});
+}
+
+PackedDocument DocumentSet::join_all(std::span<const Entry> same) const {
+  PackedDocument document = load(same.front());
+  for (const Entry& entry : same.subspan(1)) {
+    PackedDocument other = load(entry);
+    if (entry.kind == Kind::address) {
+      PackedDocument copy = document;
+      copy.uris = std::move(other.uris);
+      copy.title = std::move(other.title);
+      other = std::move(copy);
+    }
+    if (other != document) join(document, std::move(other));
+  }
+  return document;
 }
 
 std::uint32_t DocumentSet::write(SectionsToWrite& sections) {
@@ -95,23 +109,24 @@ std::uint32_t DocumentSet::write(SectionsToWrite& sections) {
   });
   std::uint32_t count = 0;
   std::size_t bytes_read = 0;
-  for (std::size_t i = 0; i < entries_.size();) {
-    PackedDocument document = load(entries_[i]);
-    const DocumentId id = document.id;
-    for (++i; i < entries_.size() && entries_[i].id == id; ++i) {
-      PackedDocument other = load(entries_[i]);
-      if (entries_[i].kind == Kind::address) {
-        PackedDocument copy = document;
-        copy.uris = std::move(other.uris);
-        copy.title = std::move(other.title);
-        other = std::move(copy);
-      }
-      if (other == document) continue;
-      join(document, std::move(other));
+  for (std::size_t begin = 0, end = 0; begin < entries_.size(); begin = end) {
+    while (end < entries_.size() && entries_[end].id == entries_[begin].id) ++end;
+    const std::span<const Entry> same = std::span(entries_).subspan(begin, end - begin);
+    // What graphs have, and have alike, goes from file to file as it is.
+    const bool alike = std::all_of(same.begin(), same.end(), [&](const Entry& entry) {
+      return entry.kind == Kind::of_graph && (&entry == &same.front() || view(entry) == view(same.front()));
+    });
+    if (alike) {
+      write_document(view(same.front()), sections);
+    } else {
+      const PackedDocument document = join_all(same);
+      const std::string record = encode_record(document);
+      write_document({document.id, document.published, document.text_size, document.conllu_size, document.claims_size, record,
+                      document.text, document.conllu, document.claims},
+                     sections);
     }
-    write(document, sections);
     ++count;
-    bytes_read += document.text.size() + document.claims.size();
+    bytes_read += entries_[begin].kind == Kind::of_graph ? view(entries_[begin]).text.size() + view(entries_[begin]).claims.size() : 0;
     if (bytes_read > pages_at_once) {
       workspace_.check_cancelled();
       for (const Graph* graph : graphs_) graph->release_pages();

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -39,7 +40,9 @@ class DocumentSet {
     Kind kind;
   };
   PackedDocument load(const Entry& entry) const;
-  void write(const PackedDocument& document, SectionsToWrite& sections);
+  PackedView view(const Entry& entry) const;
+  /// All entries of one id as one document.
+  PackedDocument join_all(std::span<const Entry> same) const;
 
   Workspace workspace_;
   Spool spool_;

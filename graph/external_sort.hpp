@@ -27,9 +27,9 @@ struct SortPlace {
 void sort_by_prefix(std::vector<SortPlace>& places);
 
 /// `Row` is trivially copyable and may have a tail of bytes. `Order::less(row, tail, row, tail)` is a strict
-/// weak order, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides; with
+/// weak order on rows of which only those of a `Tailed` sort have tails, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides; with
 /// `Order::prefix_decides` it always does.
-template <class Row, class Order>
+template <class Row, class Order, bool Tailed = false>
 class ExternalSort {
   static_assert(std::is_trivially_copyable_v<Row>);
 
@@ -38,8 +38,12 @@ class ExternalSort {
 
   void add(const Row& row, std::string_view tail = {}) {
     if (used() + sizeof(Item) + 2 * sizeof(SortPlace) + tail.size() > memory_ && !items_.empty()) spill();
-    items_.push_back({row, static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())});
-    tails_.append(tail);
+    if constexpr (Tailed) {
+      items_.push_back({row, static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())});
+      tails_.append(tail);
+    } else {
+      items_.push_back({row});
+    }
     ++size_;
   }
   std::uint64_t size() const { return size_; }
@@ -91,10 +95,14 @@ class ExternalSort {
   }
 
  private:
-  struct Item {
+  struct RowAlone {
+    Row row;
+  };
+  struct RowAndTail {
     Row row;
     std::uint32_t tail, tail_size;
   };
+  using Item = std::conditional_t<Tailed, RowAndTail, RowAlone>;
   struct Run {
     std::uint64_t begin, end;
   };
@@ -144,7 +152,10 @@ class ExternalSort {
   };
 
   std::size_t used() const { return items_.size() * (sizeof(Item) + 2 * sizeof(SortPlace)) + tails_.size(); }
-  std::string_view tail_of(const Item& item) const { return std::string_view(tails_).substr(item.tail, item.tail_size); }
+  std::string_view tail_of(const Item& item) const {
+    if constexpr (Tailed) return std::string_view(tails_).substr(item.tail, item.tail_size);
+    else return {};
+  }
 
   void sort_items() {
     order_.resize(items_.size());
@@ -169,9 +180,11 @@ class ExternalSort {
     std::string bytes;
     for (const SortPlace& place : order_) {
       const Item& item = items_[place.item];
+      const std::string_view tail = tail_of(item);
+      const auto size = static_cast<std::uint32_t>(tail.size());
       bytes.append(reinterpret_cast<const char*>(&item.row), sizeof(Row));
-      bytes.append(reinterpret_cast<const char*>(&item.tail_size), sizeof item.tail_size);
-      bytes.append(tail_of(item));
+      bytes.append(reinterpret_cast<const char*>(&size), sizeof size);
+      bytes.append(tail);
       if (bytes.size() > (std::size_t{1} << 18)) {
         file_->append(bytes);
         bytes.clear();

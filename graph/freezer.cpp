@@ -7,6 +7,7 @@
 #include "graph/evidence_codec.hpp"
 #include "graph/graph_columns.hpp"
 #include "graph/in_order.hpp"
+#include "graph/name_sort.hpp"
 
 namespace kg::graph {
 
@@ -98,12 +99,27 @@ class Freezer {
         keys_(sorted_names(rows_.keys)),
         nodes_(sections, workspace),
         edges_(sections, workspace, types_),
+        names_(workspace),
         key_rank_(ranks(rows_.keys, keys_)),
         order_(rows_.nodes_by_key()) {}
 
   void run() {
-    side_by_side(workspace_, [&] { nodes(); }, [&] { edges(); });
-    finish(nodes_, edges_, keys_, workspace_, sections_);
+    Symbols symbols;
+    side_by_side(
+        workspace_,
+        [&] {
+          nodes();
+          nodes_.finish(symbols);
+        },
+        [&] {
+          edges();
+          edges_.finish(static_cast<std::uint32_t>(order_.size()), symbols);
+        },
+        [&] {
+          names();
+          names_.write(sections_);
+        });
+    write_symbols(nodes_, edges_, keys_, symbols, sections_);
   }
 
  private:
@@ -130,16 +146,19 @@ class Freezer {
            })->row->record;
   }
 
-  void names(const PackedRecord& record) {
+  void names() {
+    for (std::uint32_t i = 0; i < order_.size(); ++i) names(rows_.node(order_[i]).record, i);
+  }
+  void names(const PackedRecord& record, std::uint32_t node) {
     ByteReader in(std::string_view(rows_.arena).substr(record.properties));
     for (const auto& [key, tag] : rows_.shapes[record.shape]) {
       if (tag == ValueTag::string && rows_.keys[key] == "name") {
-        nodes_.name(rows_.strings[in.varint32()]);
+        names_.add(rows_.strings[in.varint32()], node);
       } else if (tag == ValueTag::list && rows_.keys[key] == "aliases") {
         for (std::size_t left = in.count(); left > 0; --left) {
           const ValueTag item = read_tag(in);
           if (item == ValueTag::string) {
-            nodes_.name(rows_.strings[in.varint32()]);
+            names_.add(rows_.strings[in.varint32()], node);
           } else {
             skip_payload(in, item);
           }
@@ -160,7 +179,6 @@ class Freezer {
         for (const std::uint32_t label : rows_.label_sets[row.label_set]) labels.push_back(rows_.labels[label]);
         set_ids[row.label_set] = nodes_.label_set(labels);
       }
-      names(row.record);
       record.properties(row.record);
       record.take_evidence(row.record);
       nodes_.node(rows_.strings[row.key], set_ids[row.label_set], record.finish());
@@ -196,6 +214,7 @@ class Freezer {
   std::vector<std::string> types_, keys_;
   NodeColumns nodes_;
   EdgeColumns edges_;
+  NameSort names_;
   std::vector<std::uint32_t> key_rank_, order_;
 };
 

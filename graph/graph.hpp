@@ -45,8 +45,9 @@ class Graph : public PropertyGraph {
   virtual std::vector<MergeReason> merge_reasons() const = 0;
 
   virtual std::optional<DocumentIndex> find_document(const DocumentId& id) const = 0;
-  /// The document as it lies in the file, its texts still compressed.
-  virtual PackedDocument packed_document(DocumentIndex document) const = 0;
+  /// The document as it lies in the file, its texts still compressed. The view lives as long as the graph.
+  virtual PackedView packed_view(DocumentIndex document) const = 0;
+  PackedDocument packed_document(DocumentIndex document) const { return copy_of(packed_view(document)); }
   virtual std::uint32_t text_size(DocumentIndex document) const = 0;
   /// The other analysis that the document came with; mostly empty.
   virtual std::string document_conllu(DocumentIndex document) const = 0;

@@ -5,7 +5,6 @@
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
-#include "graph/in_order.hpp"
 #include "graph/property_graph.hpp"
 
 namespace kg::graph {
@@ -16,6 +15,8 @@ constexpr std::uint32_t none = 0xFFFFFFFF;
 constexpr std::uint32_t records_per_base = 256;
 
 }  // namespace
+
+void throw_same_key(std::string_view key) { throw Error("two nodes have the key '" + std::string(key) + "'"); }
 
 std::uint32_t ShapeTable::id(std::span<const Item> items) {
   wanted_.clear();
@@ -38,8 +39,7 @@ std::uint32_t ShapeTable::id(std::span<const Item> items) {
 NodeColumns::NodeColumns(SectionsToWrite& sections, const Workspace& workspace)
     : sections_(sections),
       workspace_(workspace),
-      tables_{FileStrings(sections[Section::string_offsets], sections[Section::strings]), {}},
-      names_(workspace) {}
+      tables_{FileStrings(sections[Section::string_offsets], sections[Section::strings]), {}} {}
 
 std::uint32_t NodeColumns::label_set(std::span<const std::string_view> labels) {
   std::vector<std::uint32_t> set;
@@ -59,13 +59,17 @@ std::uint32_t NodeColumns::label_set(std::span<const std::string_view> labels) {
 }
 
 void NodeColumns::node(std::string_view key, std::uint32_t label_set, std::string_view record) {
-  if (nodes_ > 0 && key <= last_key_) throw Error("two nodes have the key '" + std::string(key) + "'");
-  if (nodes_ == none - 1) throw Error("a graph of more than four billion nodes");
+  if (nodes_ > 0 && key <= last_key_) throw_same_key(key);
   last_key_ = key;
+  node(tables_.strings.append(key), label_set, record);
+}
+
+void NodeColumns::node(std::uint32_t key, std::uint32_t label_set, std::string_view record) {
+  if (nodes_ == none - 1) throw Error("a graph of more than four billion nodes");
   Spool& records = sections_[Section::node_records];
   sections_[Section::node_record_offsets].add(records.size());
   records.append(record);
-  sections_[Section::node_keys].add(tables_.strings.append(key));
+  sections_[Section::node_keys].add(key);
   sections_[Section::node_labels].add(static_cast<std::uint16_t>(label_set));
   const std::vector<std::uint32_t>& set = label_sets_[label_set];
   for (std::size_t i = 0; i < set.size(); ++i) {
@@ -94,7 +98,6 @@ void NodeColumns::finish_labels(Symbols& symbols) {
 
 void NodeColumns::finish(Symbols& symbols) {
   sections_[Section::node_record_offsets].add(sections_[Section::node_records].size());
-  names_.write(tables_.strings, sections_[Section::name_index]);
   tables_.strings.finish();
   finish_labels(symbols);
 }
@@ -149,10 +152,7 @@ void EdgeColumns::finish(std::uint32_t node_count, Symbols& symbols) {
   for (std::size_t i = 0; i < types_.size(); ++i) symbols.types.push_back({types_[i], type_counts_[i]});
 }
 
-void finish(NodeColumns& nodes, EdgeColumns& edges, std::span<const std::string> keys, const Workspace& workspace, SectionsToWrite& sections) {
-  Symbols symbols;
-  side_by_side(workspace, [&] { nodes.finish(symbols); }, [&] { edges.finish(nodes.count(), symbols); });
-
+void write_symbols(const NodeColumns& nodes, const EdgeColumns& edges, std::span<const std::string> keys, Symbols& symbols, SectionsToWrite& sections) {
   std::vector<std::uint32_t> number(keys.size(), none);
   const auto for_both = [&](auto&& use) {
     use(nodes.tables().shapes.all(), symbols.node_shapes);

@@ -10,7 +10,6 @@
 
 #include "graph/external_sort.hpp"
 #include "graph/file_strings.hpp"
-#include "graph/name_sort.hpp"
 #include "graph/sections.hpp"
 #include "graph/symbols.hpp"
 
@@ -41,22 +40,24 @@ struct RecordTables {
   ShapeTable shapes;
 };
 
-/// Fills the sections of nodes, their strings and their names.
+/// What is said if keys do not ascend.
+[[noreturn]] void throw_same_key(std::string_view key);
+
+/// Fills the sections of nodes and their strings. Names are NameSort's.
 class NodeColumns {
  public:
   NodeColumns(SectionsToWrite& sections, const Workspace& workspace);
 
   RecordTables& tables() { return tables_; }
+  const RecordTables& tables() const { return tables_; }
   std::uint32_t label_set(std::span<const std::string_view> labels);
-  /// A name or alias of the node that comes next, as it is shown.
-  void name(std::string_view shown) { names_.add(shown, nodes_); }
-  /// The same, folded already.
-  void folded_name(std::string_view folded) { names_.add_folded(folded, nodes_); }
   /// Keys ascend. `record` is as docs/store_format.md has it.
   void node(std::string_view key, std::uint32_t label_set, std::string_view record);
+  /// The same for a key that has its number already; the caller has seen that keys ascend.
+  void node(std::uint32_t key, std::uint32_t label_set, std::string_view record);
   std::uint32_t count() const { return nodes_; }
 
-  /// No more nodes come: writes the index of names, the end of the strings, and the nodes of each label.
+  /// No more nodes come: writes the end of the strings, and the nodes of each label.
   void finish(Symbols& symbols);
 
  private:
@@ -65,7 +66,6 @@ class NodeColumns {
   SectionsToWrite& sections_;
   const Workspace& workspace_;
   RecordTables tables_;
-  NameSort names_;
   std::vector<std::string> labels_;
   std::vector<std::vector<std::uint32_t>> label_sets_;
   std::vector<Spool> postings_;  ///< of labels in the order of first use
@@ -81,6 +81,7 @@ class EdgeColumns {
   EdgeColumns(SectionsToWrite& sections, const Workspace& workspace, std::vector<std::string> types);
 
   RecordTables& tables() { return tables_; }
+  const RecordTables& tables() const { return tables_; }
   /// Edges ascend by (source, type); their numbers are those of nodes in the order of coming.
   void edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::string_view record);
   std::uint32_t count() const { return edges_; }
@@ -112,8 +113,8 @@ class EdgeColumns {
   std::uint64_t record_base_ = 0;
 };
 
-/// Finishes both, side by side, and writes the section of symbols. `keys` are all that records may have, sorted
-/// and distinct; those that none has are left out.
-void finish(NodeColumns& nodes, EdgeColumns& edges, std::span<const std::string> keys, const Workspace& workspace, SectionsToWrite& sections);
+/// Writes the section of symbols; `symbols` went through finish() of both. `keys` are all that records may have,
+/// sorted and distinct; those that none has are left out.
+void write_symbols(const NodeColumns& nodes, const EdgeColumns& edges, std::span<const std::string> keys, Symbols& symbols, SectionsToWrite& sections);
 
 }  // namespace kg::graph

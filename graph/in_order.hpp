@@ -7,7 +7,6 @@
 #include <tbb/task_arena.h>
 
 #include <algorithm>
-#include <atomic>
 #include <cstdint>
 #include <vector>
 
@@ -42,29 +41,20 @@ void in_order(const Workspace& workspace, std::uint32_t count, std::uint32_t per
   // No more parts are under way than the ring has places, and they leave in order: a place is free when its turn comes.
   std::vector<Part> ring(2 * std::size_t{workspace.threads()});
   std::uint32_t next = 0;
-  // oneTBB hands parts over as it must; saying so here, too, lets the thread sanitizer see it.
-  std::atomic<std::uint32_t> handed_over = 0;
   const auto begin = tbb::make_filter<void, std::uint32_t>(tbb::filter_mode::serial_in_order, [&](tbb::flow_control& flow) {
     workspace.check_cancelled();
-    handed_over.load(std::memory_order_acquire);
     if (next == parts) flow.stop();
     const std::uint32_t number = next++;
-    handed_over.fetch_add(1, std::memory_order_acq_rel);
     return number;
   });
   const auto middle = tbb::make_filter<std::uint32_t, std::uint32_t>(tbb::filter_mode::parallel, [&](std::uint32_t number) {
-    handed_over.load(std::memory_order_acquire);
     work_on(number, ring[number % ring.size()]);
-    handed_over.fetch_add(1, std::memory_order_acq_rel);
     return number;
   });
   const auto end = tbb::make_filter<std::uint32_t, void>(tbb::filter_mode::serial_in_order, [&](std::uint32_t number) {
-    handed_over.load(std::memory_order_acquire);
     take(ring[number % ring.size()]);
-    handed_over.fetch_add(1, std::memory_order_acq_rel);
   });
   with_threads(workspace, [&] { tbb::parallel_pipeline(ring.size(), begin & middle & end); });
-  handed_over.load(std::memory_order_acquire);
 }
 
 /// Calls all, side by side if there are threads for it.

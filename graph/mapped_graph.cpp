@@ -36,7 +36,7 @@ constexpr std::uint32_t index_of(NodeId node) { return static_cast<std::uint32_t
 constexpr std::uint32_t index_of(EdgeId edge) { return static_cast<std::uint32_t>(edge); }
 
 struct NameRow {
-  std::uint32_t string;
+  std::uint32_t name;
   std::uint32_t node;
 };
 
@@ -82,12 +82,13 @@ class MappedGraph final : public Graph {
         edge_bases_(column<std::uint64_t>(file_, Section::edge_record_bases)),
         edge_records_(column<std::uint32_t>(file_, Section::edge_record_offsets)),
         postings_(column<std::uint32_t>(file_, Section::label_postings)),
+        name_strings_{column<std::uint64_t>(file_, Section::name_offsets), Section::names},
         names_(column<NameRow>(file_, Section::name_index)),
         documents_(column<DocumentRow>(file_, Section::documents)),
         out_seen_(keys_.size()),
         in_seen_(keys_.size()) {
     const std::size_t nodes = keys_.size(), edges = sources_.size();
-    if (strings_.offsets.empty() || edge_strings_.offsets.empty() || node_labels_.size() != nodes || out_offsets_.size() != nodes + 1 ||
+    if (strings_.offsets.empty() || edge_strings_.offsets.empty() || name_strings_.offsets.empty() || node_labels_.size() != nodes || out_offsets_.size() != nodes + 1 ||
         in_offsets_.size() != nodes + 1 || out_.size() != edges || in_.size() != edges ||
         node_records_.size() != nodes + 1 || edge_records_.size() != edges + 1 || edge_bases_.size() != edges / 256 + 1 ||
         nodes >= 0xFFFFFFFF || edges >= 0xFFFFFFFF || documents_.size() >= 0xFFFFFFFF) {
@@ -262,21 +263,16 @@ class MappedGraph final : public Graph {
     if (at == documents_.end() || DocumentId{at->id_high, at->id_low} != id) return {};
     return DocumentIndex{static_cast<std::uint32_t>(at - documents_.begin())};
   }
-  PackedDocument packed_document(DocumentIndex document) const override {
+  PackedView packed_view(DocumentIndex document) const override {
     const DocumentRow& row = document_row(document);
-    DocumentView view = this->document(document);
-    PackedDocument packed;
-    packed.id = view.id;
-    packed.uris = std::move(view.uris);
-    packed.title = std::move(view.title);
-    packed.published = view.published;
-    packed.text_size = row.text_size;
-    packed.conllu_size = row.conllu_size;
-    packed.claims_size = row.claims_size;
-    packed.text = text_frame(document);
-    packed.conllu = conllu_frame(document);
-    packed.claims = part(Section::claims, document, &DocumentRow::claims);
-    return packed;
+    const std::string_view record = part(Section::document_records, document, &DocumentRow::record);
+    ByteReader in(record, file_.source());
+    in.string();
+    for (std::size_t n = in.count(); n > 0; --n) in.string();
+    if (!in.at_end()) damaged("a document with something behind its addresses");
+    return {{row.id_high, row.id_low}, unpack_date(row.published), row.text_size, row.conllu_size, row.claims_size,
+            record, text_frame(document), conllu_frame(document),
+            part(Section::claims, document, &DocumentRow::claims)};
   }
   DocumentId document_id(DocumentIndex document) const override {
     const DocumentRow& row = document_row(document);
@@ -409,7 +405,7 @@ class MappedGraph final : public Graph {
   }
 
   SortedTexts name_texts() const {
-    return {names_.size(), [this](std::size_t i) { return string(names_[i].string); }};
+    return {names_.size(), [this](std::size_t i) { return string(name_strings_, names_[i].name); }};
   }
   static std::vector<NodeId> sorted_and_distinct(std::vector<NodeId> nodes) {
     std::sort(nodes.begin(), nodes.end());
@@ -465,6 +461,7 @@ class MappedGraph final : public Graph {
   std::span<const std::uint32_t> sources_;
   std::span<const std::uint64_t> node_records_, edge_bases_;
   std::span<const std::uint32_t> edge_records_, postings_;
+  Strings name_strings_;
   std::span<const NameRow> names_;
   std::span<const DocumentRow> documents_;
   SeenBits out_seen_, in_seen_;

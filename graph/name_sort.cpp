@@ -8,23 +8,25 @@ std::uint64_t NameSort::ByName::prefix(const Row&, std::string_view name) {
   return number;
 }
 
-void NameSort::write(FileStrings& strings, Spool& index) {
+void NameSort::write(SectionsToWrite& sections) {
+  Spool &offsets = sections[Section::name_offsets], &names = sections[Section::names], &index = sections[Section::name_index];
   rows_.sort();
   std::string last;
-  std::uint32_t last_string = 0, last_node = 0;
-  bool first = true;
+  std::uint32_t count = 0, last_node = 0;
   while (const auto entry = rows_.next()) {
-    const bool same_name = !first && entry->tail == last;
+    const bool same_name = count > 0 && entry->tail == last;
     if (same_name && entry->row->node == last_node) continue;
     if (!same_name) {
       last = entry->tail;
-      last_string = strings.append(last);
+      offsets.add(names.size());
+      names.append(last);
+      ++count;
     }
     last_node = entry->row->node;
-    first = false;
-    index.add(last_string);
+    index.add(count - 1);
     index.add(last_node);
   }
+  offsets.add(names.size());
 }
 
 }  // namespace kg::graph

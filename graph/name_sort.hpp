@@ -1,13 +1,12 @@
-// All names of a graph, sorted for the name index (section 19).
+// All names of a graph, sorted: the sections of names and of their index.
 #pragma once
 
 #include <cstdint>
-#include <cstring>
 #include <string_view>
 
 #include "base/utf8.hpp"
 #include "graph/external_sort.hpp"
-#include "graph/file_strings.hpp"
+#include "graph/sections.hpp"
 
 namespace kg::graph {
 
@@ -20,8 +19,8 @@ class NameSort {
   void add_folded(std::string_view folded, std::uint32_t node) {
     if (!folded.empty()) rows_.add({node}, folded);
   }
-  /// Writes the index: by (folded name, node), distinct.
-  void write(FileStrings& strings, Spool& index);
+  /// No more names come: writes them once each, and the index by (name, node), distinct.
+  void write(SectionsToWrite& sections);
 
  private:
   struct Row {
@@ -35,7 +34,7 @@ class NameSort {
       return order != 0 ? order < 0 : a.node < b.node;
     }
   };
-  ExternalSort<Row, ByName> rows_;
+  ExternalSort<Row, ByName, true> rows_;
 };
 
 }  // namespace kg::graph

@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include "base/hash.hpp"
 #include "graph/resolve_entities.hpp"
@@ -20,6 +21,7 @@ class NodeOrder {
     return number + (number < before_documents_ ? 0 : documents_) + (number < before_happenings_ ? 0 : happenings_) +
            (number < before_meetings_ ? 0 : meetings_) + (number < before_statements_ ? 0 : statements_);
   }
+  std::uint32_t count() const { return entities_ + documents_ + happenings_ + meetings_ + statements_; }
   std::uint32_t document(std::uint32_t number) const { return before_documents_ + number; }
   std::uint32_t happening(std::uint32_t number) const { return before_happenings_ + documents_ + number; }
   std::uint32_t meeting(std::uint32_t number) const { return before_meetings_ + documents_ + happenings_ + number; }
@@ -32,18 +34,27 @@ class NodeOrder {
   std::uint32_t before_statements() const { return before_statements_; }
 
  private:
-  std::uint32_t documents_, happenings_, meetings_, statements_;
+  std::uint32_t entities_, documents_, happenings_, meetings_, statements_;
   std::uint32_t before_documents_, before_happenings_, before_meetings_, before_statements_;
 };
 
 std::string document_key(const DocumentId& document);
 /// What claims make: `kind` is "happening", "meeting" or "statement".
 std::string claim_key(std::string_view kind, const DocumentId& document, std::uint32_t words_begin, std::uint32_t claim);
-/// What tells the claims of one document apart.
-struct ClaimPlace {
-  std::uint32_t words_begin, claim;
+/// What tells the claims of one document apart: "12:7", the end of their keys.
+class ClaimPlace {
+ public:
+  ClaimPlace(std::uint32_t words_begin, std::uint32_t claim);
+
+  std::uint32_t claim() const { return claim_; }
+  std::string_view text() const { return {text_, size_}; }
+  /// The order of the keys' bytes: 10 stands before 9.
+  bool operator<(const ClaimPlace& other) const { return text() < other.text(); }
+
+ private:
+  std::uint32_t claim_;
+  std::uint8_t size_;
+  char text_[21];
 };
-/// The order of their keys' bytes: 10 stands before 9.
-bool stands_before(const ClaimPlace& a, const ClaimPlace& b);
 
 }  // namespace kg::graph

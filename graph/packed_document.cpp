@@ -28,6 +28,24 @@ PackedDocument pack(const ReadDocument& read) {
   return packed;
 }
 
+std::string encode_record(const PackedDocument& document) {
+  std::string record;
+  ByteWriter out(record);
+  out.string(document.title);
+  out.varint(document.uris.size());
+  for (const std::string& uri : document.uris) out.string(uri);
+  return record;
+}
+
+PackedDocument copy_of(const PackedView& view) {
+  PackedDocument document{view.id, {}, {}, view.published, view.text_size, view.conllu_size, view.claims_size,
+                          std::string(view.text), std::string(view.conllu), std::string(view.claims)};
+  ByteReader in(view.record);
+  document.title = in.string();
+  for (std::size_t n = in.count(); n > 0; --n) document.uris.emplace_back(in.string());
+  return document;
+}
+
 source::Document unpack_document(const PackedDocument& packed) {
   source::Document document;
   document.id = packed.id;

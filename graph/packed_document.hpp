@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "graph/claim.hpp"
@@ -31,7 +32,19 @@ struct PackedDocument {
   bool operator==(const PackedDocument&) const = default;
 };
 
+/// The same as it lies in a file; `record` is title and uris.
+struct PackedView {
+  DocumentId id;
+  Date published;
+  std::uint32_t text_size, conllu_size, claims_size;
+  std::string_view record, text, conllu, claims;
+  bool operator==(const PackedView&) const = default;
+};
+
 PackedDocument pack(const ReadDocument& document);
+/// Title and uris as a file has them.
+std::string encode_record(const PackedDocument& document);
+PackedDocument copy_of(const PackedView& view);
 /// Throws (throw_damaged) if the frames hold anything but what pack() put there.
 source::Document unpack_document(const PackedDocument& packed);
 DocumentClaims unpack_claims(const PackedDocument& packed);

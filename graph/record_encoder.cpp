@@ -22,7 +22,10 @@ ByteWriter RecordEncoder::start(Key key, ValueTag tag) {
 }
 
 void RecordEncoder::text(Key key, std::string_view value) {
-  if (!value.empty()) start(key, ValueTag::string).varint(tables_.strings.id(value));
+  if (value.empty()) return;
+  Last& last = last_[static_cast<std::size_t>(key)];
+  if (last.text != value) last = {std::string(value), tables_.strings.id(value)};
+  start(key, ValueTag::string).varint(last.id);
 }
 
 void RecordEncoder::string(Key key, std::uint32_t id) { start(key, ValueTag::string).varint(id); }

@@ -1,6 +1,7 @@
 // Records of resolved nodes and edges, written property by property.
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <span>
 #include <string>
@@ -41,7 +42,14 @@ class RecordEncoder {
  private:
   ByteWriter start(Key key, ValueTag tag);
 
+  /// The last text of a key: neighbours mostly have the same.
+  struct Last {
+    std::string text;
+    std::uint32_t id = 0;
+  };
+
   RecordTables& tables_;
+  std::array<Last, static_cast<std::size_t>(Key::uri) + 1> last_;
   std::vector<ShapeTable::Item> shape_;
   std::string payload_, record_;
 };

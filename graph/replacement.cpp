@@ -18,7 +18,7 @@ namespace kg::graph {
 
 namespace {
 
-// write(2) takes at most about 2 GiB a call; smaller pieces let a signal be seen in between.
+// pwrite(2) takes at most about 2 GiB a call; smaller pieces let a signal be seen in between.
 constexpr std::size_t largest_write = std::size_t{64} << 20;
 // Every so many bytes the system is asked to begin with the disk, so that syncing at the end has less to wait for.
 constexpr off_t begin_every = off_t{8} << 20;
@@ -75,15 +75,16 @@ Replacement::~Replacement() {
   ::close(file_);  // and unlocks
 }
 
-void Replacement::write(std::string_view bytes) {
+void Replacement::write(std::uint64_t at, std::string_view bytes) {
   while (!bytes.empty()) {
-    const ssize_t written = ::write(file_, bytes.data(), std::min(bytes.size(), largest_write));
+    const ssize_t written = ::pwrite(file_, bytes.data(), std::min(bytes.size(), largest_write), static_cast<off_t>(at));
     if (written < 0) {
       if (errno == EINTR) continue;
       fail("cannot write the graph");
     }
     bytes.remove_prefix(static_cast<std::size_t>(written));
-    const off_t end = ::lseek(file_, 0, SEEK_CUR);
+    at += static_cast<std::uint64_t>(written);
+    const auto end = static_cast<off_t>(at);
     if (end / begin_every != (end - written) / begin_every) (void)!::sync_file_range(file_, 0, end, SYNC_FILE_RANGE_WRITE);  // a wish
   }
 }
@@ -111,7 +112,7 @@ void Replacement::fail(const char* what) const {
 
 void replace_file(const std::string& path, std::string_view bytes) {
   Replacement file(path);
-  file.write(bytes);
+  file.write(0, bytes);
   file.commit();
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -27,8 +28,8 @@ class Replacement {
   /// Without commit() the file beside is removed and `path` is as it was.
   ~Replacement();
 
-  /// Appends; throws kg::Error when the disk is full.
-  void write(std::string_view bytes);
+  /// Writes at an offset; what nobody writes is zero. Throws kg::Error when the disk is full.
+  void write(std::uint64_t at, std::string_view bytes);
   /// Syncs the bytes, renames, syncs the folder.
   void commit();
 

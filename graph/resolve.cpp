@@ -8,6 +8,7 @@
 #include "base/utf8.hpp"
 #include "graph/document_rows.hpp"
 #include "graph/in_order.hpp"
+#include "graph/name_sort.hpp"
 #include "graph/node_order.hpp"
 #include "graph/record_encoder.hpp"
 #include "graph/resolve_entities.hpp"
@@ -59,6 +60,26 @@ void write_review(std::vector<UncertainPair> uncertain, std::vector<MergeReason>
   flush();
 }
 
+constexpr std::uint32_t no_string = 0xFFFFFFFF;
+
+/// A node that one claim makes; its texts are numbers of strings.
+struct ClauseRow {
+  std::uint32_t document, claim;
+  ByteSpan sentence, words;
+  std::uint32_t key, kind, text, name;
+  std::uint32_t date;  ///< packed
+  Status status;
+  bool quote;
+};
+
+/// All statements, or all happenings, in the order of their nodes.
+struct Clauses {
+  explicit Clauses(const Workspace& workspace) : rows(workspace, workspace.share(40)) {}
+  Spool rows;  ///< ClauseRow
+  std::uint32_t count = 0;
+  std::string last_key;
+};
+
 class Resolver {
  public:
   Resolver(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace)
@@ -70,16 +91,16 @@ class Resolver {
         types_(ontology),
         candidates_(texts_, decisions),
         locals_(workspace, workspace.share(128)),
-        statements_(workspace, workspace.share(40)),
-        happenings_(workspace, workspace.share(40)),
+        nodes_(sections, workspace),
+        statements_(workspace),
+        happenings_(workspace),
         mentions_(workspace, workspace.share(12)),
+        names_(workspace),
         edges_(workspace, types_) {}
 
-  void run() {
+  void run(const std::function<void()>& meanwhile) {
     collect();
-    candidates_.finish();
-    entities_ = resolve_entities(candidates_, decisions_, ontology_, workspace_);
-    group();
+    side_by_side(workspace_, [&] { decide(); }, meanwhile);
     order_.emplace(entities_, texts_, document_count_, count_.happening, static_cast<std::uint32_t>(meetings_.size()), count_.statement);
     tell();
     write();
@@ -150,6 +171,12 @@ class Resolver {
 
   // Between the passes: one node a person, one a meeting.
 
+  void decide() {
+    candidates_.finish();
+    entities_ = resolve_entities(candidates_, decisions_, ontology_, workspace_);
+    group();
+  }
+
   void group() {
     reports_.resolve_to_nodes(entities_);
     meetings_ = group_meetings(reports_, entities_, texts_);
@@ -204,8 +231,25 @@ class Resolver {
       if (first.where.empty()) first = mention;
     }
     for (const ToldEdge& edge : told.edges) edges_.add(edge);
-    statements_.append(told.statements);
-    happenings_.append(told.happenings);
+    take(told.statements, statements_, [&](std::uint32_t number) { return order_->statement(number); });
+    take(told.happenings, happenings_, [&](std::uint32_t number) { return order_->happening(number); });
+  }
+
+  /// Strings of clauses go to where they stay, long before their records are written; so they are copied once.
+  template <class NodeOf>
+  void take(std::string_view told, Clauses& clauses, NodeOf&& node_of) {
+    FileStrings& strings = nodes_.tables().strings;
+    const auto number = [&](std::string_view text) { return text.empty() ? no_string : strings.append(text); };
+    for (ByteReader in(told); !in.at_end();) {
+      const ToldClause clause = read_clause(in);
+      if (clause.key <= clauses.last_key) throw_same_key(clause.key);
+      clauses.last_key = clause.key;
+      names_.add_folded(clause.folded, node_of(clauses.count++));
+      clauses.rows.add(ClauseRow{.document = clause.document, .claim = clause.claim, .sentence = clause.sentence, .words = clause.words,
+                                 .key = strings.append(clause.key), .kind = clause.kind.empty() ? no_string : strings.id(clause.kind),
+                                 .text = number(clause.text), .name = number(clause.name), .date = pack_date(clause.date),
+                                 .status = clause.status, .quote = clause.quote});
+    }
   }
 
   const EntityNode& node(std::uint32_t at) const { return entities_.nodes[at]; }
@@ -256,11 +300,41 @@ class Resolver {
   // At last: nodes and edges in their order.
 
   void write() {
-    NodeColumns nodes(sections_, workspace_);
     EdgeColumns edges(sections_, workspace_, edges_.used_types());
-    side_by_side(workspace_, [&] { write_nodes(nodes); }, [&] { edges_.write(edges, meetings_, texts_, ontology_); });
+    Symbols symbols;
+    side_by_side(
+        workspace_,
+        [&] {
+          write_nodes(nodes_);
+          nodes_.finish(symbols);
+        },
+        [&] {
+          edges_.write(edges, meetings_, texts_, ontology_);
+          edges.finish(order_->count(), symbols);
+        },
+        [&] {
+          add_names();
+          names_.write(sections_);
+        });
+    write_symbols(nodes_, edges, key_names(), symbols, sections_);
     write_review(std::move(entities_.uncertain), std::move(entities_.reasons), sections_[Section::review]);
-    finish(nodes, edges, key_names(), workspace_, sections_);
+  }
+
+  /// Names of all nodes but statements and happenings, which were told with theirs.
+  void add_names() {
+    for (std::uint32_t i = 0; i < entities_.nodes.size(); ++i) {
+      const std::uint32_t node = order_->entity(i);
+      add_name(this->node(i).name, node);
+      for (const TextId alias : this->node(i).aliases) add_name(alias, node);
+    }
+    DocumentWalk walk(sections_, {.claims = false, .text = false});
+    UnpackedDocument document;
+    while (walk.next(document)) names_.add(name_of_document(document), order_->document(document.index));
+    for (std::uint32_t m = 0; m < meetings_.size(); ++m) names_.add(name_of_meeting(meetings_[m]), order_->meeting(m));
+  }
+  void add_name(TextId name, std::uint32_t node) {
+    if (const auto folded = texts_.folded_before(name)) names_.add_folded(texts_[*folded], node);
+    else names_.add(texts_[name], node);
   }
 
   void write_nodes(NodeColumns& columns) {
@@ -300,8 +374,6 @@ class Resolver {
     const EntityNode& entity = node(number);
     std::vector<std::string_view> aliases;
     for (const TextId alias : entity.aliases) aliases.push_back(texts_[alias]);
-    columns.name(texts_[entity.name]);
-    for (const std::string_view alias : aliases) columns.name(alias);
     const ontology::State* state = entity.label == EntityLabel::state ? ontology_.state(texts_[entity.key]) : nullptr;
     const ontology::State* country = entity.label == EntityLabel::place ? ontology_.state(texts_[entity.country]) : nullptr;
     record.texts(Key::aliases, aliases);
@@ -319,15 +391,16 @@ class Resolver {
     columns.node(texts_[entity.key], label_set(columns, entity.label), record.finish(evidence_));
   }
 
+  static std::string name_of_document(const UnpackedDocument& document) {
+    return !document.title.empty() ? document.title : !document.first_uri.empty() ? document.first_uri : document.id.hex();
+  }
+
   void write_documents(NodeColumns& columns, RecordEncoder& record) {
     const std::uint32_t labels = label_set(columns, {"Document"});
     DocumentWalk walk(sections_, {.claims = false, .text = false});
     UnpackedDocument document;
     while (walk.next(document)) {
-      std::string name = !document.title.empty() ? document.title : document.first_uri;
-      if (name.empty()) name = document.id.hex();
-      columns.name(name);
-      record.text(Key::name, name);
+      record.text(Key::name, name_of_document(document));
       record.text(Key::published, document.published.iso());
       record.text(Key::title, document.title);
       record.text(Key::uri, document.first_uri);
@@ -335,8 +408,7 @@ class Resolver {
     }
   }
 
-  void write_meeting(NodeColumns& columns, RecordEncoder& record, std::uint32_t number) {
-    const MeetingGroup& meeting = meetings_[number];
+  std::string name_of_meeting(const MeetingGroup& meeting) const {
     std::string name(texts_[meeting.kind]);
     name += ':';
     for (std::size_t i = 0; i < meeting.participants.size(); ++i) {
@@ -344,6 +416,11 @@ class Resolver {
       name += texts_[node(meeting.participants[i]).name];
     }
     if (meeting.date) name += " (" + meeting.date.iso() + ")";
+    return name;
+  }
+
+  void write_meeting(NodeColumns& columns, RecordEncoder& record, std::uint32_t number) {
+    const MeetingGroup& meeting = meetings_[number];
     evidence_.clear();
     std::int64_t documents = 0;
     std::uint32_t last_document = 0xFFFFFFFF;
@@ -358,12 +435,11 @@ class Resolver {
       if (phrase == empty_text) phrase = report.phrase;
     }
     std::sort(evidence_.begin(), evidence_.end());
-    columns.name(name);
     record.texts(Key::aliases, {});
     record.number(Key::confidence, std::round(confidence * 1000) / 1000);
     record.dates(meeting.date);
     record.text(Key::kind, texts_[meeting.kind]);
-    record.text(Key::name, name);
+    record.text(Key::name, name_of_meeting(meeting));
     record.integer(Key::reports, documents);
     record.text(Key::status, name_of(meeting.status));
     // A date that stays relative keeps its words: "on Wednesday".
@@ -375,47 +451,40 @@ class Resolver {
 
   void write_statements(NodeColumns& columns, RecordEncoder& record) {
     const std::uint32_t labels = label_set(columns, {"Statement"});
-    SpoolReader statements(statements_);
-    while (!statements.at_end()) {
-      const ToldClause statement = read_clause(statements);
-      const std::uint32_t text = begin_clause(columns, record, statement);
-      write_name(record, statement, text);
+    SpoolReader rows(statements_.rows);
+    while (!rows.at_end()) {
+      const auto statement = rows.take<ClauseRow>();
+      begin_clause(record, statement);
+      record.string(Key::name, name_of_clause(statement));
       record.flag(Key::quote, statement.quote);
-      if (!statement.text.empty()) record.string(Key::text, text);
-      end_clause(columns, record, "statement", labels, statement);
+      if (statement.text != no_string) record.string(Key::text, statement.text);
+      end_clause(columns, record, labels, statement);
     }
   }
 
   void write_happenings(NodeColumns& columns, RecordEncoder& record) {
     const std::uint32_t labels = label_set(columns, {"Happening", "Event"});
-    SpoolReader happenings(happenings_);
-    while (!happenings.at_end()) {
-      const ToldClause happening = read_clause(happenings);
-      const std::uint32_t text = begin_clause(columns, record, happening);
-      record.text(Key::kind, happening.kind);
-      write_name(record, happening, text);
+    SpoolReader rows(happenings_.rows);
+    while (!rows.at_end()) {
+      const auto happening = rows.take<ClauseRow>();
+      begin_clause(record, happening);
+      if (happening.kind != no_string) record.string(Key::kind, happening.kind);
+      if (name_of_clause(happening) != no_string) record.string(Key::name, name_of_clause(happening));
       record.text(Key::status, name_of(happening.status));
-      if (!happening.text.empty()) record.string(Key::text, text);
-      end_clause(columns, record, "happening", labels, happening);
+      if (happening.text != no_string) record.string(Key::text, happening.text);
+      end_clause(columns, record, labels, happening);
     }
   }
 
-  /// What stands first of such a node; gives the number of its text.
-  static std::uint32_t begin_clause(NodeColumns& columns, RecordEncoder& record, const ToldClause& clause) {
-    columns.folded_name(clause.folded);
-    // Clauses are mostly said once: looking whether their words are there costs more than it saves.
-    const std::uint32_t text = clause.text.empty() ? 0 : columns.tables().strings.append(clause.text);
+  static std::uint32_t name_of_clause(const ClauseRow& clause) { return clause.name != no_string ? clause.name : clause.text; }
+
+  static void begin_clause(RecordEncoder& record, const ClauseRow& clause) {
     record.texts(Key::aliases, {});
-    record.dates(clause.date);
-    return text;
+    record.dates(unpack_date(clause.date));
   }
-  static void write_name(RecordEncoder& record, const ToldClause& clause, std::uint32_t text) {
-    if (clause.name.empty()) record.string(Key::name, text);
-    else record.text(Key::name, clause.name);
-  }
-  void end_clause(NodeColumns& columns, RecordEncoder& record, std::string_view kind, std::uint32_t labels, const ToldClause& clause) const {
+  static void end_clause(NodeColumns& columns, RecordEncoder& record, std::uint32_t labels, const ClauseRow& clause) {
     const Evidence evidence{DocumentIndex{clause.document}, clause.sentence, clause.words, clause.claim};
-    columns.node(claim_key(kind, documents_[clause.document].id, clause.words.begin, clause.claim), labels, record.finish({&evidence, 1}));
+    columns.node(clause.key, labels, record.finish({&evidence, 1}));
   }
 
   SectionsToWrite& sections_;
@@ -446,8 +515,10 @@ class Resolver {
   std::vector<std::uint32_t> meeting_of_;    ///< report → meeting
   std::optional<NodeOrder> order_;
 
-  Spool statements_, happenings_;  ///< ToldClause
+  NodeColumns nodes_;
+  Clauses statements_, happenings_;
   ExternalSort<ToldMention, ByEntity> mentions_;
+  NameSort names_;
   ToldEdges edges_;
   std::vector<ToldMention> first_mentions_;  ///< of entities; an empty span if there is none
   std::optional<ExternalSort<ToldMention, ByEntity>::Sorted> next_mention_;
@@ -456,8 +527,9 @@ class Resolver {
 
 }  // namespace
 
-void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace) {
-  Resolver(sections, decisions, ontology, workspace).run();
+void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace,
+             const std::function<void()>& meanwhile) {
+  Resolver(sections, decisions, ontology, workspace).run(meanwhile);
 }
 
 }  // namespace kg::graph

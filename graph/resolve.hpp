@@ -1,6 +1,7 @@
 // Claims to graph: which entities of which documents are one, which reports tell of one event.
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "graph/decisions.hpp"
@@ -27,6 +28,8 @@ struct MergeReason {
 ///
 /// Documents are gone through twice, on all threads, a few dozen in memory at a time. What is told of nodes and edges goes through
 /// sorts that spill to disk; memory holds what is distinct: names, entities, meetings.
-void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace);
+/// While it is decided who is who, which one thread does, `meanwhile` is called on another; it may read the sections of documents.
+void resolve(SectionsToWrite& sections, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace,
+             const std::function<void()>& meanwhile);
 
 }  // namespace kg::graph

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
+#include "graph/in_order.hpp"
 
 namespace kg::graph {
 
@@ -30,16 +31,7 @@ struct Header {
 };
 static_assert(sizeof(Header) == 64);
 
-struct Row {
-  std::uint32_t id;
-  std::uint32_t zero;
-  std::uint64_t offset;
-  std::uint64_t size;
-  std::uint64_t checksum;
-};
-static_assert(sizeof(Row) == 32);
-
-constexpr std::size_t head_size = sizeof(Header) + section_count * sizeof(Row);
+constexpr std::size_t head_size = sizeof(Header) + sizeof(SectionTable);
 
 constexpr std::uint64_t aligned(std::uint64_t offset) { return (offset + alignment - 1) / alignment * alignment; }
 
@@ -59,6 +51,23 @@ std::uint64_t checksum_of(const Spool& spool) {
   return XXH3_64bits_digest(state.get());
 }
 
+/// Header and table.
+std::string head_of(const SectionTable& table) {
+  Header header{};
+  std::memcpy(header.magic, magic.data(), magic.size());
+  header.version = format_version;
+  header.byte_order = byte_order;
+  header.file_size = table.back().offset + table.back().size;
+  header.sections = section_count;
+  std::memcpy(header.creator, creator.data(), creator.size());
+  std::string head(head_size, '\0');
+  std::memcpy(head.data() + sizeof header, table.data(), sizeof table);
+  std::memcpy(head.data(), &header, sizeof header);
+  header.checksum = checksum_of(head);
+  std::memcpy(head.data(), &header, sizeof header);
+  return head;
+}
+
 [[noreturn]] void throw_foreign(const std::string& source) {
   throw Error("not a kg graph", source, {}, "'kg build ARTICLES -o " + source + "' makes one");
 }
@@ -67,9 +76,10 @@ std::uint64_t checksum_of(const Spool& spool) {
 
 std::string_view name_of(Section section) {
   static constexpr std::string_view names[section_count] = {
-      "string offsets", "strings", "symbols", "node keys", "node labels", "out offsets", "in offsets", "out", "in",
-      "edge sources", "node record offsets", "node records", "edge record bases", "edge record offsets", "edge records",
-      "edge string offsets", "edge strings", "label postings", "name index", "documents", "document records", "texts", "claims", "decisions", "review", "made by"};
+      "documents", "document records", "texts", "claims", "string offsets", "strings", "symbols", "node keys", "node labels",
+      "out offsets", "in offsets", "out", "in", "edge sources", "node record offsets", "node records", "edge record bases",
+      "edge record offsets", "edge records", "edge string offsets", "edge strings", "label postings", "name offsets", "names", "name index",
+      "decisions", "review", "made by"};
   return names[static_cast<std::uint32_t>(section) - 1];
 }
 
@@ -84,28 +94,13 @@ std::uint64_t SectionsToWrite::file_size() const {
 }
 
 void SectionsToWrite::write(const std::function<void(std::string_view)>& sink) const {
-  Header header{};
-  std::memcpy(header.magic, magic.data(), magic.size());
-  header.version = format_version;
-  header.byte_order = byte_order;
-  header.file_size = file_size();
-  header.sections = section_count;
-  std::memcpy(header.creator, creator.data(), creator.size());
-
-  std::array<Row, section_count> table{};
+  SectionTable table{};
   std::uint64_t end = head_size;
   for (std::uint32_t i = 0; i < section_count; ++i) {
     table[i] = {i + 1, 0, aligned(end), bytes_[i].size(), checksum_of(bytes_[i])};
     end = table[i].offset + table[i].size;
   }
-
-  std::string head(head_size, '\0');
-  std::memcpy(head.data() + sizeof header, table.data(), sizeof table);
-  std::memcpy(head.data(), &header, sizeof header);
-  header.checksum = checksum_of(head);
-  std::memcpy(head.data(), &header, sizeof header);
-
-  sink(head);
+  sink(head_of(table));
   std::uint64_t written = head_size;
   for (std::uint32_t i = 0; i < section_count; ++i) {
     sink(std::string(table[i].offset - written, '\0'));
@@ -119,6 +114,36 @@ std::string SectionsToWrite::file() const {
   bytes.reserve(file_size());
   write([&](std::string_view piece) { bytes += piece; });
   return bytes;
+}
+
+SectionsInPlace::SectionsInPlace(Put put) : put_(std::move(put)), table_{} {}
+
+void SectionsInPlace::write(const SectionsToWrite& sections, Section last, const Workspace& workspace) {
+  const std::uint32_t first = done_;
+  for (; done_ < static_cast<std::uint32_t>(last); ++done_) {
+    const std::uint64_t end = done_ == 0 ? head_size : table_[done_ - 1].offset + table_[done_ - 1].size;
+    table_[done_] = {done_ + 1, 0, aligned(end), sections[static_cast<Section>(done_ + 1)].size(), 0};
+  }
+  const auto for_each = [&](auto&& use) {
+    for (std::uint32_t i = first; i < done_; ++i) use(table_[i], sections[static_cast<Section>(i + 1)]);
+  };
+  side_by_side(
+      workspace,
+      [&] {
+        for_each([&](const SectionRow& row, const Spool& section) {
+          std::uint64_t at = row.offset;
+          pieces_of(section, [&](std::string_view piece) {
+            put_(at, piece);
+            at += piece.size();
+          });
+        });
+      },
+      [&] { for_each([](SectionRow& row, const Spool& section) { row.checksum = checksum_of(section); }); });
+}
+
+void SectionsInPlace::finish(const SectionsToWrite& sections, const Workspace& workspace) {
+  write(sections, Section::made_by, workspace);
+  put_(0, head_of(table_));
 }
 
 void stamp_header(std::string& file) {
@@ -154,11 +179,11 @@ SectionViews::SectionViews(std::string_view file, std::string source) : source_(
   std::memcpy(head.data(), &blank, sizeof blank);
   if (checksum_of(head) != header.checksum) throw_damaged("the checksum of its header is wrong", source_);
 
-  std::array<Row, section_count> table;
+  SectionTable table;
   std::memcpy(table.data(), file.data() + sizeof header, sizeof table);
   std::uint64_t end = head_size;
   for (std::uint32_t i = 0; i < section_count; ++i) {
-    const Row& row = table[i];
+    const SectionRow& row = table[i];
     if (row.id != i + 1 || row.offset != aligned(end) || row.offset > file.size() || row.size > file.size() - row.offset) {
       throw_damaged("its section table is broken", source_);
     }

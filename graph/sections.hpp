@@ -13,14 +13,25 @@ namespace kg::graph {
 
 /// Ids in the file; a section's name is name_of(id).
 enum class Section : std::uint32_t {
-  string_offsets = 1, strings, symbols, node_keys, node_labels, out_offsets, in_offsets, out, in, edge_sources,
-  node_record_offsets, node_records, edge_record_bases, edge_record_offsets, edge_records, edge_string_offsets, edge_strings, label_postings,
-  name_index, documents, document_records, texts, claims, decisions, review, made_by
+  documents = 1, document_records, texts, claims, string_offsets, strings, symbols, node_keys, node_labels, out_offsets, in_offsets, out, in,
+  edge_sources, node_record_offsets, node_records, edge_record_bases, edge_record_offsets, edge_records, edge_string_offsets, edge_strings,
+  label_postings, name_offsets, names, name_index, decisions, review, made_by
 };
-inline constexpr std::uint32_t section_count = 26;
+inline constexpr std::uint32_t section_count = 28;
 std::string_view name_of(Section section);  ///< "edge sources"
 
-inline constexpr std::uint32_t format_version = 2;
+inline constexpr std::uint32_t format_version = 3;
+
+/// Where a section stands.
+struct SectionRow {
+  std::uint32_t id;
+  std::uint32_t zero;
+  std::uint64_t offset;
+  std::uint64_t size;
+  std::uint64_t checksum;
+};
+static_assert(sizeof(SectionRow) == 32);
+using SectionTable = std::array<SectionRow, section_count>;
 
 /// The sections of a graph on their way into a file; large ones wait on disk.
 class SectionsToWrite {
@@ -40,6 +51,24 @@ class SectionsToWrite {
 
  private:
   std::array<Spool, section_count> bytes_;
+};
+
+/// Writes sections to where they will stand in a file, in order, each as soon as it and those before it are whole:
+/// the disk is at work while the others are made. The header comes last.
+class SectionsInPlace {
+ public:
+  using Put = std::function<void(std::uint64_t at, std::string_view bytes)>;
+  explicit SectionsInPlace(Put put);
+
+  /// Writes up to and with `last`; none of them may change any more.
+  void write(const SectionsToWrite& sections, Section last, const Workspace& workspace);
+  /// Writes the others and the header.
+  void finish(const SectionsToWrite& sections, const Workspace& workspace);
+
+ private:
+  Put put_;
+  SectionTable table_;
+  std::uint32_t done_ = 0;  ///< sections that are written
 };
 
 /// Gives `file` the size and the header checksum of its bytes: for tests that damage what is behind.

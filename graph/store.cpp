@@ -5,10 +5,13 @@
 namespace kg::graph {
 
 SectionsToWrite freeze(DocumentSet& documents, const Decisions& decisions, const ontology::Ontology& ontology,
-                       Fingerprints made_by, const Workspace& workspace) {
+                       Fingerprints made_by, const Workspace& workspace,
+                       const std::function<void(const SectionsToWrite&)>& documents_done) {
   SectionsToWrite sections(workspace);
   documents.write(sections);
-  resolve(sections, decisions, ontology, workspace);
+  resolve(sections, decisions, ontology, workspace, [&] {
+    if (documents_done) documents_done(sections);
+  });
   sections[Section::decisions].assign(decisions.json);
   sections[Section::made_by].add(made_by);
   return sections;

@@ -1,6 +1,7 @@
 // Writing .kg files: unite documents, resolve, freeze, replace atomically.
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -19,9 +20,11 @@ namespace kg::graph {
 
 /// The .kg file for the *set* of `documents`: equal ones are joined (uris united, earliest known
 /// publication date), order does not matter. Empties the set. Memory for sorting and what waits is
-/// `workspace`'s; the bytes do not depend on it.
+/// `workspace`'s; the bytes do not depend on it. `documents_done`, if there is one, is called while names are
+/// resolved: the sections up to `claims` are whole then.
 SectionsToWrite freeze(DocumentSet& documents, const Decisions& decisions, const ontology::Ontology& ontology,
-                       Fingerprints made_by, const Workspace& workspace = {});
+                       Fingerprints made_by, const Workspace& workspace = {},
+                       const std::function<void(const SectionsToWrite&)>& documents_done = nullptr);
 
 /// The same for a handful of documents, as the bytes of the file.
 std::string freeze(const std::vector<ReadDocument>& documents, const Decisions& decisions, const ontology::Ontology& ontology,

@@ -8,33 +8,34 @@ namespace kg::graph {
 
 namespace {
 
-/// At most 80 bytes, cut between words.
-std::string shortened(std::string_view text) {
+/// At most 80 bytes of `text`, cut between words.
+std::string_view beginning(std::string_view text) {
   constexpr std::size_t most = 80;
-  if (text.size() <= most) return std::string(text);
+  if (text.size() <= most) return text;
   std::size_t cut = text.rfind(' ', most);
   if (cut == std::string_view::npos || cut < most / 2) cut = next_code_point_start(text, most);
-  return std::string(text.substr(0, cut)) + " …";
+  return text.substr(0, cut);
+}
+
+/// What a clause is called if its text is too long for that; else empty. The mark at its end folds to nothing.
+std::string short_name(std::string_view text) {
+  const std::string_view shown = beginning(text);
+  return shown.size() == text.size() ? std::string() : std::string(shown) + " …";
 }
 
 }  // namespace
 
 void append(std::string& bytes, const ToldClause& clause) {
-  std::string body;
-  ByteWriter out(body);
+  ByteWriter out(bytes);
   for (const std::uint32_t number : {clause.document, clause.claim, pack_date(clause.date), static_cast<std::uint32_t>(clause.status), clause.quote ? 1U : 0U}) {
     out.varint(number);
   }
   out.span(clause.sentence);
   out.span(clause.words);
-  for (const std::string_view text : {clause.kind, clause.text, clause.name, clause.folded}) out.string(text);
-  ByteWriter(bytes).fixed(static_cast<std::uint32_t>(body.size()));
-  bytes += body;
+  for (const std::string_view text : {clause.key, clause.kind, clause.text, clause.name, clause.folded}) out.string(text);
 }
 
-ToldClause read_clause(SpoolReader& spool) {
-  const auto size = spool.take<std::uint32_t>();
-  ByteReader in(spool.take(size));
+ToldClause read_clause(ByteReader& in) {
   ToldClause clause{};
   clause.document = in.varint32();
   clause.claim = in.varint32();
@@ -43,7 +44,7 @@ ToldClause read_clause(SpoolReader& spool) {
   clause.quote = in.varint() != 0;
   clause.sentence = in.span();
   clause.words = in.span();
-  for (std::string_view* text : {&clause.kind, &clause.text, &clause.name, &clause.folded}) *text = in.string();
+  for (std::string_view* text : {&clause.key, &clause.kind, &clause.text, &clause.name, &clause.folded}) *text = in.string();
   return clause;
 }
 
@@ -97,19 +98,19 @@ void DocumentTeller::tell(const UnpackedDocument& document, std::span<const std:
       case ClaimKind::meeting: tell_meeting(c); break;
       case ClaimKind::event: tell_event(c); break;
       case ClaimKind::statement:
-        if (has_role(document.claims, claims[c], Role::speaker)) said_.push_back({claims[c].words.begin, c});
+        if (has_role(document.claims, claims[c], Role::speaker)) said_.emplace_back(claims[c].words.begin, c);
         break;
-      case ClaimKind::happening: happened_.push_back({claims[c].words.begin, c}); break;
+      case ClaimKind::happening: happened_.emplace_back(claims[c].words.begin, c); break;
       case ClaimKind::office: tell_office(c); break;
       case ClaimKind::membership: tell_plain(c, member_of_, Role::actor, Role::organization); break;
       case ClaimKind::location: tell_plain(c, located_in_, Role::actor, Role::place); break;
       case ClaimKind::about: tell_plain(c, about_, Role::actor, Role::topic); break;
     }
   }
-  std::sort(said_.begin(), said_.end(), stands_before);
-  for (const ClaimPlace& place : said_) tell_statement(place.claim, first.statement++);
-  std::sort(happened_.begin(), happened_.end(), stands_before);
-  for (const ClaimPlace& place : happened_) tell_happening(place.claim, first.happening++);
+  std::sort(said_.begin(), said_.end());
+  for (const ClaimPlace& place : said_) tell_statement(place.claim(), first.statement++);
+  std::sort(happened_.begin(), happened_.end());
+  for (const ClaimPlace& place : happened_) tell_happening(place.claim(), first.happening++);
 }
 
 ToldEdge DocumentTeller::edge(std::uint32_t source, std::uint32_t type, std::uint32_t target, std::uint32_t claim) const {
@@ -229,10 +230,9 @@ void DocumentTeller::tell_statement(std::uint32_t c, std::uint32_t number) {
   });
   for_each(Role::topic, claim, [&](std::uint32_t topic) { told_->edges.push_back(edge(statement, about_, settled_.order.entity(topic), c)); });
   const std::string_view text = claims[claim.text];
-  std::string name = shortened(text);
-  if (name.empty()) name = "statement of " + std::string(settled_.texts[settled_.node(first_speaker).name]);
-  append(told_->statements, {document_->index, c, claim.date, claim.status, claim.quote, claim.sentence, claim.words, {}, text,
-                             name == text ? std::string_view() : name, fold_name(name)});
+  const std::string name = text.empty() ? "statement of " + std::string(settled_.texts[settled_.node(first_speaker).name]) : short_name(text);
+  append(told_->statements, {document_->index, c, claim_key("statement", document_->id, claim.words.begin, c), claim.date, claim.status, claim.quote,
+                             claim.sentence, claim.words, {}, text, name, fold_name(text.empty() ? name : beginning(text))});
 }
 
 /// Reports of other documents are nodes of their own: who did what on which day is too little to say that two clauses
@@ -254,9 +254,8 @@ void DocumentTeller::tell_happening(std::uint32_t c, std::uint32_t number) {
     }
   }
   const std::string_view text = claims[claim.text].empty() ? claims[claim.type] : claims[claim.text];
-  const std::string name = shortened(text);
-  append(told_->happenings, {document_->index, c, claim.date, claim.status, false, claim.sentence, claim.words, claims[claim.type], text,
-                             name == text ? std::string_view() : name, fold_name(name)});
+  append(told_->happenings, {document_->index, c, claim_key("happening", document_->id, claim.words.begin, c), claim.date, claim.status, false,
+                             claim.sentence, claim.words, claims[claim.type], text, short_name(text), fold_name(beginning(text))});
 }
 
 void DocumentTeller::tell_plain(std::uint32_t c, std::uint32_t type, Role from, Role to) {

@@ -27,6 +27,7 @@ struct ToldMention {
 /// A node that one claim makes: a statement or a happening. Texts are views into where it was read from.
 struct ToldClause {
   std::uint32_t document, claim;
+  std::string_view key;
   Date date;
   Status status;
   bool quote;  ///< of a statement
@@ -37,7 +38,7 @@ struct ToldClause {
   std::string_view folded;  ///< the name, folded
 };
 void append(std::string& bytes, const ToldClause& clause);
-ToldClause read_clause(SpoolReader& in);
+ToldClause read_clause(ByteReader& in);
 
 /// Claims that decisions reject.
 class RejectedClaims {

@@ -1,6 +1,7 @@
 // The distinct texts that resolution compares: names, titles, kinds. Everything else holds their numbers.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -35,6 +36,11 @@ class TextTable {
       folded_[at] = result;
     }
     return folded_[at];
+  }
+  /// folded() of a text if that was asked before; may be called by many threads.
+  std::optional<TextId> folded_before(TextId text) const {
+    const TextId folded = known_folded(text);
+    return folded == unknown ? std::nullopt : std::optional(folded);
   }
   /// folded() of a text for which that was asked before.
   TextId known_folded(TextId text) const { return folded_[static_cast<std::uint32_t>(text)]; }

@@ -286,7 +286,7 @@ TEST(OpeningAGraph, SaysWhatIsWrong) {
   const Case cases[] = {
       {"", "kg: g.kg: not a kg graph\n  hint: 'kg build ARTICLES -o g.kg' makes one"},
       {"PK\3\4 a zip", "kg: g.kg: not a kg graph\n  hint: 'kg build ARTICLES -o g.kg' makes one"},
-      {with(8, 1), "kg: g.kg: graph file of version 1, this kg reads version 2\n"
+      {with(8, 1), "kg: g.kg: graph file of version 1, this kg reads version 3\n"
                    "  hint: make it again from its articles with this kg: 'kg build ARTICLES -o g.kg'"},
       {good.substr(0, 40), "kg: g.kg: damaged graph file: it ends inside the header\n"
                            "  hint: 'kg check' lists what is broken; 'kg build' makes the graph again from its articles"},
@@ -330,7 +330,7 @@ TEST_F(ReplacingAFile, HappensInOneStepOrNotAtAll) {
   replace_file(path_, "old");
   {
     Replacement half(path_);
-    half.write("ne");
+    half.write(0, "ne");
     EXPECT_EQ(content(), "old");
   }
   EXPECT_EQ(content(), "old");
@@ -366,7 +366,7 @@ TEST_F(ReplacingAFile, TheSecondWriterWaitsOrIsStopped) {
   };
   EXPECT_THAT(error_of([&] { Replacement second(path_, options); }), HasSubstr("stopped while another kg was writing the graph"));
   EXPECT_EQ(told, 1);
-  first.write("first");
+  first.write(0, "first");
   first.commit();
   Replacement third(path_, options);
   EXPECT_EQ(told, 1);

@@ -25,12 +25,12 @@ def main():
         subprocess.run([KG, *arguments], cwd=SOURCE, check=True)
         file = target.read_bytes()
     if "--show" in sys.argv:
-        sections = [struct.unpack_from("<IIQQ", file, 64 + 32 * i) for i in range(26)]
+        sections = [struct.unpack_from("<IIQQ", file, 64 + 32 * i) for i in range(28)]
         print(len(file), hex(len(file)))
         for number, _, offset, size in sections:
             print(number, hex(offset), size, file[offset:offset + 48].hex(" "))
-        records, = struct.unpack_from("<Q", file, 64 + 32 * 11 + 8)
-        offsets = struct.unpack_from(f"<{sections[10][3] // 8}Q", file, sections[10][2])
+        records = sections[15][2]
+        offsets = struct.unpack_from(f"<{sections[14][3] // 8}Q", file, sections[14][2])
         for i in range(len(offsets) - 1):
             print("node", i, hex(records + offsets[i]), file[records + offsets[i]:records + offsets[i + 1]].hex(" "))
         return
