@@ -253,8 +253,19 @@ class EventMaker {
     for (const Who& actor : actors) add_argument(claim, "actor", actor);
     for (const Who& recipient : recipients) add_argument(claim, "recipient", recipient);
     for (const Who& topic : topics) add_argument(claim, "topic", topic);
+    add_places(match, claim);
     if (reality == Reality::happened && one_of(type, {"ASSAULT", "COERCE"})) read_allegation(match, actors, recipients);
     claims_.push_back(std::move(claim));
+  }
+
+  /// Where it was done. Of words that are said the place tells nothing, and a noun may stand in any clause: "discussed
+  /// the invasion in Oslo".
+  void add_places(const Match& match, graph::Claim& claim) const {
+    if (reading_.token(match.trigger).upos != text::Upos::VERB || claim.status != graph::Status::asserted || !one_of(claim.type, {"AGREE", "AID", "ASSAULT", "COERCE", "MOBILIZE", "PROTEST", "RETREAT"})) return;
+    for (const Who& place : where_of(scene_, match.trigger, match.verb)) {
+      const bool party = std::ranges::any_of(claim.arguments, [&](const graph::Argument& argument) { return argument.entity == static_cast<EntityIndex>(place.entity); });
+      if (!party) add_argument(claim, "place", place);
+    }
   }
 
   /// "Ukraine said that Russian forces had attacked its units": who tells of what was done to him or his state accuses.

@@ -40,9 +40,20 @@ class HappeningMaker {
  private:
   /// A full verb that says what happened, not how things are, what somebody thinks, or that two met.
   bool tells(TokenRef verb) const {
-    if (reading_.quoted(verb) || scene_.vocabulary.is_stative_verb(reading_.lemma(verb))) return false;
+    if (reading_.quoted(verb) || (scene_.vocabulary.is_stative_verb(reading_.lemma(verb)) && !has_particle(verb))) return false;
     if (one_of(reading_.relation(verb), {"amod", "compound", "case", "mark", "fixed", "flat", "nmod", "obl", "nsubj"})) return false;
-    return cast_.mention_at(verb) == nullptr && is_news(verb, 0);
+    return cast_.mention_at(verb) == nullptr && (is_news(verb, 0) || is_timetabled(verb));
+  }
+
+  /// "Went down", "came off": the particle makes it a deed.
+  bool has_particle(TokenRef verb) const {
+    return verb.token + 1 < reading_.size(verb.sentence) && reading_.xpos({verb.sentence, verb.token + 1}) == "RP";
+  }
+
+  /// "The term expires in 2022", "voting begins on Monday": the present tense of what has a day.
+  bool is_timetabled(TokenRef verb) const {
+    const std::string_view form = reading_.xpos(verb);
+    return (form == "VBZ" || form == "VBP") && !reading_.sentence(verb.sentence).times.empty() && !reading_.has_child(verb, "mark");
   }
 
   /// A meeting, or an event between two, that the frames found says the same and more: at this trigger, or at the noun that
@@ -50,7 +61,9 @@ class HappeningMaker {
   bool is_told(TokenRef trigger) const {
     const auto made = [&](TokenRef t) { return std::binary_search(told_.begin(), told_.end(), reading_.token(t).span); };
     const std::vector<Match>& matches = scene_.matches[trigger.sentence];
-    return made(trigger) || std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.verb == trigger && made(match.trigger); });
+    // "Announced an agreement" says more than that there is one.
+    const auto carries = [&](const Match& match) { return match.frame->light_verbs.empty() || std::ranges::find(match.frame->light_verbs, reading_.lemma(trigger)) != match.frame->light_verbs.end(); };
+    return made(trigger) || std::any_of(matches.begin(), matches.end(), [&](const Match& match) { return match.verb == trigger && made(match.trigger) && carries(match); });
   }
 
   /// A form that tells of a single deed, done or to come: past, perfect, future, progressive; "arrested in May" behind a
@@ -86,7 +99,8 @@ class HappeningMaker {
 
   /// "The arrest of X by Y", "X's death", "the Russian invasion of Y", "elections in Y on 4 May".
   void read_noun(TokenRef noun, std::string_view verb) {
-    if (reading_.quoted(noun) || one_of(reading_.relation(noun), {"compound", "amod"})) return;
+    // "In the fall of 2018" is no fall.
+    if (reading_.quoted(noun) || reading_.in_time(noun) || one_of(reading_.relation(noun), {"compound", "amod"})) return;
     const bool own = scene_.vocabulary.is_own_doing(verb);  // "the death of X": X dies
     std::vector<Who> actors, recipients;
     for (const std::int32_t c : reading_.children(noun)) {
@@ -130,19 +144,38 @@ class HappeningMaker {
     if (is_told(trigger)) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
     claim.when = when_of(scene_, trigger, verb ? verb : trigger);
+    const Date published = reading_.document().published;
+    const bool to_come = claim.when.date && (!published || claim.when.date > published);
+    if (trigger == verb && !is_news(verb, 0) && !to_come) return;
     const std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
-    // Of nobody known it is news only with its day and place.
-    if (actors.empty() && recipients.empty() && (!claim.when.date || places.empty())) return;
+    // Of nobody known it is news only with its day, its place or its number: "the siege began in May", "nine people died".
+    if (actors.empty() && recipients.empty() && !is_dated(trigger, claim.when) && places.empty() && !is_counted(verb ? verb : trigger)) return;
     claim.type = std::move(kind);
     claim.status = event_status(reality);
-    if (claim.status == graph::Status::asserted && claim.when.date.unit() == DateUnit::day && claim.when.date > reading_.document().published && reading_.document().published) {
-      claim.status = graph::Status::planned;
-    }
+    if (claim.status == graph::Status::asserted && claim.when.date.unit() == DateUnit::day && to_come && published) claim.status = graph::Status::planned;
     claim.text = std::move(text);
     for (const Who& who : actors) add_argument(claim, "actor", who);
     for (const Who& who : recipients) add_argument(claim, "recipient", who);
     for (const Who& place : places) add_argument(claim, "place", place);
     claims_.push_back(std::move(claim));
+  }
+
+  /// The date belongs to the deed itself: not "the arrest in May |surprised| many".
+  bool is_dated(TokenRef trigger, const graph::When& when) const {
+    if (!when.date) return false;
+    for (std::int32_t t = 0; t < reading_.size(trigger.sentence); ++t) {
+      TokenRef at{trigger.sentence, t};
+      if (!when.where.contains(reading_.token(at).span)) continue;
+      for (int steps = 0; at && at != trigger && steps < 5 && !one_of(reading_.relation(at), {"nsubj", "nsubj:pass", "acl", "acl:relcl", "advcl", "ccomp"}); ++steps) at = reading_.head(at);
+      if (at == trigger) return true;
+    }
+    return false;
+  }
+
+  /// "Nine people died", "the guards counted 40 tents".
+  bool is_counted(TokenRef verb) const {
+    const auto counted = [&](TokenRef t) { return reading_.token(t).upos == text::Upos::NUM || reading_.has_child(t, "nummod"); };
+    return std::ranges::any_of(subjects_of(reading_, verb), counted) || std::ranges::any_of(objects_of(reading_, verb), counted);
   }
 
   /// Actors of the phrase and its conjuncts; a policy alone is nobody.

@@ -296,8 +296,9 @@ class PlaceFinder {
       if (mention.nested || mention.first == 0 || mention.demonym) continue;
       if (mention.label != EntityLabel::place && mention.label != EntityLabel::state) continue;
       std::int32_t before = mention.first - 1;
-      if (reading_.lower({mention.sentence, before}) == "the" && before > 0) --before;
-      if (!one_of(reading_.lower({mention.sentence, before}), {"in", "at"}) || !same_stretch(reading_, trigger_, verb_, mention.first)) continue;
+      // "in the northern city of Tarnow", "in the capital Dakar"
+      while (before > 0 && one_of(reading_.lower({mention.sentence, before}), {"the", "of", "capital", "city", "town", "village", "province", "region", "district", "northern", "southern", "eastern", "western", "central"})) --before;
+      if (!one_of(reading_.lower({mention.sentence, before}), {"in", "at", "near"}) || !same_stretch(reading_, trigger_, verb_, mention.first)) continue;
       if (!stands_open(scene_, trigger_, verb_, before)) continue;
       take({mention.sentence, mention.last - 1}, false);
       return;

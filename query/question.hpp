@@ -49,6 +49,7 @@ struct Question {
   std::vector<Phrase> places;
   std::vector<Phrase> about;                     ///< topics
   std::vector<std::string> topic;                ///< further words that the sentence should hold
+  std::vector<std::string> counted;              ///< "how many foreign fighters": what is counted, the noun last
   std::string kind;                              ///< meeting kind that is asked for: call, visit …; empty: any
   bool verb_needed = false;                      ///< the sentence must hold the verb: "cancelled", "postponed"
   bool in_person = false;                        ///< "met": a telephone call is none

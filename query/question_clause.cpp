@@ -58,6 +58,7 @@ bool Grammar::clause(Range subject, const VerbGroup& verb, std::string gap) {
   if (happens && (verb.passive || rest.object.empty() || verb.form == "take") && happening_of(subject, question_.mood, true)) {
     for (const PrepositionPhrase& phrase : rest.phrases) noun_argument(phrase);
     question_.period = intersect(question_.period, rest.period);
+    question_.light_verb = verb.form == "take" ? "happen" : forms.back();
     return true;
   }
   const bool belonging = !question_.frames.empty() && std::all_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
@@ -277,6 +278,7 @@ bool Grammar::event(Range subject, const VerbGroup& verb, const Rest& rest, cons
   if (question_.asked == Asked::what && question_.asked_role != "actor") question_.asked_role = "topic";
   if (question_.asked == Asked::what && question_.asked_role == "actor") question_.asked = Asked::who;
   if (verb.future && question_.asked == Asked::yes_no) question_.mood = Mood::future;
+  if (question_.asked == Asked::who && !gap.empty()) return true;  // "who died"
   return !question_.frames.empty() || !question_.actors.empty() || !question_.recipients.empty() || !question_.about.empty() || !question_.topic.empty();
 }
 

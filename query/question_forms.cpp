@@ -8,7 +8,7 @@ namespace kg::query {
 namespace {
 
 // docs/questions.md shows each of these with its answer; a test holds the two lists against each other.
-constexpr std::array<QuestionForm, 46> forms = {{
+constexpr std::array<QuestionForm, 47> forms = {{
     {"who met X", "who met Kim"},
     {"who did X meet [in PLACE] [in TIME]", "who did Trump meet in 2018"},
     {"who will meet X", "who will meet Kim"},
@@ -35,6 +35,7 @@ constexpr std::array<QuestionForm, 46> forms = {{
     {"which organisation VERBED X", "which organisation sanctioned North Korea"},
     {"what did X demand", "what did Japan demand"},
     {"when did X VERB Y", "when did Japan condemn North Korea"},
+    {"how many X were VERBED", "how many travellers were evacuated from Kansai"},
     {"how many states VERBED X", "how many states condemned North Korea"},
     {"accusations against X", "accusations against North Korea"},
     {"what did X say", "what did Abe say"},

@@ -79,8 +79,9 @@ QuestionWord Grammar::question_word() {
     word.asked = Asked::times;
     word.next = at + 2;
   } else if (read_.is(at, {"how"}) && read_.is(at + 1, {"many"}) && at + 2 < read_.size()) {
-    const std::size_t noun = head_noun(at + 2);
+    const std::size_t noun = counted_noun(at + 2);
     word.noun = base_of_noun(noun);
+    question_.counted = read_.content({at + 2, noun + 1});
     word.asked = word.noun == "time" ? Asked::times : Asked::count;
     word.category = category_of(word.noun);
     word.next = noun + 1;
@@ -137,6 +138,17 @@ std::size_t Grammar::head_noun(std::size_t at) const {
   return std::max(noun, last);
 }
 
+/// The noun behind "how many": the last word before the verb or a preposition.
+std::size_t Grammar::counted_noun(std::size_t at) const {
+  if (const std::size_t noun = head_noun(at); is_kind(base_of_noun(noun))) return noun;
+  std::size_t last = at;
+  for (std::size_t i = at; i < read_.size() && !read_.is_auxiliary(i) && !read_.is_preposition(i); ++i) {
+    if (i > at && !read_.in_name(i) && read_.tree().tag(i) == text::Upos::VERB) break;
+    last = i;
+  }
+  return last;
+}
+
 bool Grammar::is_kind(std::string_view noun) { return category_of(noun) != Category::any || among(time_nouns, noun) || among(place_nouns, noun); }
 
 // "which foreign ministers", "which US officials": what stands before the noun narrows who may answer.
@@ -186,7 +198,11 @@ bool Grammar::asked(const QuestionWord& word) {
   if (is_finite_be(auxiliary) && adjunct) {
     // "when is the election in Thailand", "where was the summit".
     const auto clause_parts = read_.subject_and_verb(at + 1, auxiliary);
-    if (!clause_parts.verb.found) return happening_of({at + 1, read_.size()}, auxiliary == "is" || auxiliary == "are" ? Mood::future : Mood::past, false);
+    if (!clause_parts.verb.found) {
+      if (!happening_of({at + 1, read_.size()}, auxiliary == "is" || auxiliary == "are" ? Mood::future : Mood::past, false)) return false;
+      question_.light_verb = "hold";
+      return true;
+    }
   }
   const auto parts = read_.subject_and_verb(at + 1, auxiliary);
   if (!parts.verb.found) return false;

@@ -46,6 +46,7 @@ class Grammar {
   static Category category_of(std::string_view noun);
   static bool is_kind(std::string_view noun);
   std::size_t head_noun(std::size_t at) const;
+  std::size_t counted_noun(std::size_t at) const;
   void narrow_category(Range phrase);
   bool subject_possible_negated(const QuestionWord& word, std::size_t at, std::string_view auxiliary);
   bool asked(const QuestionWord& word);

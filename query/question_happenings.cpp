@@ -1,5 +1,6 @@
 // Questions for what happened: the verb of the question as the verb of a clause.
 #include <algorithm>
+#include <array>
 #include <set>
 
 #include "base/utf8.hpp"
@@ -10,6 +11,13 @@ namespace kg::query {
 namespace {
 
 using ontology::Frame;
+
+// Verbs that say of a happening no more than that it came, or went.
+constexpr std::array<std::array<std::string_view, 5>, 3> stages = {{
+    {"begin", "start", "commence", "open", "launch"},
+    {"end", "conclude", "finish", "expire", "close"},
+    {"hold", "happen", "occur", "set", "schedule"},
+}};
 
 class HappeningPlanner : PlanPieces {
  public:
@@ -27,6 +35,11 @@ class HappeningPlanner : PlanPieces {
       for (const Phrase& phrase : *list) append(keep.topic, phrase.unknown ? content_words(phrase.text) : phrase.topic);
     const bool nobody = actors.empty() && recipients.empty();
     plan_.answer = event_answer();
+    // "When did the siege begin": the siege is what began.
+    std::set<std::string> stage;
+    for (const auto& same : stages)
+      if (std::ranges::find(same, q_.light_verb) != same.end()) stage.insert(same.begin(), same.end());
+    if (!stage.empty()) append(keep.topic, content_words(q_.verb));
     if (nobody && keep.topic.empty() && q_.asked != Asked::who) return;
     keep.topic_share = keep.topic.empty() ? 0 : 0.6;
     std::set<std::string> kinds, more;
@@ -40,6 +53,7 @@ class HappeningPlanner : PlanPieces {
       };
       if (q_.verb.empty() && std::any_of(keep.topic.begin(), keep.topic.end(), names_it)) kinds.insert(verb);
     }
+    kinds.insert(stage.begin(), stage.end());
     for (const Frame* frame : q_.frames)
       for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
     for (const std::string& kind : kinds) more.erase(kind);
@@ -90,7 +104,52 @@ class HappeningPlanner : PlanPieces {
   Plan& plan_;
 };
 
+/// The question's verb, a noun that names what it does, and the other words of its frames.
+std::vector<std::string> verbs_of(const Question& question) {
+  std::vector<std::string> verbs = base_forms(question.verb);
+  for (const Frame* frame : question.frames) append(verbs, frame->lemmas);
+  for (std::string& verb : verbs) verb = verb.substr(0, verb.find(' '));
+  return verbs;
+}
+
+class CountPlanner : PlanPieces {
+ public:
+  CountPlanner(const Question& question, const Names& names, Plan& plan) : PlanPieces(question, names), plan_(plan) {}
+
+  void run() {
+    Narrowing keep;
+    keep.counted = q_.counted;
+    keep.topic = q_.topic;
+    for (const auto* list : {&q_.actors, &q_.recipients, &q_.places, &q_.about}) append(keep.topic, words_of(*list));
+    std::erase_if(keep.topic, [&](const std::string& word) { return std::ranges::find(q_.counted, word) != q_.counted.end(); });
+    keep.topic_share = keep.topic.empty() ? 0 : 0.6;
+    keep.verb = q_.verb;
+    std::string kinds;
+    for (const std::string& verb : verbs_of(q_)) {
+      kinds += (kinds.empty() ? "" : ", ") + quoted(verb);
+      keep.synonyms.push_back(verb);
+    }
+    attempt("MATCH (h:Happening)", "h", "h.kind IN [" + kinds + "]", keep);
+    keep.verb_needed = keep.trigger_needed = true;
+    attempt("MATCH (:Actor)-[r]->()", "r", "r.event", keep);
+    keep.trigger_needed = false;
+    attempt("MATCH (:Actor)-[:SAID]->(s:Statement)", "s", "", keep);
+  }
+
+ private:
+  void attempt(const std::string& match, const std::string& told, const std::string& condition, const Narrowing& keep) {
+    std::vector<std::string> where;
+    if (!condition.empty()) where.push_back(condition);
+    add_period(told, where);
+    plan_.attempts.push_back({match + "\n" + conjunction(where) + "RETURN " + told + ".text AS what, " + told + ".date AS date, [" + told + "] AS source\nORDER BY " + told + ".date_from, what", keep});
+  }
+
+  Plan& plan_;
+};
+
 }  // namespace
+
+void plan_counts(const Question& question, const Names& names, Plan& plan) { CountPlanner(question, names, plan).run(); }
 
 void plan_happenings(const Question& question, const Names& names, Plan& plan) { HappeningPlanner(question, names, plan).run(); }
 

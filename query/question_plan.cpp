@@ -18,6 +18,7 @@ class Planner : PlanPieces {
   Planner(const Question& question, const Names& names) : PlanPieces(question, names) {}
 
   Plan plan() {
+    if (q_.asked == Asked::count && !q_.counted.empty()) plan_counts(q_, names_, plan_);
     switch (q_.shape) {
       case Shape::meeting: meeting(); break;
       case Shape::event: event(); break;
@@ -563,6 +564,7 @@ std::string describe(const Narrowing& keep) {
   if (keep.leading) parts.push_back("the office that leads");
   if (!keep.verb.empty()) parts.push_back(std::string(keep.verb_needed ? "sentences with the verb '" : "first of all sentences with the verb '") + keep.verb + "'");
   if (!keep.topic.empty()) parts.push_back("those that speak most of: " + list(keep.topic));
+  if (!keep.counted.empty()) parts.push_back("those that tell the number of: " + list(keep.counted));
   if (keep.best_known) parts.push_back("offices that are told about as often as the best known");
   if (keep.persons_first) parts.push_back("persons rather than the states they stand for");
   return parts.empty() ? std::string() : "of these rows are kept: " + list(parts);

@@ -16,12 +16,13 @@ struct Narrowing {
   bool trigger_needed = false;      ///< the verb, or a synonym, must be what the row was read from, not only stand beside it
   std::vector<std::string> topic;   ///< words that the row's sentence should hold
   double topic_share = 0;           ///< the least part of them that it must hold
+  std::vector<std::string> counted; ///< rows that tell how many of these there were; the number is a column more
   std::string title;                ///< column `title` must be this office
   std::vector<std::vector<std::string>> bodies;  ///< each, under one of its names, must stand in `title` or `of`
   bool leading = false;             ///< column `title` must be an office that leads
   bool persons_first = false;       ///< of one meeting: persons, and states only if it names no person
   bool best_known = false;          ///< of offices those that are told far less often than the best are left out
-  bool empty() const { return verb.empty() && topic.empty() && title.empty() && !leading; }
+  bool empty() const { return verb.empty() && topic.empty() && title.empty() && !leading && counted.empty(); }
 };
 
 struct Attempt {

@@ -134,6 +134,16 @@ bool Grammar::counts_happenings(const QuestionWord& word, std::size_t at, std::s
   }
   const auto parts = read_.subject_and_verb(at + 1, auxiliary);
   if (!parts.verb.found) return false;
+  // "How many elections has X lost" asks for a deed of its own.
+  const std::vector<std::string> forms = base_forms(parts.verb.form);
+  const std::vector<const Frame*>& meant = question_.frames;
+  const bool light = std::any_of(forms.begin(), forms.end(), [&](const std::string& form) { return QuestionLexicon::is_light(form, meant, true); });
+  if (!light && parts.verb.evoked.frames.empty()) {
+    question_.asked = Asked::count;
+    question_.frames.clear();
+    question_.shape = Shape::identity;
+    return false;
+  }
   append(question_.actors, read_.list(parts.subject, Wanted::actor));
   const Rest rest = read_.rest(parts.verb.last);
   for (const PrepositionPhrase& phrase : rest.phrases) noun_argument(phrase);

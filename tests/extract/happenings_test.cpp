@@ -46,6 +46,12 @@ TEST(Happenings, AreReadFromClausesAndNouns) {
       {"Jan Novak will resign on Friday, officials said.", "resign planned 2020-01-17: Jan Novak; >"},
       {"Jan Novak has not resigned.", "resign denied: Jan Novak; >"},
       {"The arrest of Jan Novak on 13 January surprised many.", "arrest 2020-01-13: > Jan Novak;"},
+      // Of nobody known: with its day, its place or its number.
+      {"The siege began on 4 January 2020.", "begin 2020-01-04: >"},
+      {"A barge went down near Vienna.", "go @Vienna: >"},
+      {"Nine people were injured.", "injure: >"},
+      {"The mandate expires in 2022.", "expire 2022: >"},
+      {"The fall of Tarnow in 1945 ended it.", "fall 1945: >"},
       // What the frames make an event between two is not told twice.
       {"Chile accused Peru of theft.", ""},
       {"Chile and Peru held a summit in Vienna on Monday.", ""},

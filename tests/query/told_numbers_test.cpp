@@ -1,0 +1,32 @@
+#include <gtest/gtest.h>
+
+#include "query/told_numbers.hpp"
+
+namespace kg::query {
+namespace {
+
+TEST(ToldNumber, StandsBeforeWhatIsCounted) {
+  struct Case {
+    const char* text;
+    std::vector<std::string> counted;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"the guards counted more than 32 tents and over 60 carts", {"carts"}, "60"},
+      {"the king named nine new judges", {"judges"}, "9"},
+      {"some 36,500 barrels were lost", {"barrels"}, "36,500"},
+      {"about two million voters stayed at home", {"voters"}, "2 million"},
+      {"nine hundred travellers waited", {"travellers"}, "900"},
+      {"twenty-three ships sank", {"ships"}, "23"},
+      {"six nationals were hurt", {"people"}, "6"},
+      {"the blast killed 22", {"people"}, "22"},
+      {"the blast killed two people, four hours later", {"people"}, "2"},
+      {"the 2018 elections were lost", {"elections"}, ""},  // a year
+      {"they waited for three hours", {"people"}, ""},      // a measure
+      {"many ships sank", {"ships"}, ""},
+  };
+  for (const Case& one : cases) EXPECT_EQ(told_number(one.text, one.counted), one.wanted) << one.text;
+}
+
+}  // namespace
+}  // namespace kg::query
