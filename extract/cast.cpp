@@ -141,6 +141,11 @@ const Mention* Cast::mention_at(TokenRef t) const {
 std::int32_t Cast::actor_of(const Mention& mention) const {
   if (!mention.government.empty()) return find_state(mention.government);
   if (mention.label == EntityLabel::place || mention.label == EntityLabel::policy) return -1;
+  // "the Government of Kenya", "the U.S. Government": the state acts.
+  if (mention.label == EntityLabel::organization && mention.entity >= 0 && (mention.folded.starts_with("government of ") || mention.folded.ends_with(" government"))) {
+    const std::int32_t state = entity(mention.entity).country.empty() ? -1 : find_state(entity(mention.entity).country);
+    if (state >= 0) return state;
+  }
   return mention.entity;
 }
 

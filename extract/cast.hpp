@@ -113,6 +113,7 @@ class Cast {
   std::int32_t titled_by(TokenRef t) const;
   std::vector<Who> called(TokenRef t, const ByteSpan& words) const;
   void index_titles() const;
+  std::int32_t armed_group() const;
   std::int32_t home_state(std::uint32_t s) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;

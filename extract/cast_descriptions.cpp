@@ -142,6 +142,17 @@ std::int32_t Cast::state_around(TokenRef t) const {
   return *best >= 3 && *best >= 2 * second ? static_cast<std::int32_t>(best - weight.begin()) : -1;
 }
 
+/// The armed group that the article names; -1 if it names none or several.
+std::int32_t Cast::armed_group() const {
+  std::int32_t found = -1;
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::organization || entities_[e].kind != "armed group") continue;
+    if (found >= 0) return -1;
+    found = static_cast<std::int32_t>(e);
+  }
+  return found;
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -202,6 +213,11 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     // "condemned by members of the European Union": the body, as far as the text tells.
     const std::int32_t body = modifier_body(t);
     return body >= 0 && entity(body).label == EntityLabel::organization ? one(body, 0.6F) : std::vector<Who>{};
+  }
+  if (plural && one_of(lemma, {"militant", "insurgent", "extremist", "jihadist", "terrorist", "fighter", "rebel", "gunman"})) {
+    // "the militants": of the one armed group that the article names.
+    const std::int32_t body = modifier_body(t);
+    return one(body >= 0 ? body : armed_group(), body >= 0 ? 0.8F : 0.6F);
   }
   if (!person_noun && !group_noun) return {};
   if (lemma == "counterpart") {

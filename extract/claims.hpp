@@ -31,6 +31,7 @@ void add_argument(graph::Claim& claim, std::string role, const Who& who);
 
 void make_meetings(Scene& scene, std::vector<graph::Claim>& claims);
 void make_events(Scene& scene, std::vector<graph::Claim>& claims);
+void make_judgements(Scene& scene, std::vector<graph::Claim>& claims);
 void make_happenings(Scene& scene, std::vector<graph::Claim>& claims);
 void make_statements(Scene& scene, std::vector<graph::Claim>& claims);
 void make_offices(Scene& scene, std::vector<graph::Claim>& claims);

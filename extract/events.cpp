@@ -3,6 +3,7 @@
 
 #include "base/utf8.hpp"
 #include "extract/claims.hpp"
+#include "extract/deeds.hpp"
 #include "extract/mood.hpp"
 
 namespace kg::extract {
@@ -24,56 +25,10 @@ class EventMaker {
   }
 
  private:
-  /// The actor that a phrase about a deed or thing belongs to: "the DPRK's missile launches", "the
-  /// announcement by X", "positions held by X", "Turkish forces" (which described() knows).
-  std::vector<Who> owners(TokenRef t, bool friendly = false) const {
-    std::vector<Who> found;
-    for (const std::int32_t c : reading_.children(t)) {
-      const TokenRef child{t.sentence, c};
-      const std::string words = reading_.case_words(child);
-      const bool owner = reading_.is(child, "nmod:poss") || (reading_.is(child, "nmod") && one_of(words, {"by", "of", "from", "against", "in"}) && !(friendly && words == "against")) ||
-                         (reading_.is(child, "nmod") && words == "with" && one_of(reading_.lemma(t), {"treaty", "agreement", "deal", "accord", "pact", "tie", "relation", "partnership", "alliance", "talk", "negotiation"})) ||
-                         (c < t.token && (reading_.is(child, "amod") || reading_.is(child, "compound")));
-      if (owner) add(found, cast_.all_of(child));
-      if (found.empty() && reading_.relation(child) == "acl" && one_of(reading_.lemma(child), {"control", "hold", "occupy", "run", "make", "take", "issue", "commit", "launch"})) {
-        for (const TokenRef doer : subjects_of(reading_, child)) add(found, cast_.all_of(doer));
-      }
-      if (!found.empty()) return found;
-    }
-    // The tree may hang the doer on another noun of the phrase: "the proclamation of the annexation by X".
-    for (std::int32_t i = t.token + 1; i + 1 < std::min(reading_.size(t.sentence), t.token + 10); ++i) {
-      const TokenRef at{t.sentence, i};
-      if (reading_.token(at).upos == text::Upos::VERB || reading_.token(at).upos == text::Upos::PUNCT) break;
-      if (reading_.lower(at) != "by") continue;
-      for (std::int32_t k = i + 1; k < std::min(reading_.size(t.sentence), i + 8); ++k) {
-        if (cast_.mention_at({t.sentence, k}) != nullptr) return cast_.all_of({t.sentence, k});
-      }
-      break;
-    }
-    return found;
-  }
-
   static void add(std::vector<Who>& list, const std::vector<Who>& more) {
     for (const Who& who : more) {
       if (std::find(list.begin(), list.end(), who) == list.end()) list.push_back(who);
     }
-  }
-
-  /// Whom a deed of `type` goes to. "Abducted Japanese citizens": what is done to a state's people is done to it.
-  std::vector<Who> targets(TokenRef t, const std::string& type) const {
-    // What is condemned or supported may be a deed: it is its doer's.
-    const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
-    const bool harm = one_of(type, {"ASSAULT", "COERCE", "SANCTION"});
-    std::vector<Who> found;
-    for (const TokenRef part : reading_.with_conjuncts(t)) {
-      std::vector<Who> here = cast_.who(part);
-      if (here.empty() && deeds && (!cast_.is_private(part) || (harm && scene_.vocabulary.is_victim_word(reading_.lemma(part))))) {
-        here = owners(part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}));  // "support the campaign against X" is no support of X
-        for (Who& who : here) who.confidence *= 0.85F;
-      }
-      add(found, here);
-    }
-    return found;
   }
 
   /// Who acts: the subject, or the owner of weapons and forces ("Russian missiles killed …").
@@ -84,7 +39,7 @@ class EventMaker {
         std::vector<Who> here = cast_.who(part);
         if (here.empty() && one_of(match.frame->event, {"ASSAULT", "COERCE", "MOBILIZE"}) &&
             one_of(reading_.lemma(part), {"missile", "rocket", "jet", "plane", "warplane", "aircraft", "drone", "airstrike", "strike", "shelling", "artillery", "tank", "warship", "vessel", "bomb", "bomber", "helicopter", "fire", "gunfire"})) {
-          here = owners(part);
+          here = owners_of(scene_, part);
         }
         add(actors, here);
       }
@@ -140,6 +95,12 @@ class EventMaker {
     return true;
   }
 
+  /// "The Contact Group, including A and B, agreed": not with one another.
+  bool names_parts(const std::vector<Who>& actors) const {
+    const ByteSpan all{actors.front().words.begin, actors.back().words.end};
+    return all.begin < all.end && slice(reading_.text(), all).find("including") != std::string_view::npos;
+  }
+
   /// "X said that Y lied", "X said that Y should go": the frame's word is the verb of what is said or stands right under it,
   /// and holds. Words further down are about something else.
   bool is_said(const Match& match) const {
@@ -174,10 +135,20 @@ class EventMaker {
 
   /// "threatened to attack", "asked him to investigate X": the threat or request is told; the deed is not done.
   bool is_only_wanted(const Match& match) const {
-    if (match.trigger != match.verb) return false;
     const TokenRef up = reading_.head(match.trigger);
+    if (match.frame->trigger == ontology::Trigger::noun && up && reading_.is(match.trigger, "obj") && reading_.head(up) && is_possibility(up, reading_.head(up))) return true;
+    if (match.trigger != match.verb) return false;
+    if (up && is_possibility(match.trigger, up)) return true;
     const bool infinitive = reading_.relation(match.trigger) == "xcomp" || (reading_.is(match.trigger, "advcl") && reading_.case_words(match.trigger) == "to");
     return up && infinitive && one_of(reading_.lemma(up), {"threaten", "ask", "urge", "want", "tell", "order", "call", "demand", "press", "request", "warn", "vow", "refuse", "decline"});
+  }
+
+  /// "an interest in attacking X", "opportunities to work with Y", "accused him of violating Z": nobody says that it is done.
+  bool is_possibility(TokenRef trigger, TokenRef up) const {
+    const std::string words = reading_.case_words(trigger);
+    if (reading_.xpos(trigger) == "VBG" && words == "of" && one_of(reading_.lemma(up), {"accuse", "suspect", "acquit", "clear", "capable", "possibility", "risk", "idea", "hope", "intention", "threat", "chance", "prospect"})) return true;
+    if (reading_.xpos(trigger) == "VBG" && words == "in" && reading_.lemma(up) == "interest") return true;
+    return reading_.is(trigger, "acl") && words == "to" && one_of(reading_.lemma(up), {"opportunity", "way", "option", "possibility", "chance", "idea", "interest", "need", "ability", "capacity", "right", "incentive", "proposal"});
   }
 
   /// "called X the only hope for Y" calls for nothing; who "contributed to this report" did not help anybody.
@@ -192,10 +163,12 @@ class EventMaker {
     // "The alliance between A and B": what is so, not what somebody does; "A restored ties with B" is a deed.
     const bool state_of_things = match.frame->trigger == ontology::Trigger::noun && match.verb == match.trigger &&
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
-    if (state_of_things || !is_said(match) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
+    // "Our Kenyan partners" says nothing of what they do; "Kenya is a partner" does.
+    const bool by_the_way = one_of(reading_.lemma(match.trigger), {"partner", "ally"}) && match.frame->trigger == ontology::Trigger::noun && !reading_.has_child(match.trigger, "cop");
+    if (by_the_way || state_of_things || !is_said(match) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
-    for (const TokenRef t : match.role("recipient")) add(recipients, targets(t, type));
+    for (const TokenRef t : match.role("recipient")) add(recipients, targets_of(scene_, t, type));
     // "The ministers announced an agreement between the two countries": it is between those who are named so.
     const auto between = [](const Filler& filler) { return filler.path == "nmod:between" || filler.path == "nmod:among"; };
     if (one_of(type, {"AGREE", "COOPERATE"}) && std::any_of(match.fillers.begin(), match.fillers.end(), between)) {
@@ -212,7 +185,7 @@ class EventMaker {
         for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
       }
       if (recipients.empty() && reading_.token(t).upos != text::Upos::VERB) {
-        for (const Who& who : targets(t, type)) {
+        for (const Who& who : targets_of(scene_, t, type)) {
           if (cast_.entity(who.entity).label != EntityLabel::policy) add(recipients, {who});
         }
       }
@@ -229,7 +202,8 @@ class EventMaker {
     const bool stance = one_of(type, {"SUPPORT", "REJECT", "REQUEST", "AGREE", "CONCEDE", "PROTEST"}) && (reality == Reality::happened || reality == Reality::denied);
     if (recipients.empty() && !stance) topics.clear();
     if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
-    if (reality == Reality::hypothetical) return;  // "if Japan lifts the ban" does not say that anybody wants it
+    // "If Japan lifts the ban" does not say that anybody wants it, "proposed to send aid" not that aid is sent.
+    if (reality == Reality::hypothetical || (reality == Reality::proposed && type != "REQUEST")) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, match.trigger, match.frame->id);
     claim.type = type;
     claim.mode = match.frame->mode;
@@ -238,17 +212,11 @@ class EventMaker {
     claim.text = label(match);
     claim.quote = quoted;
     if (quoted && cast_.quote_speaker(match.trigger.sentence) >= 0) claim.speaker = static_cast<EntityIndex>(cast_.quote_speaker(match.trigger.sentence));
+    // "A, B and C agreed" is told once, of the first with the others.
     if (mutual) {
-      for (const Who& a : actors) {
-        graph::Claim one = claim;
-        add_argument(one, "actor", a);
-        for (const Who& b : actors) {
-          if (!(a == b)) add_argument(one, "recipient", b);
-        }
-        for (const Who& topic : topics) add_argument(one, "topic", topic);
-        claims_.push_back(std::move(one));
-      }
-      return;
+      if (reality == Reality::denied || names_parts(actors)) return;
+      recipients.assign(actors.begin() + 1, actors.end());
+      actors.resize(1);
     }
     for (const Who& actor : actors) add_argument(claim, "actor", actor);
     for (const Who& recipient : recipients) add_argument(claim, "recipient", recipient);

@@ -69,6 +69,7 @@ graph::DocumentClaims read_claims(const source::Document& document, const text::
   make_statements(scene, result.claims);  // before the events: they need to know who speaks a quotation
   make_meetings(scene, result.claims);
   make_events(scene, result.claims);
+  make_judgements(scene, result.claims);
   make_happenings(scene, result.claims);
   std::stable_sort(result.claims.begin(), result.claims.end(), [](const graph::Claim& a, const graph::Claim& b) {
     return std::tie(a.sentence, a.words, a.kind) < std::tie(b.sentence, b.words, b.kind);

@@ -585,7 +585,8 @@ class Matcher {
     // Nominal roles that every noun has: "Trump's meeting", "the Trump-Kim summit", "U.S.-North Korea talks".
     for (const std::int32_t c : reading_.children(t)) {
       const TokenRef child{t.sentence, c};
-      if (c < t.token && (reading_.is(child, "nmod:poss"))) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
+      const bool filled = std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.head == child; });
+      if (c < t.token && !filled && reading_.is(child, "nmod:poss")) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
     }
     if (frame.kind == ontology::FrameKind::event && match.role("actor").empty()) fill_from_adjective(match);
     turn_owner(match);

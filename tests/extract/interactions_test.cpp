@@ -71,7 +71,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Peru imposed sanctions on Poland.", "SANCTION: Peru; > Poland;"},
       {"Norway called on Chad to release the prisoners.", "REQUEST: Norway; > Chad;"},
       {"Russian missiles killed 20 people in Ukraine.", "ASSAULT: Russia; > Ukraine;"},
-      {"Norway and Chad restored diplomatic ties.", "COOPERATE: Chad; > Norway;\nCOOPERATE: Norway; > Chad;"},
+      {"Norway and Chad restored diplomatic ties.", "COOPERATE: Norway; > Chad;"},
       {"The alliance between Norway and Chad is old.", ""},  // nobody did anything
       {"Israel regards Hamas as a terrorist group.", "ACCUSE: Israel; > Hamas;"},
       {"Israel regards Kenya as a close friend.", ""},                // a label without reproach
@@ -92,9 +92,23 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenya and Peru held talks. The police arrested Jan Novak.", ""},                  // whose police?
       {"Polish President Jan Novak threatened to attack Peru.", "THREATEN: Jan Novak; > Peru;"},  // he has not
       {"Kenya accused its neighbor Somalia of aggression.", "ACCUSE: Kenya; > Somalia;"},
+      {"Polish President Jan Novak called Peru's plan \"absolute nonsense\".", "ACCUSE: Jan Novak; > Peru;"},  // marks disturb trees
+      {"Polish President Jan Novak said, \"Peru has betrayed us.\"", "ACCUSE: Jan Novak; > Peru;"},
+      {"Polish President Jan Novak said, \"Peru has not betrayed us.\"", ""},
+      {"Polish President Jan Novak said, \"We are with Peru in our thoughts.\"", "SUPPORT: Jan Novak; > Peru;"},
+      {"Norway drew criticism from Chad.", "ACCUSE: Chad; > Norway;"},
+      {"Norway is an important partner of Chad.", "COOPERATE: Norway; > Chad;"},
+      {"Norway thanked its partners in Chad.", ""},
+      {"Norway and Chad could not agree.", ""},
+      {"Norway, Chad and Peru agreed on a budget.", "AGREE: Norway; > Chad; Peru;"},  // once, of the first with the others
+      {"Norway discussed opportunities to work with Chad.", ""},                         // nobody does
+      {"Norway accused Chad of attacking Peru.", "ACCUSE: Norway; > Chad;"},             // what is alleged is not told as done
+      {"The Government of Kenya thanked Peru.", "SUPPORT: Kenya; > Peru;"},
+      {"Hamas left. The militants attacked Kenya.", "ASSAULT: Hamas; > Kenya;"},         // the one armed group of the article
+      {"Norway issued a call for Chad to leave.", "REQUEST: Norway; > Chad;"},
       {"Kenya withdrew from the treaty with Norway.", "REJECT: Kenya; > Norway;"},
       {"Norway supports the campaign of Kenya against Somalia.", "SUPPORT: Norway; > Kenya;"},
-      {"The ministers signed an agreement between Norway and Chad.", "AGREE: Chad; > Norway;\nAGREE: Norway; > Chad;"},
+      {"The ministers signed an agreement between Norway and Chad.", "AGREE: Norway; > Chad;"},
       {"Jan Novak faces charges brought by Kenya.", "ACCUSE: Kenya; > Jan Novak;"},
       {"Kenya issued a subpoena for Jan Novak.", "REQUEST: Kenya; > Jan Novak;"},
       {"Jan Novak, a spokesman for Hamas, who blamed Kenya, left.", "ACCUSE: Jan Novak; > Kenya;"},

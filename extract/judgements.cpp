@@ -1,0 +1,203 @@
+// Praise and reproach told without a verb of either: what a statement says of somebody ("the decision by X has
+// undermined …", "X is a hero"), and what somebody calls somebody ("called X's plan a hoax"). Which words judge is data:
+// the words of the frames of saying and naming.
+#include <algorithm>
+#include <span>
+
+#include "extract/claims.hpp"
+#include "extract/deeds.hpp"
+#include "extract/mood.hpp"
+
+namespace kg::extract {
+
+namespace {
+
+class JudgementMaker {
+ public:
+  JudgementMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {
+    for (const ontology::Frame& frame : scene.vocabulary.ontology().frames) {
+      if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb || frame.event == "REQUEST") continue;
+      for (const ontology::RolePath& role : frame.roles) {
+        if (role.words.empty()) continue;
+        if (frame.event == "SUPPORT") sympathy_ = &frame;
+        (frame.lemmas.front() == "say" ? sayings_ : namings_).push_back({&frame, role.words});
+      }
+    }
+  }
+
+  void run() {
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (!cast_.skipped(s)) read_names(s);
+    }
+    const std::size_t told = claims_.size();
+    for (std::size_t c = 0; c < told; ++c) {
+      if (claims_[c].kind == graph::ClaimKind::statement) read_statement(c);
+    }
+  }
+
+ private:
+  struct Judging {
+    const ontology::Frame* frame;
+    std::span<const std::string> words;
+    bool holds(const Reading& reading, TokenRef t) const {
+      return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == reading.lower(t) || word == reading.lemma(t); });
+    }
+  };
+
+  /// "X is a hero", "X's plan has undermined it", said by somebody else.
+  void read_statement(std::size_t c) {
+    std::vector<Who> speakers;
+    for (const graph::Argument& argument : claims_[c].arguments) {
+      if (argument.role == "speaker") speakers.push_back({static_cast<std::int32_t>(argument.entity), argument.mention, claims_[c].confidence});
+    }
+    const std::uint32_t s = sentence_of(claims_[c]);
+    if (speakers.empty() || s >= reading_.sentence_count()) return;
+    const bool whole = claims_[c].words == claims_[c].sentence;
+    for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+      const TokenRef head{s, t};
+      if (whole || reading_.quoted(head)) read_sympathy(head, speakers);
+      const bool clause = one_of(reading_.relation(head), {"root", "ccomp", "parataxis", "conj"});
+      if (!clause || !(whole || reading_.quoted(head)) || !asserts(head)) continue;
+      for (const Judging& judging : sayings_) {
+        if (judges(head, judging)) tell(*judging.frame, head, speakers, subjects_of_clause(head), "judgement");
+      }
+    }
+  }
+
+  /// "We are with Mayor Novak", "our thoughts are with the people of Kenya"
+  void read_sympathy(TokenRef with, const std::vector<Who>& speakers) {
+    if (reading_.lower(with) != "with" || with.token < 2 || sympathy_ == nullptr) return;
+    std::int32_t before = with.token - 1;
+    while (before > 0 && reading_.token({with.sentence, before}).upos == text::Upos::ADV) --before;
+    if (before < 1 || !one_of(reading_.lower({with.sentence, before}), {"are", "am", "is", "remain", "go", "'m", "’m", "'re", "’re", "be"})) return;
+    // "We are with the minister" opens an interview as well; in a quotation of the news it is sympathy.
+    const std::string& who = reading_.lower({with.sentence, before - 1});
+    const bool plain = one_of(who, {"we", "i"}) && reading_.quoted(with);
+    if (!plain && !one_of(who, {"thoughts", "prayers", "hearts", "heart", "sympathies", "condolences"})) return;
+    for (std::int32_t at = with.token + 1; at < std::min(reading_.size(with.sentence), with.token + 9); ++at) {
+      const TokenRef token{with.sentence, at};
+      if (reading_.token(token).upos == text::Upos::PUNCT || reading_.token(token).upos == text::Upos::VERB) return;
+      const std::vector<Who> found = cast_.who(token);
+      if (found.empty()) continue;
+      tell_of(*sympathy_, with, speakers, found, "sympathy");
+      return;
+    }
+  }
+
+  std::uint32_t sentence_of(const graph::Claim& claim) const {
+    std::uint32_t low = 0, high = reading_.sentence_count();
+    while (low < high) {
+      const std::uint32_t middle = (low + high) / 2;
+      if (reading_.sentence(middle).span.begin < claim.sentence.begin) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /// A plain clause: no question, condition, wish or denial.
+  bool asserts(TokenRef head) const {
+    if (reality_of(reading_, head, head) != Reality::happened) return false;
+    for (const std::int32_t c : reading_.children(head)) {
+      if (one_of(reading_.lower({head.sentence, c}), {"not", "n't", "n’t", "never", "no", "if", "would", "could", "might", "whether", "?", "neither"})) return false;
+    }
+    return true;
+  }
+
+  bool judges(TokenRef head, const Judging& judging) const {
+    const bool copular = reading_.has_child(head, "cop");
+    if (reading_.token(head).upos != text::Upos::VERB && !copular) return false;
+    if (judging.holds(reading_, head)) return true;
+    return copular && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
+      const TokenRef child{head.sentence, c};
+      return c < head.token && (reading_.is(child, "amod") || reading_.is(child, "compound")) && judging.holds(reading_, child);
+    });
+  }
+
+  std::vector<TokenRef> subjects_of_clause(TokenRef head) const {
+    if (reading_.token(head).upos == text::Upos::VERB) return subjects_of(reading_, head);
+    const TokenRef subject = reading_.child(head, "nsubj");
+    return subject ? std::vector<TokenRef>{subject} : std::vector<TokenRef>{};
+  }
+
+  /// "called X's claim nonsense", "dismissed the inquiry by X as a hoax", with quotation marks wherever they stand: by
+  /// the order of words, which marks do not disturb.
+  void read_names(std::uint32_t s) {
+    for (std::int32_t t = 0; t + 2 < reading_.size(s); ++t) {
+      const TokenRef verb{s, t};
+      if (reading_.token(verb).upos != text::Upos::VERB) continue;
+      for (const Judging& judging : namings_) {
+        if (std::find(judging.frame->lemmas.begin(), judging.frame->lemmas.end(), reading_.lemma(verb)) == judging.frame->lemmas.end()) continue;
+        const std::int32_t word = judging_word(verb, judging);
+        if (word < 0 || reality_of(reading_, verb, verb) != Reality::happened) continue;
+        std::vector<Who> actors;
+        for (const TokenRef subject : subjects_of(reading_, verb)) add(actors, cast_.all_of(subject));
+        for (std::int32_t at = t + 1; at < word; ++at) {
+          const std::vector<Who> found = cast_.who({s, at});
+          if (found.empty()) continue;
+          if (!actors.empty()) tell_of(*judging.frame, verb, actors, found, "naming");
+          break;
+        }
+      }
+    }
+  }
+
+  /// The first word behind a naming verb that judges; -1 if the clause ends before one.
+  std::int32_t judging_word(TokenRef verb, const Judging& judging) const {
+    const bool refers = reading_.lemma(verb) == "refer" && reading_.lower({verb.sentence, verb.token + 1}) == "to";
+    if (!refers && one_of(reading_.lower({verb.sentence, verb.token + 1}), {"for", "on", "upon", "off", "to", "out"})) return -1;
+    for (std::int32_t at = verb.token + 2; at < std::min(reading_.size(verb.sentence), verb.token + 16); ++at) {
+      const TokenRef token{verb.sentence, at};
+      const text::Upos tag = reading_.token(token).upos;
+      if (one_of(reading_.lower(token), {",", ";", ".", "and", "but", "who", "which", "that", "not", "because", "after", "for"}) || tag == text::Upos::AUX) return -1;
+      if (tag == text::Upos::VERB && !judging.holds(reading_, token)) return -1;
+      // "the terrorist group X": a word before the name describes, one behind it judges.
+      const bool before_name = at + 1 < reading_.size(verb.sentence) && cast_.mention_at({verb.sentence, at + 1}) != nullptr;
+      if (judging.holds(reading_, token) && cast_.mention_at(token) == nullptr && !before_name) return at;
+    }
+    return -1;
+  }
+
+  void tell(const ontology::Frame& frame, TokenRef trigger, const std::vector<Who>& speakers, const std::vector<TokenRef>& judged, const char* rule) {
+    std::vector<Who> found;
+    for (const TokenRef t : judged) {
+      if (!one_of(reading_.lower(t), {"it", "that", "this", "there", "what"})) add(found, targets_of(scene_, t, frame.event));  // "it is a great pleasure"
+    }
+    tell_of(frame, trigger, speakers, found, rule);
+  }
+
+  void tell_of(const ontology::Frame& frame, TokenRef trigger, const std::vector<Who>& actors, std::vector<Who> found, const char* rule) {
+    std::erase_if(found, [&](const Who& who) {
+      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || cast_.state_of(actor.entity) == who.entity; });
+    });
+    if (found.empty()) return;
+    graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, trigger, rule);
+    claim.type = frame.event;
+    claim.mode = frame.mode;
+    claim.when = when_of(scene_, trigger, trigger);
+    claim.text = std::string(reading_.form(trigger));
+    claim.confidence = 0.7F;
+    for (const Who& actor : actors) add_argument(claim, "actor", actor);
+    for (const Who& who : found) add_argument(claim, "recipient", who);
+    const bool known = std::any_of(claims_.begin(), claims_.end(), [&](const graph::Claim& other) { return other.kind == claim.kind && other.type == claim.type && other.sentence == claim.sentence && other.arguments == claim.arguments; });
+    if (!known) claims_.push_back(std::move(claim));
+  }
+
+  static void add(std::vector<Who>& list, const std::vector<Who>& more) {
+    for (const Who& who : more) {
+      if (std::find(list.begin(), list.end(), who) == list.end()) list.push_back(who);
+    }
+  }
+
+  Scene& scene_;
+  const Reading& reading_;
+  const Cast& cast_;
+  std::vector<graph::Claim>& claims_;
+  std::vector<Judging> sayings_, namings_;
+  const ontology::Frame* sympathy_ = nullptr;  ///< whose type and mode sympathy takes
+};
+
+}  // namespace
+
+void make_judgements(Scene& scene, std::vector<graph::Claim>& claims) { JudgementMaker(scene, claims).run(); }
+
+}  // namespace kg::extract
