@@ -7,6 +7,7 @@
 #include <optional>
 #include <set>
 
+#include "base/utf8.hpp"
 #include "extract/meetings.hpp"
 #include "extract/mood.hpp"
 
@@ -36,6 +37,9 @@ class PlainReader {
       }
       verb_of_meeting(t, claims);
       joint_deed(t, claims);
+      discussed_by_both(t, claims);
+      joined_counterparts(t, claims);
+      honour_to_welcome(t, claims);
       told_in_a_call(t, claims);
       going_for_talks(t, claims);
       brought_together(t, claims);
@@ -464,6 +468,76 @@ class PlainReader {
     if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
     if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(subject->who)) return;
     tell(t, at(t), "meeting", subject->who, claims);
+  }
+
+  /// "President A and Prime Minister B discussed trade": with whom is not said, so with each other.
+  void discussed_by_both(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!one_of(word(t), {"discussed", "discuss"})) return;
+    const Row* subject = subject_of(t);
+    if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 4 || !of_two_sides(subject->who)) return;
+    if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who) && cast_.state_of(who.entity) >= 0; })) return;
+    for (std::int32_t k = t + 1; k < reading_.size(s_) && word(k) != "," && !is_verb(k); ++k) {
+      if (word(k) == "with") return;
+    }
+    // A sentence that has told how they met tells more.
+    const auto is_told = [&](const graph::Claim& claim) {
+      return std::ranges::all_of(subject->who, [&](const Who& who) {
+        return std::ranges::any_of(claim.arguments, [&](const graph::Argument& argument) { return argument.entity == static_cast<EntityIndex>(who.entity); });
+      });
+    };
+    if (std::ranges::none_of(claims, is_told)) tell(t, at(t), "talks", subject->who, claims);
+  }
+
+  /// "A and B joined their Danish counterparts C and D in opening the bridge": all of them were there.
+  void joined_counterparts(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 5;
+    if (!is_verb(t) || reading_.lemma(at(t)) != "join") return;
+    std::int32_t noun = t + 1;
+    while (noun < std::min(reading_.size(s_), t + reach) && !one_of(word(noun), {"counterpart", "counterparts"})) ++noun;
+    if (noun >= std::min(reading_.size(s_), t + reach)) return;
+    if (word(noun + 1) == ",") ++noun;
+    const Row* subject = subject_of(t);
+    // The word may count as the title of the first name.
+    const auto behind = std::ranges::find_if(rows_, [&](const Row& row) { return row.first > t && row.first <= noun + 1 && row.last > noun + 1; });
+    const Row* partners = behind == rows_.end() ? nullptr : &*behind;
+    if (subject == nullptr || partners == nullptr || !is_person(subject->who.front()) || !is_person(partners->who.front())) return;
+    std::vector<Who> all = subject->who;
+    for (const Who& who : partners->who) {
+      if (std::ranges::find(all, who) == all.end()) all.push_back(who);
+    }
+    if (all.size() >= 2) tell(t, at(t), "meeting", all, claims);
+  }
+
+  /// A spokesman who hands over to his chief does not receive him.
+  bool speaks_for_others(std::int32_t person) const {
+    return std::ranges::any_of(cast_.titles()[static_cast<std::size_t>(person)], [](const Title& title) {
+      const std::string folded = fold_name(title.title);
+      return folded.find("spokes") != std::string::npos || folded.find("press secretary") != std::string::npos;
+    });
+  }
+
+  /// "It is my pleasure to welcome Minister B here": who speaks receives him.
+  void honour_to_welcome(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 9;
+    if (!one_of(word(t), {"welcome", "host", "receive"}) || word(t - 1) != "to" || reading_.quoted(at(t))) return;
+    bool honour = false;
+    for (std::int32_t k = t - 2; k >= std::max(0, t - reach) && !honour; --k) {
+      if (word(k) == "," || word(k) == ";") return;
+      honour = one_of(word(k), {"honor", "honour", "pleasure", "privilege", "delighted", "pleased", "honored", "honoured", "delight"});
+    }
+    const std::int32_t host = honour ? cast_.voice(s_) : -1;
+    const Row* guests = host >= 0 ? row_from(t + 1) : nullptr;
+    if (guests == nullptr || !is_person(guests->who.front())) return;
+    for (const Who& guest : guests->who) {
+      const std::vector<Who> both = {{host, reading_.token(at(t)).span, 0.8F}, guest};
+      if (guest.entity == host || speaks_for_others(host)) continue;
+      graph::Claim& claim = tell(t, at(t), "meeting", both, claims);
+      claim.status = graph::Status::held;
+      if (const Date published = reading_.document().published; published && !claim.when.date) {
+        claim.when.date = claim.when.from = claim.when.to = published;
+        claim.when.rule = "day of publication of a transcript";
+      }
+    }
   }
 
   /// "The meeting, chaired by A and B, …"

@@ -1,0 +1,51 @@
+// Meetings that the order of words tells: two discuss, join their counterparts, are welcomed by who speaks.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "extract/extract.hpp"
+
+namespace kg::extract {
+namespace {
+
+/// "A, B" of each meeting, in text order, parted by "; ".
+std::string parties(const std::string& text) {
+  static const ontology::Ontology ontology = ontology::Ontology::standard();
+  static const Extractor extractor(ontology);
+  source::Document document;
+  document.text = text;
+  document.published = Date{2018, 6, 13};
+  const graph::DocumentClaims said = extractor.extract(document);
+  std::string out;
+  for (const graph::Claim& claim : said.claims) {
+    if (claim.kind != graph::ClaimKind::meeting) continue;
+    std::vector<std::string> names;
+    for (const graph::Argument& argument : claim.arguments) {
+      if (argument.role != "topic" && argument.role != "place") names.push_back(said.entities[static_cast<std::size_t>(argument.entity)].name);
+    }
+    std::ranges::sort(names);
+    out += out.empty() ? "" : "; ";
+    for (const std::string& name : names) out += (&name == &names.front() ? "" : ", ") + name;
+  }
+  return out;
+}
+
+TEST(PlainMeetings, AreOfTwoSidesThatActTogether) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"Norwegian Prime Minister Erna Solberg and French President Emmanuel Macron discussed ways to build ships.", "Emmanuel Macron, Erna Solberg"},
+      {"Norwegian Prime Minister Erna Solberg and Norwegian Finance Minister Siv Jensen discussed ways to build ships.", ""},
+      {"Norwegian Prime Minister Erna Solberg joined her French counterpart Emmanuel Macron in opening a bridge.", "Emmanuel Macron, Erna Solberg"},
+      {"Remarks by Norwegian Foreign Minister Ine Soreide\n\nFOREIGN MINISTER SOREIDE: It is a great honor to welcome French President Emmanuel Macron to this school.",
+       "Emmanuel Macron, Ine Soreide"},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
+}  // namespace
+}  // namespace kg::extract
