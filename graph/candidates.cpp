@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "base/utf8.hpp"
+#include "graph/external_sort.hpp"
 
 namespace kg::graph {
 
@@ -122,21 +123,21 @@ void CandidateTable::add_offices(const ClaimsView& claims) {
 }
 
 void CandidateTable::finish() {
-  rows_.reserve(counts_.size());
-  counts_.for_each([&](std::uint64_t key, std::uint32_t times) { rows_.push_back({key, times}); });
+  std::vector<SortPlace> rows;  // key and number
+  rows.reserve(counts_.size());
+  counts_.for_each([&](std::uint64_t key, std::uint32_t times) { rows.push_back({key, times}); });
   counts_ = {};
   of_name_ = {};
   of_key_ = {};
-  std::sort(rows_.begin(), rows_.end(), [](const Row& a, const Row& b) { return a.key < b.key; });
+  sort_by_prefix(rows);
   begins_.assign(candidates_.size() * field_count + 1, 0);
-  votes_.reserve(rows_.size());
-  for (const Row& row : rows_) {
-    const std::uint64_t part = (row.key >> 32) * field_count + (row.key >> 29 & 7);
+  votes_.reserve(rows.size());
+  for (const SortPlace& row : rows) {
+    const std::uint64_t part = (row.prefix >> 32) * field_count + (row.prefix >> 29 & 7);
     ++begins_[part + 1];
-    votes_.push_back({TextId{static_cast<std::uint32_t>(row.key & (most_texts - 1))}, row.count});
+    votes_.push_back({TextId{static_cast<std::uint32_t>(row.prefix & (most_texts - 1))}, row.item});
   }
   for (std::size_t i = 1; i < begins_.size(); ++i) begins_[i] += begins_[i - 1];
-  rows_ = {};
 }
 
 std::span<const CandidateTable::Vote> CandidateTable::votes(std::uint32_t candidate, Field field) const {

@@ -59,11 +59,6 @@ class CandidateTable {
   FlatCounts of_name_;                  ///< label and name → candidate + 1, for entities without a key
   FlatCounts counts_;
   std::vector<std::uint32_t> local_texts_, found_;  ///< of the document at hand
-  struct Row {
-    std::uint64_t key;
-    std::uint32_t count;
-  };
-  std::vector<Row> rows_;
   std::vector<Vote> votes_;
   std::vector<std::uint64_t> begins_;   ///< of the votes of (candidate, field)
 };

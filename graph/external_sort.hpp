@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "graph/block_array.hpp"
+#include "graph/in_order.hpp"
 #include "graph/scratch_file.hpp"
 #include "graph/workspace.hpp"
 
@@ -158,19 +159,34 @@ class ExternalSort {
   }
 
   void sort_items() {
+    constexpr std::size_t places_at_once = 16384;
     order_.resize(items_.size());
-    for (std::uint32_t i = 0; i < order_.size(); ++i) order_[i] = {Order::prefix(items_[i].row, tail_of(items_[i])), i};
+    in_any_order(workspace_, order_.size(), places_at_once, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) order_[i] = {Order::prefix(items_[i].row, tail_of(items_[i])), static_cast<std::uint32_t>(i)};
+    });
     sort_by_prefix(order_);
     if constexpr (Order::prefix_decides) return;
-    for (std::size_t begin = 0, end = 0; begin < order_.size(); begin = end) {
-      while (end < order_.size() && order_[end].prefix == order_[begin].prefix) ++end;
-      if (end - begin == 1) continue;
-      std::stable_sort(order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end),
-                       [&](const SortPlace& a, const SortPlace& b) {
-                         const Item &left = items_[a.item], &right = items_[b.item];
-                         return Order::less(left.row, tail_of(left), right.row, tail_of(right));
-                       });
+    // Parts for threads; no run of one prefix lies in two.
+    std::vector<std::size_t> parts{0};
+    while (parts.back() < order_.size()) {
+      std::size_t end = std::min(order_.size(), parts.back() + places_at_once);
+      while (end < order_.size() && order_[end].prefix == order_[end - 1].prefix) ++end;
+      parts.push_back(end);
     }
+    in_any_order(workspace_, parts.size() - 1, 1, [&](std::size_t first, std::size_t last) { sort_runs(parts[first], parts[last]); });
+  }
+  void sort_runs(std::size_t begin, std::size_t all_end) {
+    for (std::size_t end = begin; begin < all_end; begin = end) {
+      while (end < all_end && order_[end].prefix == order_[begin].prefix) ++end;
+      if (end - begin > 1) sort_run(begin, end);
+    }
+  }
+  void sort_run(std::size_t begin, std::size_t end) {
+    std::stable_sort(order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end),
+                     [&](const SortPlace& a, const SortPlace& b) {
+                       const Item &left = items_[a.item], &right = items_[b.item];
+                       return Order::less(left.row, tail_of(left), right.row, tail_of(right));
+                     });
   }
   void spill() {
     workspace_.check_cancelled();

@@ -1,7 +1,9 @@
 // Work on several threads whose results are taken in order, so that they do not depend on the threads.
 #pragma once
 
+#include <tbb/blocked_range.h>
 #include <tbb/global_control.h>
+#include <tbb/parallel_for.h>
 #include <tbb/parallel_invoke.h>
 #include <tbb/parallel_pipeline.h>
 #include <tbb/task_arena.h>
@@ -55,6 +57,20 @@ void in_order(const Workspace& workspace, std::uint32_t count, std::uint32_t per
     take(ring[number % ring.size()]);
   });
   with_threads(workspace, [&] { tbb::parallel_pipeline(ring.size(), begin & middle & end); });
+}
+
+/// Calls `work(begin, end)` for runs of about `per_part` numbers of 0 … count - 1, in any order, on all threads.
+template <class Work>
+void in_any_order(const Workspace& workspace, std::size_t count, std::size_t per_part, Work&& work) {
+  if (workspace.threads() == 1 || count <= per_part) {
+    work(std::size_t{0}, count);
+    return;
+  }
+  const tbb::blocked_range<std::size_t> all(0, count, per_part);
+  // A thread that waits for the last run must not begin with something else meanwhile: it may be in the middle of a pipeline.
+  tbb::this_task_arena::isolate([&] {
+    tbb::parallel_for(all, [&](const tbb::blocked_range<std::size_t>& run) { work(run.begin(), run.end()); }, tbb::simple_partitioner());
+  });
 }
 
 /// Calls all, side by side if there are threads for it.
