@@ -27,7 +27,9 @@ std::optional<std::pair<TokenRef, TokenRef>> named_meeting(const Scene& scene, s
     const TokenRef noun{s, n};
     const text::Upos tag = reading.token(noun).upos;
     if ((tag != text::Upos::NOUN && tag != text::Upos::PROPN) || !names_meeting(scene, noun)) continue;
-    const TokenRef above = reading.head(noun);
+    // "led a delegation to Geneva for talks": what carries it may stand above other nouns.
+    TokenRef above = reading.head(noun);
+    while (above && reading.is(above, "obj") && reading.token(above).upos == text::Upos::NOUN) above = reading.head(above);
     return std::pair(noun, above && reading.token(above).upos == text::Upos::VERB ? above : noun);
   }
   return std::nullopt;

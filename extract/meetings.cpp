@@ -571,7 +571,8 @@ class MeetingMaker {
   std::string kind_of(const Match& match) const {
     const std::string_view lemma = reading_.lemma(match.trigger);
     std::string kind = match.frame->meeting.empty() ? "meeting" : match.frame->meeting;
-    if (lemma == "summit") return "summit";
+    const auto attended = match.role("gathering");
+    if (lemma == "summit" || std::ranges::any_of(attended, [&](TokenRef t) { return reading_.lemma(t) == "summit"; })) return "summit";
     const text::Sentence& sentence = reading_.sentence(match.trigger.sentence);
     for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
       const TokenRef t{match.trigger.sentence, static_cast<std::int32_t>(i)};

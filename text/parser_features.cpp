@@ -92,45 +92,6 @@ std::size_t StateFeatures::first_part(FeatureHash* out) const {
   add(tags(s1_, s0_, b0_), near_ | far_ << 4);
   add(s0_.cluster, b0_.cluster, 1);
   add(s0_.cluster, s1_.cluster, 2);
-  if (state_.guided()) {
-    const auto where = [&](std::int32_t head) -> std::uint64_t {
-      const std::int32_t s0 = top_, s1 = second_, b0 = next_;
-      if (top_ >= 0 && head == s0) return 1;
-      if (second_ >= 0 && head == s1) return 2;
-      return head == b0 ? 3 : head == b0 + 1 ? 4 : head == state_.size() ? 5 : head > b0 ? 6 : head < s1 ? 7 : head < s0 ? 8 : 9;
-    };
-    static constexpr Guide silent{};
-    const Guide& g0 = top_ >= 0 ? state_.guide(top_) : silent;
-    const Guide& g1 = second_ >= 0 ? state_.guide(second_) : silent;
-    const bool word_next = next_ < state_.size();
-    const Guide& next = word_next ? state_.guide(next_) : silent;
-    const std::uint64_t w0 = top_ >= 0 ? where(g0.head) : 0;
-    const std::uint64_t w1 = second_ >= 0 ? where(g1.head) : 0;
-    const std::uint64_t v0 = word_next ? where(next.head) : 0;
-    const std::uint64_t more0 = g0.last >= next_ ? 1 : 0;
-    const std::uint64_t more1 = g1.last >= next_ ? 1 : 0;
-    const std::uint64_t left = word_next && next.first < top_ ? 1 : 0;
-    const std::uint64_t top = w0 | more0 << 4;
-    const std::uint64_t ahead = v0 | left << 4;
-    const std::uint64_t all = w0 | w1 << 4 | v0 << 8 | more0 << 12 | more1 << 13 | left << 14;
-    const std::uint64_t r0 = g0.relation, r1 = g1.relation, rb = word_next ? next.relation : 254;
-    add(all);
-    add(top);
-    add(top, tags(s0_, b0_));
-    add(top, tags(s1_, s0_));
-    add(ahead, tags(s0_, b0_));
-    add(all, tags(s1_, s0_, b0_));
-    add(all, r0 | rb << 8);
-    add(top, r0, tags(s0_, b0_));
-    add(w0 | v0 << 4 | more0 << 8, r0 | rb << 8 | r1 << 16);
-    add(top, s0_.form);
-    add(ahead, b0_.form);
-    add(top, s1_.form, r0);
-    add(w0 | v0 << 4 | more0 << 8, near_ | far_ << 4, r0);
-    add(top, marks_b0_ | gap_far_ << 8, r0);
-    add(w0 | w1 << 4 | more0 << 8 | more1 << 9, r0 | r1 << 8, tags(s1_, s0_));
-    add(top, s0_children_.relations, r0);
-  }
   return n;
 }
 
@@ -317,19 +278,6 @@ std::size_t describe_arc(const ParserState& state, std::int32_t head_at, std::in
   add(state.word(dependent_at).title ? 1 : 0, tags(h, d), state.word(head_at).title ? 1 : 0);
   add(state.word(dependent_at).ambiguity, tags(h, d));
   add(state.word(head_at).ambiguity, tags(h, d));
-  if (state.guided()) {
-    const Guide& guide = state.guide(dependent_at);
-    const std::uint64_t agreed = guide.head == head_at ? 1 : 0;
-    const std::uint64_t relation = guide.relation;
-    const std::uint64_t above = head_at < state.size() ? state.guide(head_at).relation : 254;
-    add(agreed, relation);
-    add(agreed, relation, tags(h, d));
-    add(agreed, relation, h.form);
-    add(agreed, relation, d.form);
-    add(agreed, relation, h_children.relations);
-    add(agreed, relation, d_children.relations);
-    add(agreed, relation | above << 8, d.tag);
-  }
   return n;
 }
 

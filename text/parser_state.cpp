@@ -7,7 +7,7 @@ constexpr Tag root_tag = 254;
 
 }  // namespace
 
-void ParserState::start(std::span<const ParserWord> words, std::span<const Guide> guides) {
+void ParserState::start(std::span<const ParserWord> words) {
   size_ = static_cast<std::int32_t>(words.size());
   next_ = 0;
   words_.assign(words.begin(), words.end());
@@ -19,7 +19,6 @@ void ParserState::start(std::span<const ParserWord> words, std::span<const Guide
     root.others = words.back().others;
   }
   words_.push_back(root);
-  guides_.assign(guides.begin(), guides.end());
   children_.assign(words_.size(), Children{});
   stack_.clear();
   tree_.heads.assign(words.size(), size_);

@@ -22,13 +22,6 @@ struct ParserWord {
   bool title = false;           ///< starts with a capital
 };
 
-/// What an earlier tree says of a word.
-struct Guide {
-  std::int32_t head = 0;
-  std::int32_t first = INT32_MAX, last = -1;  ///< outermost dependents
-  std::uint8_t relation = 255;
-};
-
 /// A tree by numbers of words.
 struct ParserTree {
   std::vector<std::int32_t> heads;
@@ -52,14 +45,12 @@ class ParserState {
     std::uint64_t relations = 0;  ///< bit set of the relations of all dependents
   };
 
-  /// Back to the start. `guides`: none, or one a word.
-  void start(std::span<const ParserWord> words, std::span<const Guide> guides = {});
+  /// Back to the start.
+  void start(std::span<const ParserWord> words);
 
   std::int32_t size() const { return size_; }
   const ParserWord& word(std::int32_t at) const { return words_[static_cast<std::size_t>(at)]; }
   const Children& children(std::int32_t at) const { return children_[static_cast<std::size_t>(at)]; }
-  bool guided() const { return !guides_.empty(); }
-  const Guide& guide(std::int32_t at) const { return guides_[static_cast<std::size_t>(at)]; }
 
   std::int32_t next() const { return next_; }
   /// The word `depth` places below the top of the stack, none if there is none.
@@ -88,7 +79,6 @@ class ParserState {
   std::int32_t size_ = 0;
   std::int32_t next_ = 0;
   std::vector<ParserWord> words_;  // with the root at the end
-  std::vector<Guide> guides_;
   std::vector<Children> children_;
   std::vector<std::int32_t> stack_;
   ParserTree tree_;

@@ -67,6 +67,20 @@ std::size_t dateline_length(std::string_view text, std::span<const RawToken> tok
   return 0;
 }
 
+// "MS. NOVAK: " in a transcript says who speaks, as nobody's sentence. Returns the number of its tokens, 0 if there is none:
+// words in capitals and a colon.
+std::size_t speaker_label_length(std::string_view text, std::span<const RawToken> tokens) {
+  constexpr std::size_t longest = 8;
+  std::size_t letters = 0;
+  for (std::size_t i = 0; i + 1 < tokens.size() && i < longest; ++i) {
+    const std::string_view word = slice(text, tokens[i].span);
+    if (word == ":") return letters > 0 && tokens[i + 1].before != Gap::none ? i + 1 : 0;
+    if (std::any_of(word.begin(), word.end(), [](char c) { return is_lower(static_cast<unsigned char>(c)); }) || (!is_upper(static_cast<unsigned char>(word.front())) && word != "." && word != "-")) return 0;
+    letters += word.size();
+  }
+  return 0;
+}
+
 }  // namespace
 
 bool may_end_sentence(std::string_view text, std::span<const RawToken> tokens, std::size_t at) {
@@ -125,7 +139,7 @@ std::size_t describe_sentence_end(std::string_view text, std::span<const RawToke
 void find_sentence_ends(std::string_view text, std::span<const RawToken> tokens, std::span<const WordForm> forms, const LinearModel& model,
                         std::vector<std::uint32_t>& ends) {
   const LineBreaks breaks(text, tokens);
-  std::size_t begin = dateline_length(text, tokens);
+  std::size_t begin = std::max(dateline_length(text, tokens), speaker_label_length(text, tokens));
   if (begin > 0) ends.push_back(static_cast<std::uint32_t>(begin));
   std::size_t line = 0;
   for (std::size_t i = begin; i + 1 < tokens.size(); ++i) {

@@ -30,7 +30,7 @@ Stages::Stages(const ModelFile& file)
       sentence_ends(file.section("sentences")),
       tagger(file.section("tagger"), file.section("tags"), file.section("ambiguity")),
       lemmatizer(file.section("lemmas"), file.section("lemma-scripts"), file.section("verbs")),
-      parser(ParserModel(file.section("parser-back"), file.section("relations-back")), ParserModel(file.section("parser"), file.section("relations"))) {}
+      parser(file.section("parser"), file.section("relations")) {}
 
 void Stages::look_at_words(std::string_view text, std::span<const RawToken> tokens, std::vector<WordForm>& out) const {
   out.clear();

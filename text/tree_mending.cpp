@@ -21,11 +21,15 @@ class Mending {
       if (tokens_[i].head < 0) continue;
       glued(i);
       if (tokens_[i].upos == Upos::ADJ) noun_with_article(i);
+      if (tokens_[i].upos == Upos::ADP) preposition(i);
       if (tokens_[i].relation == obl_) {
         of_phrase(i);
         afterthought(i);
       }
-      if (tokens_[i].relation == conj_) titled(i);
+      if (tokens_[i].relation == conj_) {
+        titled(i);
+        finite_member(i);
+      }
       if (tokens_[i].relation == conj_ && !subject_behind_comma(i)) place_of_place(i);
       else if (tokens_[i].relation == outer_) outer_subject(i);
       else if (tokens_[i].relation == nsubj_) {
@@ -61,17 +65,39 @@ class Mending {
     }
   }
 
-  // "met in Oslo, their third summit": a noun without a preposition behind a comma is no adverbial.
+  // "urged her to leave and met the envoy": what is finite is no member of an infinitive with "to" (2 of 1227), but of the verb above it.
+  void finite_member(std::size_t i) {
+    const auto is_finite = [&](std::size_t at) {
+      const std::string_view tag = name_of(tokens_[at].xpos);
+      return tag == "VBD" || tag == "VBZ";
+    };
+    const auto head = static_cast<std::size_t>(tokens_[i].head);
+    if (!is_finite(i) || head > i || name_of(tokens_[head].xpos) != "VB" || head == 0 || form(head - 1) != "to") return;
+    std::int32_t above = tokens_[head].head;
+    while (above >= 0 && !is_finite(static_cast<std::size_t>(above))) above = tokens_[static_cast<std::size_t>(above)].head;
+    if (above < 0 || above > tokens_[i].head) return;
+    tokens_[i].head = above;
+  }
+
+  // "met in Oslo, their third summit": a noun without a preposition behind a comma is no adverbial. A name there says who or where
+  // the noun right before it is: "met with the host, Ann Novak".
   void afterthought(std::size_t i) {
     const std::int32_t verb = tokens_[i].head;
-    if (verb > static_cast<std::int32_t>(i) || tokens_[i].relation != obl_ || tokens_[i].upos != Upos::NOUN) return;
+    const bool name = tokens_[i].upos == Upos::PROPN;
+    if (verb > static_cast<std::int32_t>(i) || tokens_[i].relation != obl_ || (tokens_[i].upos != Upos::NOUN && !name)) return;
     std::size_t left = i;
     for (std::size_t k = static_cast<std::size_t>(verb) + 1; k < i; ++k) {
       if (tokens_[k].head != static_cast<std::int32_t>(i) || tokens_[k].upos == Upos::PUNCT) continue;
       if (tokens_[k].relation == case_) return;
       left = std::min(left, k);
     }
-    if (form(left - 1) == ",") tokens_[i].relation = parataxis_;
+    if (form(left - 1) != ",") return;
+    if (!name) {
+      tokens_[i].relation = parataxis_;
+    } else if (const std::size_t before = left - 2; left > 1 && tokens_[before].head == verb && (tokens_[before].relation == obl_ || tokens_[before].relation == obj_)) {
+      tokens_[i].head = static_cast<std::int32_t>(before);
+      tokens_[i].relation = appos_;
+    }
   }
 
   // "during the presidency of 2019": what "of" opens belongs to the phrase right before it, unless that is an object ("accused him of it").
@@ -85,6 +111,24 @@ class Mending {
       tokens_[i].relation = nmod_;
       return;
     }
+  }
+
+  // "a meeting between Ann Novak and Jan Kowal": the noun behind a preposition carries the phrase, never the preposition.
+  void preposition(std::size_t i) {
+    if (tokens_[i].relation != nmod_ && tokens_[i].relation != obl_) return;
+    const auto self = static_cast<std::int32_t>(i);
+    const auto is_noun = [&](const Token& token) {
+      return token.head == self && (token.upos == Upos::PROPN || token.upos == Upos::NOUN || token.upos == Upos::PRON || token.upos == Upos::NUM);
+    };
+    const auto first = std::find_if(tokens_.begin() + self, tokens_.end(), is_noun);
+    if (first == tokens_.end()) return;
+    const auto noun = static_cast<std::int32_t>(first - tokens_.begin());
+    first->head = tokens_[i].head;
+    first->relation = tokens_[i].relation;
+    for (Token& token : tokens_)
+      if (token.head == self) token.head = noun;
+    tokens_[i].head = noun;
+    tokens_[i].relation = case_;
   }
 
   bool has_subject(std::int32_t clause) const {
@@ -166,7 +210,7 @@ class Mending {
     if (tokens_[i].span.end != hyphen.span.begin || hyphen.span.end != next.span.begin) return;
     const bool content = next.upos == Upos::NOUN || next.upos == Upos::PROPN || next.upos == Upos::ADJ || next.upos == Upos::VERB || next.upos == Upos::NUM;
     const auto self = static_cast<std::int32_t>(i);
-    if (tokens_[i].upos == Upos::PROPN && (next.upos == Upos::ADP || next.upos == Upos::SCONJ) && next.head > self + 2) {
+    if (tokens_[i].upos == Upos::PROPN && (next.upos == Upos::ADP || next.upos == Upos::SCONJ || next.upos == Upos::ADV) && next.head >= 0 && next.head != self) {
       // "Moon Jae-in met": the end of a name.
       const bool last = i + 3 >= tokens_.size() || tokens_[i + 3].span.begin > next.span.end;
       if (last && !is_below(self, self + 2)) {

@@ -1,21 +1,18 @@
 // kg-train: makes the English model from treebanks and measures it. See models/README.md.
-#include <zstd.h>
-
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
 #include <iostream>
-#include <sstream>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
-#include "base/hash.hpp"
 #include "models/train/eval_names.hpp"
 #include "models/train/eval_times.hpp"
+#include "models/train/clusters.hpp"
 #include "models/train/evaluate.hpp"
-#include "models/train/perceptron.hpp"
-#include "models/train/raw_sentences.hpp"
+#include "models/train/in_parallel.hpp"
+#include "models/train/model_io.hpp"
+#include "models/train/running_text.hpp"
 #include "models/train/train_names.hpp"
 #include "models/train/trainers.hpp"
 
@@ -26,17 +23,18 @@ using namespace kg::train;
 
 struct Command {
   std::string name;
-  std::filesystem::path data, model, output, keep, left_out, errors;
+  std::filesystem::path data, model, silver, output, left_out, errors;
   std::string part;
   Options options;
 };
 
 constexpr const char* usage =
     "kg-train make --data DIR -o MODEL [--seed N]     train a model; compressed if the name ends with .zst\n"
-    "     [--keep FILE]                               stages before the parser: written there, or read if it exists\n"
-    "     [--raw-words N]                             of running text that the parser learns from (1200000)\n"
-    "kg-train syntax --data DIR --model MODEL -o MODEL  train all but the names of a model again\n"
-    "kg-train names --data DIR --model MODEL -o MODEL train only the names of a model again\n"
+    "     [--silver FILE]                             trees of running text, from kg-teach\n"
+    "     [--silver-words N]                          as many of its words are learnt from (3500000)\n"
+    "kg-train words --data DIR -o MODEL               the first step of make alone: words, sentences, lemmas\n"
+    "kg-train tagger|parser|names --data DIR --model MODEL -o MODEL\n"
+    "                                                 the others, each on the model of the one before; options as for make\n"
     "kg-train eval --data DIR --model MODEL           figures on the development files\n"
     "     [--part syntax|names|dates]                 only these\n"
     "     [--left-out DIR]                            name models that have not seen a file: read there, or made if missing\n"
@@ -54,99 +52,36 @@ Command parse(int argc, char** argv) {
     else if (words[i] == "--model") command.model = value;
     else if (words[i] == "-o") command.output = value;
     else if (words[i] == "--seed") command.options.seed = std::strtoull(value.c_str(), nullptr, 10);
-    else if (words[i] == "--tagger-rounds") command.options.tagger_rounds = std::atoi(value.c_str());
-    else if (words[i] == "--parser-rounds") command.options.parser_rounds = std::atoi(value.c_str());
-    else if (words[i] == "--keep") command.keep = value;
+    else if (words[i] == "--silver") command.silver = value;
     else if (words[i] == "--left-out") command.left_out = value;
     else if (words[i] == "--errors") command.errors = value;
     else if (words[i] == "--part") command.part = value;
-    else if (words[i] == "--raw-words") command.options.raw_words = std::strtoull(value.c_str(), nullptr, 10);
+    else if (words[i] == "--silver-words") command.options.silver_words = std::strtoull(value.c_str(), nullptr, 10);
+    else if (words[i] == "--moves") command.options.parser_moves = std::strtoull(value.c_str(), nullptr, 10);
+    else if (words[i] == "--relations") command.options.parser_relations = std::strtoull(value.c_str(), nullptr, 10);
+    else if (words[i] == "--parsers") command.options.parsers = std::atoi(value.c_str());
+    else if (words[i] == "--rounds") command.options.parser_rounds = std::atoi(value.c_str());
+    else if (words[i] == "--least") command.options.least_count = std::atoi(value.c_str());
+    else if (words[i] == "--margin") command.options.margin = float(std::atof(value.c_str()));
     else throw Error("unknown option '" + words[i] + "'", "", {}, usage);
   }
   return command;
 }
 
-std::string read_file(const std::filesystem::path& path) {
-  std::ifstream in(path, std::ios::binary);
-  if (!in) throw Error("cannot read '" + path.string() + "'");
-  std::ostringstream bytes;
-  bytes << in.rdbuf();
-  return std::move(bytes).str();
-}
-
-void write_file(const std::filesystem::path& path, const std::string& bytes) {
-  std::ofstream out(path, std::ios::binary);
-  out << bytes;
-  if (!out.flush()) throw Error("cannot write '" + path.string() + "'");
-}
-
-std::string compress(const std::string& bytes) {
-  std::string out(ZSTD_compressBound(bytes.size()), '\0');
-  const std::size_t size = ZSTD_compress(out.data(), out.size(), bytes.data(), bytes.size(), 19);
-  if (ZSTD_isError(size) != 0) throw Error("cannot compress the model");
-  out.resize(size);
-  return out;
-}
-
-std::string decompress(std::string bytes) {
-  const unsigned long long size = ZSTD_getFrameContentSize(bytes.data(), bytes.size());
-  if (size > (1ull << 30)) return bytes;  // not compressed
-  std::string out(size, '\0');
-  if (ZSTD_decompress(out.data(), out.size(), bytes.data(), bytes.size()) != size) throw Error("the compressed model is damaged");
-  return out;
-}
-
-void write(text::ModelSections& sections, const Command& command) {
+void write(const text::ModelSections& sections, const Command& command) {
   for (const auto& [name, bytes] : sections) std::cerr << name << ": " << bytes.size() << " bytes\n";
-  sections.erase("fingerprint");
-  const std::uint64_t fingerprint = hash128(text::write_model(sections)).low;
-  sections["fingerprint"] = std::string(reinterpret_cast<const char*>(&fingerprint), sizeof fingerprint);
-  std::string model = text::write_model(sections);
-  if (command.output.extension() == ".zst") model = compress(model);
-  write_file(command.output, model);
+  write_sections(command.output, sections);
 }
 
-void make_names(const Command& command) {
-  const Aligned model(decompress(read_file(command.model)));
-  const text::ModelFile file(model.view());
-  text::ModelSections sections;
-  for (const std::string_view name : file.names()) sections.emplace(name, file.section(name));
-  train_names(command.data.string(), sections);
-  write(sections, command);
+std::vector<Treebank> read_treebanks(const Command& command) {
+  std::vector<Treebank> banks;
+  for (const char* name : {"ewt-train", "gum-train"}) banks.push_back(read_treebank(command.data / "treebanks" / (std::string(name) + ".conllu")));
+  return banks;
 }
 
-constexpr const char* raw_files[] = {"wikinews", "voa-m2e2", "state-press", "whitehouse-press"};
-
-// The words of all running text, as make_clusters() wants them.
-std::vector<std::uint64_t> read_stream(const std::filesystem::path& data, const text::TokenRules& rules, std::span<const Treebank> banks) {
-  std::vector<std::uint64_t> stream;
-  for (const char* name : raw_files) read_raw_words(data / "raw" / (std::string(name) + ".jsonl"), rules, stream);
-  for (const Treebank& bank : banks)
-    for (const text::Sentence& sentence : bank.gold.sentences) {
-      for (const text::Token& token : sentence.tokens) stream.push_back(text::hash_lower(bank.form(token)));
-      stream.push_back(0);
-    }
-  return stream;
-}
-
-// Tags of all sentences one behind the other, for --keep.
-std::string join(const std::vector<std::vector<text::Tag>>& tags) {
-  std::string out;
-  for (const auto& sentence : tags) out.append(sentence.begin(), sentence.end());
-  return out;
-}
-
-std::vector<std::vector<text::Tag>> split(std::string_view bytes, const std::vector<Example>& examples) {
-  std::vector<std::vector<text::Tag>> out;
-  for (const Example& example : examples) {
-    out.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(example.words.size()));
-    bytes.remove_prefix(example.words.size());
-  }
-  return out;
-}
-
-// All stages before the parser, and the tags that it learns from as section "jackknife".
-text::ModelSections make_stages(const Command& command, const std::vector<Treebank>& banks) {
+// Words, sentences and lemmas: all that running text is cut with.
+text::ModelSections make_words(const Command& command) {
+  const std::vector<Treebank> banks = read_treebanks(command);
   text::ModelSections sections;
   sections["tokens"] = train_token_rules(banks);
   {
@@ -155,73 +90,77 @@ text::ModelSections make_stages(const Command& command, const std::vector<Treeba
     train_lexicon(banks, make_clusters(stream, {}), sections);
     sections["verbs"] = train_verbs(banks, stream);
   }
-  std::cerr << "word classes\n";
-  {
-    const Aligned lexicon(sections["lexicon"]);
-    sections["sentences"] = train_sentence_ends(banks, text::Lexicon(lexicon.view()), command.options);
+  const Aligned lexicon(sections["lexicon"]);
+  sections["sentences"] = train_sentence_ends(banks, text::Lexicon(lexicon.view()), command.options);
+  train_lemmas(make_examples(banks, sections), sections);
+  std::cerr << "words, sentences and lemmas\n";
+  return sections;
+}
+
+// What tagger and parser learn from.
+struct Examples {
+  std::vector<Treebank> gold_banks, silver_banks;
+  std::vector<Example> gold, silver;
+
+  Examples(const Command& command, const text::ModelSections& sections) : gold_banks(read_treebanks(command)) {
+    gold = make_examples(gold_banks, sections);
+    if (command.silver.empty()) return;
+    silver_banks.push_back(read_treebank(command.silver));
+    silver = make_examples(silver_banks, sections);
+    std::size_t words = 0, sentences = 0;
+    while (sentences < silver.size() && words < command.options.silver_words) words += silver[sentences++].words.size();
+    silver.resize(sentences);
   }
-  std::cerr << "words and sentences\n";
-  const std::vector<Example> examples = make_examples(banks, sections);
-  train_lemmas(examples, sections);
-  sections["tagger"] = train_tagger(examples, sections, command.options);
+};
+
+// Adds the tagger, and the tags of the treebanks by taggers that have not seen them, one behind the other.
+void make_tagger(const Command& command, text::ModelSections& sections) {
+  const Examples examples(command, sections);
+  std::string tagger, tags;
+  in_parallel(2, [&](std::size_t part) {
+    if (part == 0) {
+      tagger = train_tagger(examples.gold, examples.silver, sections, command.options);
+      return;
+    }
+    for (const std::vector<text::Tag>& sentence : jackknife(examples.gold, examples.silver, sections, command.options, 5)) tags.append(sentence.begin(), sentence.end());
+  });
+  sections["tagger"] = std::move(tagger);
+  sections["jackknife"] = std::move(tags);
   std::cerr << "tagger\n";
-  sections["jackknife"] = join(jackknife(examples, sections, command.options, 5));
-  std::cerr << "tags for the parser\n";
-  return sections;
 }
 
-// As many words of running text as the parser learns from, a part of each source.
-std::vector<std::vector<text::ParserWord>> read_raw(const Command& command, const text::ModelSections& sections) {
-  std::vector<std::vector<text::ParserWord>> all;
-  for (const char* name : raw_files) read_raw_sentences(command.data / "raw" / (std::string(name) + ".jsonl"), sections, all);
-  std::vector<std::vector<text::ParserWord>> out;
-  std::size_t words = 0;
-  for (const std::uint32_t at : shuffled(all.size(), command.options.seed)) {
-    if (words >= command.options.raw_words) break;
-    words += all[at].size();
-    out.push_back(std::move(all[at]));
+// Adds the parser.
+void make_parser(const Command& command, text::ModelSections& sections) {
+  const Examples examples(command, sections);
+  std::string_view unseen = sections.at("jackknife");
+  std::vector<std::vector<text::Tag>> tags;
+  for (const Example& example : examples.gold) {
+    tags.emplace_back(unseen.begin(), unseen.begin() + static_cast<std::ptrdiff_t>(example.words.size()));
+    unseen.remove_prefix(example.words.size());
   }
-  return out;
-}
-
-// Everything but the names.
-text::ModelSections make_syntax(const Command& command) {
-  std::vector<Treebank> banks;
-  for (const char* name : {"ewt-train", "gum-train"}) banks.push_back(read_treebank(command.data / "treebanks" / (std::string(name) + ".conllu")));
-  text::ModelSections sections;
-  if (!command.keep.empty() && std::filesystem::exists(command.keep)) {
-    const Aligned bytes(read_file(command.keep));
-    const text::ModelFile file(bytes.view());
-    for (const char* name : {"tokens", "tags", "ambiguity", "lexicon", "verbs", "sentences", "lemmas", "lemma-scripts", "tagger", "jackknife"})
-      sections[name] = file.section(name);
-  } else {
-    sections = make_stages(command, banks);
-    if (!command.keep.empty()) write_file(command.keep, text::write_model(sections));
-  }
-  const std::vector<Example> examples = make_examples(banks, sections);
-  train_parser(examples, split(sections["jackknife"], examples), read_raw(command, sections), sections, command.options);
+  train_parser(examples.gold, tags, examples.silver, tag_all(examples.silver, sections), sections, command.options);
   sections.erase("jackknife");
-  return sections;
 }
 
 void make(const Command& command) {
-  text::ModelSections sections = make_syntax(command);
+  text::ModelSections sections = make_words(command);
+  make_tagger(command, sections);
+  make_parser(command, sections);
   train_names(command.data.string(), sections);
   write(sections, command);
 }
 
-void make_syntax_again(const Command& command) {
-  text::ModelSections sections = make_syntax(command);
-  const Aligned model(decompress(read_file(command.model)));
-  const text::ModelFile file(model.view());
-  for (const std::string_view name : file.names()) sections.emplace(name, file.section(name));
+// One step of make().
+void make_step(const Command& command, void (*step)(const Command&, text::ModelSections&)) {
+  text::ModelSections sections = read_sections(command.model);
+  step(command, sections);
   write(sections, command);
 }
 
 void evaluate(const Command& command) {
   if (!command.part.empty() && command.part != "syntax" && command.part != "names" && command.part != "dates")
     throw Error("unknown part '" + command.part + "'", "", {}, usage);
-  const Aligned model(decompress(read_file(command.model)));
+  const Aligned model(read_model(command.model));
   const auto wanted = [&](std::string_view part) { return command.part.empty() || command.part == part; };
   std::vector<Figure> figures;
   std::string name_errors, log;
@@ -244,10 +183,14 @@ int main(int argc, char** argv) {
     const Command command = parse(argc, argv);
     if (command.name == "make") {
       make(command);
-    } else if (command.name == "syntax") {
-      make_syntax_again(command);
+    } else if (command.name == "words") {
+      write(make_words(command), command);
+    } else if (command.name == "tagger") {
+      make_step(command, make_tagger);
+    } else if (command.name == "parser") {
+      make_step(command, make_parser);
     } else if (command.name == "names") {
-      make_names(command);
+      make_step(command, [](const Command& with, text::ModelSections& sections) { train_names(with.data.string(), sections); });
     } else if (command.name == "eval") {
       evaluate(command);
     } else {

@@ -34,18 +34,6 @@ int cost_of(Move move, const ParserState& state, const std::vector<std::int32_t>
 
 }  // namespace
 
-Tree turned(const Tree& tree) {
-  Tree out;
-  turn_round(tree.words, out.words);
-  const auto size = static_cast<std::int32_t>(tree.heads.size());
-  for (std::int32_t i = size; i-- > 0;) {
-    const std::int32_t head = tree.heads[static_cast<std::size_t>(i)];
-    out.heads.push_back(head == size ? size : size - 1 - head);
-    out.relations.push_back(tree.relations[static_cast<std::size_t>(i)]);
-  }
-  return out;
-}
-
 void make_projective(std::vector<std::int32_t>& heads) {
   const auto size = static_cast<std::int32_t>(heads.size());
   const auto dominates = [&](std::int32_t above, std::int32_t at) {
@@ -79,7 +67,7 @@ ParserFeatures ParserFeatures::frequent(std::span<const Tree* const> trees, int 
     const auto size = static_cast<std::int32_t>(tree->heads.size());
     std::vector<std::int32_t> last_child(tree->heads.size() + 1, -1);
     for (std::int32_t i = 0; i < size; ++i) last_child[static_cast<std::size_t>(tree->heads[static_cast<std::size_t>(i)])] = i;
-    state.start(tree->words, tree->guides);
+    state.start(tree->words);
     while (!state.done()) {
       const StateFeatures view(state);
       const std::size_t count = view.first_part(features);
@@ -143,7 +131,7 @@ void ParserLearner::learn_arc(const Tree& tree, Move move) {
 
 std::size_t ParserLearner::learn(const Tree& tree, float margin, bool explore, Random& random) {
   std::size_t wrong = 0;
-  state_.start(tree.words, tree.guides);
+  state_.start(tree.words);
   while (!state_.done()) {
     std::array<int, move_count> allowed{};
     int choices = 0;
@@ -197,38 +185,14 @@ ParserFeatures ParserLearner::strongest(std::size_t most_moves, std::size_t most
   return {moves.strongest(most_moves), relations.strongest(most_relations), 1};
 }
 
-const ParserTree& ParserLearner::parse(std::span<const ParserWord> words, std::span<const Guide> guides) {
-  state_.start(words, guides);
-  while (!state_.done()) {
-    int best = -1;
-    int choices = 0;
-    for (int m = 0; m < move_count; ++m)
-      if (state_.may(static_cast<Move>(m))) best = m, ++choices;
-    if (choices > 1) {
-      float scores[move_count];
-      moves.score({features_, describe()}, scores);
-      best = -1;
-      for (int m = 0; m < move_count; ++m)
-        if (state_.may(static_cast<Move>(m)) && (best < 0 || scores[m] > scores[best])) best = m;
-    }
-    const Move move = static_cast<Move>(best);
-    if (move == Move::shift) {
-      state_.shift();
-      continue;
-    }
-    const std::int32_t head = state_.head(move);
-    state_.attach(move, head == state_.size() ? root_ : guess_relation(describe_arc(state_, head, state_.stack(0), features_)));
-  }
-  return state_.tree();
-}
-
 void learn(ParserLearner& learner, std::span<const Tree* const> gold, std::span<const Tree* const> more, const ParserSchedule& schedule, const char* name) {
   Random random(schedule.seed);
   const std::vector<std::uint32_t> order = shuffled(more.size(), schedule.seed * 5000);
   const auto rounds = static_cast<std::size_t>(schedule.rounds);
+  const std::size_t seen = more.size() * static_cast<std::size_t>(schedule.passes);
   for (std::size_t round = 0; round < rounds; ++round) {
     std::vector<const Tree*> trees(gold.begin(), gold.end());
-    for (std::size_t i = more.size() * round / rounds; i < more.size() * (round + 1) / rounds; ++i) trees.push_back(more[order[i]]);
+    for (std::size_t i = seen * round / rounds; i < seen * (round + 1) / rounds; ++i) trees.push_back(more[order[i % more.size()]]);
     std::size_t wrong = 0;
     for (const std::uint32_t at : shuffled(trees.size(), schedule.seed * 3000 + round)) wrong += learner.learn(*trees[at], schedule.margin, round > 0, random);
     std::fprintf(stderr, "%s, round %zu: %zu moves wrong\n", name, round + 1, wrong);

@@ -16,13 +16,9 @@ namespace kg::train {
 /// A sentence with its tree as the parser sees it; the root is number size.
 struct Tree {
   std::vector<text::ParserWord> words;
-  std::vector<text::Guide> guides;  ///< empty, or one a word
   std::vector<std::int32_t> heads;
   std::vector<std::uint8_t> relations;
 };
-
-/// The same sentence read from last to first, without guides.
-Tree turned(const Tree& tree);
 
 /// Makes heads projective by lifting the arcs that cross, shortest first, to the heads of their heads (Nivre and Nilsson 2005).
 void make_projective(std::vector<std::int32_t>& heads);
@@ -50,9 +46,6 @@ class ParserLearner {
   /// The features with the largest weights.
   ParserFeatures strongest(std::size_t moves, std::size_t relations) const;
 
-  /// The tree of `words`; not while others do the same.
-  const text::ParserTree& parse(std::span<const text::ParserWord> words, std::span<const text::Guide> guides);
-
   Perceptron moves{text::move_count};
   Perceptron relations;
 
@@ -67,9 +60,10 @@ class ParserLearner {
   std::vector<float> scores_;
 };
 
-/// Trains on all of `gold` and a share of `more` in each round, so that all of it is seen once.
+/// Trains on all of `gold` and a share of `more` in each round, so that all of it is seen `passes` times.
 struct ParserSchedule {
   int rounds = 6;
+  int passes = 3;
   float margin = 3;
   std::uint64_t seed = 1;
 };

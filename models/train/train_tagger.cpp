@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <memory>
 
+#include "models/train/in_parallel.hpp"
 #include "models/train/perceptron.hpp"
 #include "models/train/trainers.hpp"
 #include "text/tagger.hpp"
@@ -77,43 +78,63 @@ class TaggerLearner {
 
 }  // namespace
 
-std::string train_tagger(std::span<const Example> examples, const ModelSections& sections, const Options& options, int folds, int left_out) {
+std::string train_tagger(std::span<const Example> gold, std::span<const Example> silver, const ModelSections& sections, const Options& options, int folds, int left_out) {
   FeatureCounts frequent;
-  for (const Example& example : examples)
-    for (std::size_t i = 0; i < example.words.size(); ++i) {
-      FeatureHash features[tagger_features];
-      const std::size_t count = describe_word(example.words, i, i > 0 ? example.tags[i - 1] : no_tag, i > 1 ? example.tags[i - 2] : no_tag, features);
-      frequent.add({features, count});
-    }
+  for (const std::span<const Example> examples : {gold, silver})
+    for (const Example& example : examples)
+      for (std::size_t i = 0; i < example.words.size(); ++i) {
+        FeatureHash features[tagger_features];
+        const std::size_t count = describe_word(example.words, i, i > 0 ? example.tags[i - 1] : no_tag, i > 1 ? example.tags[i - 2] : no_tag, features);
+        frequent.add({features, count});
+      }
+  const auto rounds = static_cast<std::size_t>(options.tagger_rounds);
   const auto train = [&](const FeatureCounts& features, int least, std::uint64_t seed) {
     auto learner = std::make_unique<TaggerLearner>(sections, features, least);
     Random random(seed);
-    for (int round = 0; round < options.tagger_rounds; ++round)
-      for (const std::uint32_t number : shuffled(examples.size(), seed * 1000 + static_cast<std::uint64_t>(round)))
-        if (folds == 0 || static_cast<int>(number) % folds != left_out) learner->learn(examples[number], options, random);
+    const std::vector<std::uint32_t> order = shuffled(silver.size(), seed * 5000);
+    for (std::size_t round = 0; round < rounds; ++round) {
+      // The gold sentences and a share of the others, so that all of those are seen once.
+      std::vector<const Example*> examples;
+      for (std::size_t i = 0; i < gold.size(); ++i)
+        if (folds == 0 || static_cast<int>(i) % folds != left_out) examples.push_back(&gold[i]);
+      for (std::size_t i = silver.size() * round / rounds; i < silver.size() * (round + 1) / rounds; ++i) examples.push_back(&silver[order[i]]);
+      for (const std::uint32_t number : shuffled(examples.size(), seed * 1000 + round)) learner->learn(*examples[number], options, random);
+    }
     learner->weights.average();
     return learner;
   };
   // With all features first, then with the strongest; several taggers that see the sentences in different order, added up.
-  const FeatureCounts strongest = train(frequent, 2, options.seed)->weights.strongest(options.tagger_features);
+  const FeatureCounts strongest = train(frequent, silver.empty() ? 2 : 4, options.seed)->weights.strongest(options.tagger_features);
   const auto sum = train(strongest, 1, options.seed);
   for (int i = 1; i < options.taggers; ++i) sum->weights.add(train(strongest, 1, options.seed + static_cast<std::uint64_t>(i))->weights);
   return sum->weights.pack({});
 }
 
-std::vector<std::vector<Tag>> jackknife(std::span<const Example> examples, const ModelSections& sections, const Options& options, int folds) {
+std::vector<std::vector<Tag>> tag_all(std::span<const Example> examples, const ModelSections& sections) {
+  const Aligned weights(sections.at("tagger"));
+  const Tagger tagger(weights.view(), sections.at("tags"), sections.at("ambiguity"));
   std::vector<std::vector<Tag>> out(examples.size());
+  for (std::size_t i = 0; i < examples.size(); ++i) {
+    out[i].resize(examples[i].words.size());
+    tagger.tag(examples[i].words, out[i].data());
+  }
+  return out;
+}
+
+std::vector<std::vector<Tag>> jackknife(std::span<const Example> gold, std::span<const Example> silver, const ModelSections& sections, const Options& options, int folds) {
+  std::vector<std::vector<Tag>> out(gold.size());
   Options quick = options;
   quick.tagger_rounds = std::min(quick.tagger_rounds, 5);
   quick.taggers = 1;
-  for (int fold = 0; fold < folds; ++fold) {
-    const Aligned weights(train_tagger(examples, sections, quick, folds, fold));
+  silver = silver.first(silver.size() / 4);
+  in_parallel(static_cast<std::size_t>(folds), [&](std::size_t fold) {
+    const Aligned weights(train_tagger(gold, silver, sections, quick, folds, static_cast<int>(fold)));
     const Tagger tagger(weights.view(), sections.at("tags"), sections.at("ambiguity"));
-    for (std::size_t i = static_cast<std::size_t>(fold); i < examples.size(); i += static_cast<std::size_t>(folds)) {
-      out[i].resize(examples[i].words.size());
-      tagger.tag(examples[i].words, out[i].data());
+    for (std::size_t i = fold; i < gold.size(); i += static_cast<std::size_t>(folds)) {
+      out[i].resize(gold[i].words.size());
+      tagger.tag(gold[i].words, out[i].data());
     }
-  }
+  });
   return out;
 }
 

@@ -20,15 +20,13 @@ struct Options {
   float tagger_margin = 2;               ///< tags are learnt until they win by this
   double hidden_words = 0.1;             ///< share of the words whose form is hidden from the tagger
   std::size_t tagger_features = 100'000;
-  std::size_t raw_words = 1'200'000;     ///< of running text that the parser learns from
-  int parsers = 2;                       ///< forward parsers that are added up
+  std::size_t silver_words = 3'500'000;  ///< of running text that tagger and parser learn from
+  int parsers = 2;                       ///< that are added up
   int parser_rounds = 6;
-  int guide_rounds = 5;                  ///< of the backward parser
+  int silver_passes = 3;                 ///< how often the parser sees all running text
   float margin = 3;                      ///< moves are learnt until they win by this
-  int teacher_least_count = 4;           ///< features that are rarer in the treebanks are left out
-  int least_count = 8;                   ///< and in treebanks and running text together
+  int least_count = 8;                   ///< features that are rarer in treebanks and running text together are left out
   std::size_t parser_moves = 750'000, parser_relations = 100'000;  ///< features
-  std::size_t guide_moves = 450'000, guide_relations = 100'000;
   double unit_quantile = 0.999;
 };
 
@@ -50,11 +48,13 @@ struct Example {
 };
 std::vector<Example> make_examples(std::span<const Treebank> banks, const text::ModelSections& sections);
 
-/// "tagger", trained on the examples whose number modulo `folds` is not `left_out` (folds 0: all).
-std::string train_tagger(std::span<const Example> examples, const text::ModelSections& sections, const Options& options, int folds = 0, int left_out = 0);
+/// "tagger", trained on the examples whose number modulo `folds` is not `left_out` (folds 0: all), and on running text.
+std::string train_tagger(std::span<const Example> gold, std::span<const Example> silver, const text::ModelSections& sections, const Options& options, int folds = 0, int left_out = 0);
 
-/// Tags of each example by a tagger that has not seen it.
-std::vector<std::vector<text::Tag>> jackknife(std::span<const Example> examples, const text::ModelSections& sections, const Options& options, int folds);
+/// Tags of each gold example by a tagger that has not seen it.
+std::vector<std::vector<text::Tag>> jackknife(std::span<const Example> gold, std::span<const Example> silver, const text::ModelSections& sections, const Options& options, int folds);
+/// Tags of each example by the "tagger" of the model.
+std::vector<std::vector<text::Tag>> tag_all(std::span<const Example> examples, const text::ModelSections& sections);
 
 /// "verbs": base forms, those of the treebanks and what follows modal verbs in `stream` (as for make_clusters).
 std::string train_verbs(std::span<const Treebank> banks, std::span<const std::uint64_t> stream);
@@ -62,9 +62,10 @@ std::string train_verbs(std::span<const Treebank> banks, std::span<const std::ui
 /// "lemmas", "lemma-scripts".
 void train_lemmas(std::span<const Example> examples, text::ModelSections& sections);
 
-/// "parser", "relations", "parser-back", "relations-back". `raw`: tagged sentences of running text, may be empty.
-void train_parser(std::span<const Example> examples, std::span<const std::vector<text::Tag>> tags, const std::vector<std::vector<text::ParserWord>>& raw,
-                  text::ModelSections& sections, const Options& options);
+/// "parser", "relations". `silver`: sentences of running text that better readers have read, may be empty.
+/// The parsers learn from the tags that are given, not from those of the examples.
+void train_parser(std::span<const Example> gold, std::span<const std::vector<text::Tag>> gold_tags, std::span<const Example> silver,
+                  std::span<const std::vector<text::Tag>> silver_tags, text::ModelSections& sections, const Options& options);
 
 /// A copy of `bytes` aligned as the sections of a mapped model are.
 class Aligned {

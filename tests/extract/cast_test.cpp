@@ -66,7 +66,7 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"They met the U.N.-African Union envoy.", "African Union; U.N."},                    // two bodies, not one
       {"They met the Rivers Leaders in Oslo.", ""},                                         // people
       {"Jan Novak, chief economist at Rivers Economics, left.", "Rivers Economics"},         // what he is there says it
-      {"He led the Select Committee on Rivers.", "Select Committee on Rivers"},
+      {"He led the Select Committee on Water.", "Select Committee on Water"},
       {"Labour Party leader Jan Novak left.", "Labour Party"},
   };
   for (const Case& c : cases) {

@@ -72,7 +72,7 @@ TEST(Meetings, WhoWhenWhereAndWhether) {
 TEST(Meetings, SeveralPartnersAreSeveralMeetingsUnlessJoint) {
   EXPECT_EQ(dump(read("Secretary Mary Smith met with President Jan Novak, Prime Minister Piotr Nowak and Foreign Minister Adam Kowalski."),
                  graph::ClaimKind::meeting),
-            "held: Jan Novak; Mary Smith;\nheld: Adam Kowalski; Mary Smith;\nheld: Mary Smith; Piotr Nowak;");
+            "held: Jan Novak; Mary Smith;\nheld: Mary Smith; Piotr Nowak;\nheld: Adam Kowalski; Mary Smith;");
 }
 
 TEST(Meetings, TakePlaceAndDayFromTheJourney) {

@@ -129,7 +129,7 @@ TEST(Meetings, HappenWhereAndWhenTheClauseSays) {
        "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"In Berlin, Norwegian Prime Minister Erna Solberg opened a museum.\n\nShe met with French President Emmanuel Macron.",
        "held meeting: Emmanuel Macron, Erna Solberg @ Berlin"},
-      {"The flow of migrants to Croatia began in April.\n\nThe leaders of Austria and Croatia attended the summit.", "held conference: Austria, Croatia"},
+      {"The flow of migrants to Croatia began in April.\n\nThe leaders of Austria and Croatia attended the summit.", "held summit: Austria, Croatia"},
       {"Norway and France consulted on aid during the presidency of 2019.", "held talks: France, Norway"},
       {"Erna Solberg met Emmanuel Macron for a briefing on the floods in Sudan.", "held meeting: Emmanuel Macron, Erna Solberg"},
   });
@@ -172,7 +172,7 @@ TEST(Meetings, AreHeldByWhoeverAttendsTheGatheringOfABody) {
        "held summit: African Union, Erna Solberg @ Geneva"},
       {"Norwegian Prime Minister Erna Solberg attended the Syria conference.", ""},
       {"NATO Secretary General Jens Stoltenberg attended the NATO summit.", ""},
-      {"Erna Solberg and Emmanuel Macron attended the Helsinki summit.", "held conference: Emmanuel Macron, Erna Solberg @ Helsinki"},
+      {"Erna Solberg and Emmanuel Macron attended the Helsinki summit.", "held summit: Emmanuel Macron, Erna Solberg @ Helsinki"},
   });
 }
 
@@ -194,9 +194,9 @@ TEST(Meetings, WithOfficialsAreWithTheCountryOfTheJourney) {
 
 TEST(Meetings, AreNotOfTheCityBeforeATitle) {
   expect_all({
-      {"While in Brussels President Erna Solberg will participate in the EU Summit on June 15.", "planned summit: EU, Erna Solberg @ Brussels 2018-06-15"},
-      {"President Erna Solberg left.\n\nWhile in Brussels President Solberg will participate in the U.S.–EU Summit on June 15, which will underscore it.",
-       "planned summit: EU, Erna Solberg @ Brussels 2018-06-15"},
+      {"While in Brussels, President Erna Solberg will participate in the EU Summit on June 15.", "planned summit: EU, Erna Solberg @ Brussels 2018-06-15"},
+      {"President Erna Solberg left.\n\nWhile in Brussels President Solberg will meet French President Emmanuel Macron.",
+       "planned meeting: Emmanuel Macron, Erna Solberg @ Brussels"},
   });
 }
 
@@ -228,7 +228,7 @@ TEST(Meetings, HaveHostsWhoInvite) {
   expect_all({
       {"Norwegian Foreign Minister Ine Soreide will visit Indonesia from Wednesday to Friday at the invitation of Indonesian Foreign Minister Retno Marsudi.",
        "planned visit: Ine Soreide, Retno Marsudi @ Indonesia 2018-06"},
-      {"Turkish Foreign Minister Hakan Fidan is due in Baghdad on Sunday for talks with his Iraqi counterpart Fuad Hussein.",
+      {"Turkish Foreign Minister Hakan Fidan is expected in Baghdad on Sunday for talks with his Iraqi counterpart Fuad Hussein.",
        "planned talks: Fuad Hussein, Hakan Fidan @ Baghdad 2018-06-17"},
       {"President Emmanuel Macron hosted the African Union leaders in Paris on Tuesday.", "held visit: African Union, Emmanuel Macron @ Paris 2018-06-12"},
       {"The meeting brought together Norwegian Prime Minister Erna Solberg, French President Emmanuel Macron and Togo's President Jean Dupont.",
@@ -276,7 +276,7 @@ TEST(Meetings, HaveTheirSubjectFromTheClauseAround) {
       {"Norwegian Prime Minister Erna Solberg will travel to Algeria for meetings with President Emmanuel Macron and Foreign Minister Jean Dupont.",
        "planned meeting: Emmanuel Macron, Erna Solberg @ Algeria; planned meeting: Erna Solberg, Jean Dupont @ Algeria"},
       {"This week President Emmanuel Macron will meet with G7 Leaders.", "planned meeting: Emmanuel Macron, G7 2018-06"},
-      {"Norwegian Foreign Minister Ine Soreide met with a range of Government of India officials.", "held meeting: India, Ine Soreide"},
+      {"Norwegian Foreign Minister Ine Soreide met with senior Government of India officials.", "held meeting: India, Ine Soreide"},
       {"Norwegian Foreign Minister Ine Soreide met with representatives of France's new government.", "held meeting: France, Ine Soreide"},
       {"Erna Solberg thanked Foreign Minister Jean Dupont for hosting President Emmanuel Macron.", "held visit: Emmanuel Macron, Jean Dupont"},
       {"Norwegian Prime Minister Erna Solberg and Norwegian Foreign Minister Ine Soreide flew to Paris. Their discussions will deepen ties.", ""},

@@ -43,7 +43,8 @@ TEST(Tokens, FollowTheConventionsOfUdEnglish) {
       {"The talks ended.The ministers left.", "The talks ended . / The ministers left ."},
       {"\xE2\x80\x9CYes,\xE2\x80\x9D he said.", "\xE2\x80\x9C Yes , \xE2\x80\x9D he said ."},
       {"Wait ... what?!", "Wait ... what ?!"},
-      {"WASHINGTON (Kyodo) -- He left.", "WASHINGTON ( Kyodo ) -- He left ."},
+      {"WASHINGTON (Kyodo) -- He left.", "WASHINGTON ( Kyodo ) -- / He left ."},
+      {"MS. NOVAK: We stay.", "MS. NOVAK : / We stay ."},
       {"O'Brien and AT&T", "O'Brien and AT&T"},
   };
   for (const Case& c : cases) {
