@@ -8,7 +8,7 @@
 #include <map>
 #include <thread>
 
-#include "models/teach/tree_decoder.hpp"
+#include "models/train/tree_decoder.hpp"
 
 namespace kg::teach {
 
@@ -332,7 +332,7 @@ std::vector<Reading> read_all(std::span<const std::unique_ptr<Network>> networks
       });
       const std::vector<float> tags = sum_of(networks, [](Network& network) { return network.tags(); });
       std::vector<Reading> readings(count);
-      for (std::size_t i = 0; i < count; ++i) readings[i].heads = best_tree(std::span(arcs).subspan(i * size * (size + 1), size * (size + 1)), size);
+      for (std::size_t i = 0; i < count; ++i) readings[i].heads = train::best_tree(std::span(arcs).subspan(i * size * (size + 1), size * (size + 1)), size);
       const std::vector<float> relations = sum_of(networks, [&](Network& network) { return network.relations(readings); });
       for (std::size_t i = 0; i < count; ++i) {
         for (std::size_t word = 0; word < size; ++word) {

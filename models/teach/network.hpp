@@ -7,11 +7,14 @@
 #include <span>
 #include <vector>
 
-#include "models/teach/word_vectors.hpp"
+#include "models/train/word_vectors.hpp"
 #include "models/train/trainers.hpp"
 #include "text/word_form.hpp"
 
 namespace kg::teach {
+
+using train::Vocabulary;
+using train::vector_size;
 
 /// A sentence as numbers of rows of the network's tables.
 struct Input {

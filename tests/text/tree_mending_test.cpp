@@ -75,6 +75,10 @@ TEST(MendTree, KeepsWhatTheTreebanksKeep) {
        "0/root 3/case 1/nmod 6/cc 6/nmod:desc 1/conj"},
       {"met/VERB/VBD/0/root in/ADP/IN/3/case Oslo/PROPN/NNP/1/obl ,/PUNCT/,/6/punct their/PRON/PRP$/6/nmod:poss summit/NOUN/NN/1/obl",
        "0/root 3/case 1/obl 6/punct 6/nmod:poss 1/parataxis"},
+      {"met/VERB/VBD/0/root the/DET/DT/3/det host/NOUN/NN/1/obl ,/PUNCT/,/5/punct Bo/PROPN/NNP/1/obl", "0/root 3/det 1/obl 5/punct 3/appos"},
+      {"urged/VERB/VBD/0/root her/PRON/PRP/1/obj to/PART/TO/4/mark leave/VERB/VB/1/xcomp and/CCONJ/CC/6/cc met/VERB/VBD/4/conj Bo/PROPN/NNP/6/obj",
+       "0/root 1/obj 4/mark 1/xcomp 6/cc 1/conj 6/obj"},
+      {"talks/NOUN/NNS/0/root between/ADP/IN/1/nmod Ann/PROPN/NNP/2/obl Bo/PROPN/NNP/3/flat", "0/root 3/case 1/nmod 3/flat"},
       // Words joined by a hyphen stay together.
       {"Jae/PROPN/NNP/4/nsubj ~-/PUNCT/HYPH/1/punct ~in/ADP/IN/4/mark met/VERB/VBD/0/root", "4/nsubj 1/punct 1/flat 0/root"},
       {"feeds/VERB/VBZ/0/root UK/PROPN/NNP/1/obj ~-/PUNCT/HYPH/4/punct ~based/ADJ/JJ/5/amod Danes/PROPN/NNPS/1/obl", "0/root 4/compound 4/punct 5/amod 1/obl"},

@@ -1,4 +1,4 @@
-#include "models/teach/word_vectors.hpp"
+#include "models/train/word_vectors.hpp"
 
 #include <algorithm>
 #include <array>
@@ -6,7 +6,7 @@
 
 #include "models/train/treebank.hpp"
 
-namespace kg::teach {
+namespace kg::train {
 
 Vocabulary::Vocabulary(std::span<const std::uint64_t> stream, int least_count) {
   std::unordered_map<std::uint64_t, std::uint32_t> counts;
@@ -42,7 +42,7 @@ void add(float* to, const float* from, float times) {
 }  // namespace
 
 std::vector<float> make_vectors(std::span<const std::uint64_t> stream, const Vocabulary& vocabulary, const VectorOptions& options) {
-  train::Random random(options.seed);
+  Random random(options.seed);
   std::vector<std::int64_t> words;
   for (const std::uint64_t word : stream) words.push_back(word == 0 ? -1 : vocabulary.find(word));
   const std::size_t size = vocabulary.size();
@@ -98,4 +98,4 @@ std::vector<float> make_vectors(std::span<const std::uint64_t> stream, const Voc
   return in;
 }
 
-}  // namespace kg::teach
+}  // namespace kg::train

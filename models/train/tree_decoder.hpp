@@ -5,9 +5,9 @@
 #include <span>
 #include <vector>
 
-namespace kg::teach {
+namespace kg::train {
 
 /// `scores[d * (size + 1) + h]`: of the arc from h to word d; h = size is the root. Returns the head of each word.
 std::vector<std::int32_t> best_tree(std::span<const float> scores, std::size_t size);
 
-}  // namespace kg::teach
+}  // namespace kg::train

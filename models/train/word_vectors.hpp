@@ -7,7 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
-namespace kg::teach {
+namespace kg::train {
 
 /// Words that running text has often enough, by lower-case hash; numbers count from 1, 0 is every other word.
 class Vocabulary {
@@ -40,4 +40,4 @@ inline constexpr std::size_t vector_size = 96;
 /// vector_size numbers a word of the vocabulary.
 std::vector<float> make_vectors(std::span<const std::uint64_t> stream, const Vocabulary& vocabulary, const VectorOptions& options);
 
-}  // namespace kg::teach
+}  // namespace kg::train

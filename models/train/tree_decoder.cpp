@@ -1,6 +1,6 @@
-#include "models/teach/tree_decoder.hpp"
+#include "models/train/tree_decoder.hpp"
 
-namespace kg::teach {
+namespace kg::train {
 
 namespace {
 
@@ -82,4 +82,4 @@ class Chart {
 
 std::vector<std::int32_t> best_tree(std::span<const float> scores, std::size_t size) { return Chart(scores, size).tree(); }
 
-}  // namespace kg::teach
+}  // namespace kg::train
