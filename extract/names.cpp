@@ -30,6 +30,7 @@ class Finder {
       if (!skipped_[s]) recognise(s);
     }
     vote();
+    learn_thing_letters();
     for (std::uint32_t s = 0; s < names_.size(); ++s) {
       for (Found& found : names_[s]) trim(s, found);
       std::erase_if(names_[s], [](const Found& found) { return found.first >= found.last; });
@@ -679,7 +680,7 @@ class Finder {
     return mention;
   }
 
-  void add_recognised(std::uint32_t s, const Found& found, std::vector<Mention>& here) const {
+  void add_recognised(std::uint32_t s, const Found& found, std::vector<Mention>& here) {
     if (found.first >= found.last) return;
     Mention mention{.sentence = s, .first = found.first, .last = found.last, .outer = found.first};
     mention.name = clean_name(slice(reading_.text(), reading_.span(s, found.first, found.last)));
@@ -687,6 +688,7 @@ class Finder {
     mention.score = found.score;
     if (mention.folded.empty() || mention.name.size() > 120) return;
     if (found.type != NameType::location && vocabulary_.is_no_body(mention.folded)) return;
+    if (found.type == NameType::organization && (thing_letters_.contains(mention.folded) || is_subject(s, found) || is_of_common_words(s, found))) return;
     // "Secretary of Commerce", "Nominee for": an office, no body.
     if (found.type == NameType::organization && found.last - found.first >= 2 && is_title(s, found.first) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "to"})) return;
     switch (found.type) {
@@ -711,14 +713,23 @@ class Finder {
     const OfficeMatch office = vocabulary_.office_at(reading_, {s, found.first});
     if (office.office != nullptr && office.last >= found.last) return false;
     if (found.last - found.first == 1 && is_generation(reading_.lower({s, found.first}))) return false;
-    bool capital = false;
+    bool capital = false, peoples = true;
     for (std::int32_t at = found.first; at < found.last; ++at) {
+      if (reading_.lower({s, at}) == "and") return false;  // "Housing and Urban Development"
+      peoples = peoples && vocabulary_.is_people(reading_.lower({s, at}));
       if (reading_.upper_initial({s, at})) capital = true;
       const std::string_view word = reading_.form({s, at});
       if (word.find('{') != std::string_view::npos || word.find('@') != std::string_view::npos || word.find('/') != std::string_view::npos) return false;
     }
     // Rooms, programmes, streets; "the Biden-Harris administration"
     const std::string& tail = reading_.lower({s, found.last - 1});
+    if (peoples || is_ticket(s, found)) return false;
+    // "Rivers Organizations", "Sunni Members"
+    const std::string_view one = tail.size() > 4 && tail.back() == 's' ? std::string_view(tail).substr(0, tail.size() - 1) : std::string_view();
+    if (found.last - found.first > 1 && (vocabulary_.is_organization_word(one) || vocabulary_.is_title_head(one)) && !vocabulary_.is_given_name(reading_.lower({s, found.first}))) return false;
+    // "Ann Novak, MA": a degree
+    const bool degree = found.last - found.first == 1 && found.first > 0 && reading_.lower({s, found.first - 1}) == "," && is_capital_word(reading_.form({s, found.first})) && tail.size() <= 3;
+    if (degree) return false;
     if (one_of(tail, {"room", "program", "programme", "building", "bridge", "street", "avenue", "stream", "park", "hall", "airport", "highway", "river", "island",
                       "islands", "grant", "grants", "call", "calls", "air", "ship", "law", "act"})) {
       return false;
@@ -735,11 +746,68 @@ class Finder {
     return capital;
   }
 
+  /// "Biden-Harris": a president and whoever stands with him.
+  bool is_ticket(std::uint32_t s, const Found& found) const {
+    const std::string_view written = slice(reading_.text(), reading_.span(s, found.first, found.last));
+    const std::size_t cut = written.find('-');
+    if (cut == std::string_view::npos || written.find(' ') != std::string_view::npos) return false;
+    const auto known = [&](std::string_view family) {
+      const std::string folded = fold_name(family);
+      return !vocabulary_.ontology().whose("president", folded).empty() || !vocabulary_.ontology().whose("vice president", folded).empty();
+    };
+    return known(written.substr(0, cut)) && known(written.substr(cut + 1));
+  }
+
+  /// "Work Opportunity Tax Credit (WOTC)", "heating and air conditioning (HVAC)": letters that stand for a thing.
+  void learn_thing_letters() {
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      for (std::int32_t at = 2; at + 1 < reading_.size(s); ++at) {
+        if (reading_.lower({s, at - 1}) != "(" || reading_.lower({s, at + 1}) != ")" || !is_capital_word(reading_.form({s, at}))) continue;
+        const TokenRef tail{s, at - 2};
+        const std::string& word = reading_.lower(tail);
+        const bool plain = !reading_.upper_initial(tail) && (reading_.token(tail).upos == text::Upos::NOUN || reading_.token(tail).upos == text::Upos::ADJ);
+        const bool thing = vocabulary_.is_occasion(word) || vocabulary_.is_policy_word(word) || vocabulary_.is_building_word(word);
+        if ((plain || thing) && !vocabulary_.is_organization_word(word)) thing_letters_.insert(fold_name(reading_.form({s, at})));
+      }
+    }
+  }
+
+  /// A body's name without a word for a body, all of whose words the article also writes small: "Legal Profession",
+  /// "Tight Security".
+  bool is_of_common_words(std::uint32_t s, const Found& found) {
+    if (small_words_.empty()) {
+      for (std::uint32_t other = 0; other < reading_.sentence_count(); ++other) {
+        for (std::int32_t at = 0; at < reading_.size(other); ++at) {
+          if (!reading_.upper_initial({other, at})) small_words_.insert(reading_.lower({other, at}));
+        }
+      }
+      small_words_.insert("");
+    }
+    std::int32_t words = 0;
+    for (std::int32_t at = found.first; at < found.last; ++at) {
+      const std::string& word = reading_.lower({s, at});
+      if (vocabulary_.is_organization_word(word) || !small_words_.contains(word)) return false;
+      words += word.size() > 3 ? 1 : 0;
+    }
+    return words >= 2;
+  }
+
+  /// "a master's degree in Rivers Studies", "the Secretary of the Treasury": what is studied, what a minister is for.
+  bool is_subject(std::uint32_t s, const Found& found) const {
+    if (found.first < 2) return false;
+    const std::string& before = reading_.lower({s, found.first - 1});
+    const std::string& second = reading_.lower({s, found.first - 2});
+    if (before == "in" && one_of(second, {"degree", "minor", "major", "doctorate", "bachelor", "master", "bachelors", "masters", "b.a.", "m.a.", "b.s.", "m.s.", "ph.d.", "ph.d", "ba", "ma", "bs", "ms", "phd", "msn", "bsn", "mba", "diploma"})) return true;
+    const std::int32_t title = before == "the" && second == "of" ? found.first - 3 : before == "of" ? found.first - 2 : -1;
+    return title >= 0 && found.last - found.first == 1 && one_of(reading_.lower({s, title}), {"secretary", "minister", "undersecretary"});
+  }
+
   const Reading& reading_;
   const Vocabulary& vocabulary_;
   const std::vector<bool>& skipped_;
   std::vector<std::vector<Found>> names_;
   std::vector<Mention> mentions_;
+  WordSet thing_letters_, small_words_;
   mutable std::map<std::string, int, std::less<>> states_named_;  ///< how often the article names each; filled when asked for
 };
 

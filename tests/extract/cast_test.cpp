@@ -67,6 +67,9 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"They met the Rivers Leaders in Oslo.", ""},                                         // people
       {"Jan Novak, chief economist at Rivers Economics, left.", "Rivers Economics"},         // what he is there says it
       {"He led the Select Committee on Water.", "Select Committee on Water"},
+      {"They offer a Rivers Tax Credit (RTC) in Oslo. The RTC grew.", ""},                   // letters for a thing
+      {"Ada Novak has a degree in Rivers Studies from the University of Oslo.", "University of Oslo"},
+      {"It is for the Secretary of the Treasury to decide.", ""},
       {"Labour Party leader Jan Novak left.", "Labour Party"},
   };
   for (const Case& c : cases) {
