@@ -94,16 +94,18 @@ void Cast::work_out_states() {
       if (title.of >= 0 || !title.of_state) continue;
       const std::string folded = fold_name(title.title);
       // Governors, generals and spokespersons may be anybody's.
-      const ontology::Office* office = vocabulary_.ontology().office(folded);
+      const ontology::Office* office = vocabulary_.ontology().office(seat_of(folded));
       const bool of_a_state = head_word(folded) == "minister" || (office != nullptr && (one_of(office->rank, {"head_of_state", "head_of_government", "minister"}) ||
                                                                                         one_of(office->title, {"opposition leader", "senator", "representative", "presidential candidate"})));
-      if (!of_a_state || one_of(folded.substr(0, folded.find(' ')), {"regional", "provincial", "local"})) continue;
+      // "a police spokesman": of whose police the article tells
+      const bool of_its_organ = one_of(head_word(folded), {"spokesman", "spokeswoman", "spokesperson"}) && one_of(folded.substr(0, folded.find(' ')), {"police", "military", "army", "government"});
+      if (!(of_a_state || of_its_organ) || one_of(folded.substr(0, folded.find(' ')), {"regional", "provincial", "local"})) continue;
       const bool foreign = is_parliamentary(folded);
       std::int32_t best = -1;
       int best_weight = 0, second = 0;
       for (const auto& [state, count] : weight) {
         if (foreign && state == united_states) continue;
-        if (is_taken(state, e, folded)) continue;
+        if (title.mode != "former" && is_taken(state, e, folded)) continue;
         if (count > best_weight) {
           second = best_weight;
           best_weight = count;

@@ -93,12 +93,16 @@ class Joiner {
     std::string& word = raw_[m].front().title;
     if (word.size() < 4 || !word.ends_with('s') || word.ends_with("ss") || !vocabulary_.is_title_head(to_lower(last_of(word.substr(0, word.size() - 1))))) return;
     std::vector<std::size_t> list{m};
+    bool places = false;
     for (std::size_t next = m + 1; next < mentions_.size() && mentions_[next].sentence == mentions_[m].sentence; ++next) {
       if (mentions_[next].nested) continue;
       // "Senators A of Lodna, B of Vell and C": where each is from
       std::int32_t behind = mentions_[list.back()].last;
       const bool from = mentions_[next].label == EntityLabel::place || mentions_[next].label == EntityLabel::state;
-      if (from && mentions_[next].first == behind + 1 && reading_.lower({mentions_[m].sentence, behind}) == "of") continue;
+      if (from && mentions_[next].first == behind + 1 && reading_.lower({mentions_[m].sentence, behind}) == "of") {
+        places = true;
+        continue;
+      }
       if (mentions_[next].label != EntityLabel::person || !raw_[next].empty()) break;
       if (mentions_[next - 1].label != EntityLabel::person) behind = std::max(behind, mentions_[next - 1].last);
       bool joined = true;
@@ -110,7 +114,7 @@ class Joiner {
     word.pop_back();
     for (const std::size_t other : list) raw_[other] = raw_[m];
     std::vector<RawTitle>& last = raw_[list.back()];
-    if (last.front().of < 0) reader_.of_behind_name(mentions_[list.back()], last);
+    if (last.front().of < 0 && !places) reader_.of_behind_name(mentions_[list.back()], last);
     for (const std::size_t other : list) raw_[other].front().of = last.front().of;
   }
 

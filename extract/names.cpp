@@ -688,6 +688,8 @@ class Finder {
     mention.score = found.score;
     if (mention.folded.empty() || mention.name.size() > 120) return;
     if (found.type != NameType::location && vocabulary_.is_no_body(mention.folded)) return;
+    // "Ann Novak (D-NY)": a party and a state
+    if (found.type == NameType::organization && mention.name.size() <= 8 && (mention.name.starts_with("D-") || mention.name.starts_with("R-"))) return;
     if (found.type == NameType::organization && (thing_letters_.contains(mention.folded) || is_subject(s, found) || is_of_common_words(s, found))) return;
     // "Secretary of Commerce", "Nominee for": an office, no body.
     if (found.type == NameType::organization && found.last - found.first >= 2 && is_title(s, found.first) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "to"})) return;

@@ -353,7 +353,8 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
                (reading_.token({s, end}).upos != text::Upos::VERB || reading_.lower({s, end}) == "based")) {
           // "with the research company Novak Economics"
           const Mention* inside = body_at(s, end);
-          if (inside != nullptr && of == nullptr && (word == "of" || (inside->label == EntityLabel::organization && one_of(word, {"at", "with", "for"})))) {
+          if (inside != nullptr && of == nullptr && (word == "of" || (inside->label == EntityLabel::organization && one_of(word, {"at", "with", "for"})) ||
+                                                                 (word == "to" && inside->demonym && inside->last < last && is_head(s, inside->last)))) {  // "adviser to the German chancellor"
             of = inside;
             found = true;
           }

@@ -133,6 +133,8 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"The Senate of the United States met. Senator Jan Novak left.", "Jan Novak > Senate: Senator [title; of the chamber that the article names]"},
       {"The United States thanked Assistant Secretary Ada Novak.", "Ada Novak > United States: Assistant Secretary [title that one state alone uses]"},
       {"Health Minister Łukasz Novak visited Warsaw.", "Łukasz Novak > Poland: Health Minister [title; of the state that the article is about]"},
+      {"Jan Novak, an adviser to the German chancellor, left.", "Jan Novak > Germany: adviser [title]"},
+      {"Kenya held an election. The police spokesman, Jan Novak, left Kenya.", "Jan Novak > Kenya: police spokesman [title; of the state that the article is about]"},
       {"The two lawmakers, Jan Novak and Eva Dvorak of the Rivers Party, left.", "Jan Novak > Rivers Party: lawmaker [title]\nEva Dvorak > Rivers Party: lawmaker [title]"},
   };
   for (const Case& c : cases) {
