@@ -92,11 +92,23 @@ class BodyMender {
         names_[i].type = NameType::organization;
       }
       if (names_[i].type != NameType::organization) continue;
+      join_head(names_[i]);
       join_complement(names_[i]);
       join_portfolios(names_[i]);
       const Found whole = names_[i];
       std::erase_if(names_, [&](const Found& other) { return other.first > whole.first && other.first < whole.last; });
     }
+  }
+
+  /// "the Foundation for the [Defence of Rivers]"
+  void join_head(Found& body) const {
+    std::int32_t at = body.first - 1;
+    if (at > 0 && lower(at) == "the") --at;
+    if (at < 1 || lower(at) != "for" || in_gazetteer(body.first, body.last)) return;
+    const std::int32_t head = at - 1;
+    if (!is_capital(head) || !is_free(head) || is_title(head) || !vocabulary_.is_organization_word(lower(head))) return;
+    body.first = head;
+    while (body.first > 0 && head - body.first < 4 && is_capital(body.first - 1) && is_free(body.first - 1) && !is_title(body.first - 1)) --body.first;
   }
 
   void join_complement(Found& body) const {

@@ -6,7 +6,9 @@
 
 #include <algorithm>
 #include <array>
+#include <memory>
 
+#include "models/train/in_parallel.hpp"
 #include "models/train/perceptron.hpp"
 #include "models/train/treebank.hpp"
 
@@ -88,7 +90,7 @@ struct Stretch {
 
 class Learner {
  public:
-  Learner(std::vector<NameSequence> sequences, const NameLearningOptions& options) : options_(options), random_(options.seed) {
+  Learner(const std::vector<NameSequence>& sequences, const NameLearningOptions& options) : options_(options), random_(options.seed) {
     for (const NameSequence& sequence : sequences)
       for (const FeatureHash hash : sequence.features) numbering_.count(hash);
     for (int label = 0; label <= name_labels; ++label)
@@ -97,10 +99,9 @@ class Learner {
     for (std::size_t label = 0; label <= labels; ++label) transition_[label] = numbering_.of(text::transition_feature(static_cast<int>(label)));
     weights_.resize(numbering_.hashes().size());
     corrections_.resize(weights_.size());
-    for (NameSequence& sequence : sequences) {
+    for (const NameSequence& sequence : sequences) {
       stretches_.push_back(numbered(sequence));
       words_ += sequence.ends.size();
-      sequence = {};  // the hashes are the larger half of the memory
     }
   }
 
@@ -117,15 +118,32 @@ class Learner {
     return static_cast<double>(wrong) / static_cast<double>(std::max<std::size_t>(1, words_));
   }
 
+  /// Once it has learnt: they are most of its memory.
+  void forget_sequences() {
+    stretches_ = {};
+    corrections_ = {};
+  }
+
   std::size_t words() const { return words_; }
   std::size_t features() const { return weights_.size(); }
 
-  /// The averaged weights.
+  /// Ends learning: weights become their averages.
+  void average() {
+    for (std::size_t f = 0; f < weights_.size(); ++f)
+      for (std::size_t c = 0; c < labels; ++c) weights_[f][c] -= corrections_[f][c] / static_cast<float>(clock_);
+  }
+
+  /// Adds a share of the weights of a learner of the same sequences.
+  void add(const Learner& other, float share) {
+    for (std::size_t f = 0; f < weights_.size(); ++f)
+      for (std::size_t c = 0; c < labels; ++c) weights_[f][c] += other.weights_[f][c] * share;
+  }
+
   std::string pack() const {
     Perceptron packed(name_labels);
     for (std::size_t f = 0; f < weights_.size(); ++f)
       for (std::size_t c = 0; c < labels; ++c)
-        if (const float weight = weights_[f][c] - corrections_[f][c] / static_cast<float>(clock_); weight != 0) packed.update({&numbering_.hashes()[f], 1}, static_cast<int>(c), weight);
+        if (weights_[f][c] != 0) packed.update({&numbering_.hashes()[f], 1}, static_cast<int>(c), weights_[f][c]);
     PackOptions pack;
     pack.prune = options_.prune;
     return packed.pack(pack);
@@ -248,13 +266,28 @@ class Learner {
 
 }  // namespace
 
-std::string learn_names(std::vector<NameSequence> sequences, const NameLearningOptions& options, std::string* log) {
-  Learner learner(std::move(sequences), options);
-  for (int epoch = 1; epoch <= options.epochs; ++epoch) {
-    const double wrong = learner.epoch();
-    if (log != nullptr) *log += fmt::format("names: epoch {}: {:.4f} of {} words violate the margin, {} features\n", epoch, wrong, learner.words(), learner.features());
-  }
-  return learner.pack();
+std::string learn_names(const std::vector<NameSequence>& sequences, const NameLearningOptions& options, std::string* log) {
+  std::vector<std::unique_ptr<Learner>> learners(static_cast<std::size_t>(options.learners));
+  std::vector<std::string> lines(learners.size());
+  in_parallel(learners.size(), [&](std::size_t number) {
+    NameLearningOptions own = options;
+    own.seed += number;
+    learners[number] = std::make_unique<Learner>(sequences, own);
+    Learner& learner = *learners[number];
+    for (int epoch = 1; epoch <= options.epochs; ++epoch) {
+      const double wrong = learner.epoch();
+      lines[number] += fmt::format("names, {}: epoch {}: {:.4f} of {} words violate the margin, {} features\n", number + 1, epoch, wrong, learner.words(), learner.features());
+    }
+    learner.average();
+    learner.forget_sequences();
+  });
+  // The mean of all errs less than each alone, and keeps the scale that text::NameFinder expects.
+  const float share = 1.0F / static_cast<float>(learners.size());
+  learners.front()->add(*learners.front(), share - 1);
+  for (std::size_t i = 1; i < learners.size(); ++i) learners.front()->add(*learners[i], share);
+  if (log != nullptr)
+    for (const std::string& line : lines) *log += line;
+  return learners.front()->pack();
 }
 
 }  // namespace kg::train

@@ -26,12 +26,13 @@ struct NameLearningOptions {
   double dropout = 0.4;           ///< share of its features that a word hides, anew in each epoch
   std::uint32_t least_count = 2;  ///< features of fewer words are left out
   float prune = 0.25f;            ///< rows whose weights are all below this share of the largest are dropped
+  int learners = 4;               ///< that see the sequences in different order and hide other features; their mean is the model
   std::uint64_t seed = 1;
 };
 
 /// Averaged structured perceptron (Collins 2002) with a margin in decoding (Taskar et al. 2003) and hidden features
 /// (Søgaard and Johannsen 2012, robust learning in random subspaces). Deterministic. Returns a text::LinearModel.
 /// `log`, if given, receives a line an epoch.
-std::string learn_names(std::vector<NameSequence> sequences, const NameLearningOptions& options, std::string* log = nullptr);
+std::string learn_names(const std::vector<NameSequence>& sequences, const NameLearningOptions& options, std::string* log = nullptr);
 
 }  // namespace kg::train

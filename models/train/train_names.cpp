@@ -150,7 +150,7 @@ std::string train_names(const std::string& directory, std::string_view name_word
       add(changed);
     }
   }
-  return learn_names(std::move(sequences), options.learning, log);
+  return learn_names(sequences, options.learning, log);
 }
 
 void train_names(const std::string& directory, text::ModelSections& sections) {
