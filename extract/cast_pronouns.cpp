@@ -28,7 +28,10 @@ void Cast::resolve_pronouns() {
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const std::string& word = reading_.lower({s, t});
       if (one_of(word, {"he", "she", "him", "his", "her", "himself", "herself", "hers"}) && at_[s][static_cast<std::size_t>(t)] < 0) {
-        pronouns_[s][static_cast<std::size_t>(t)] = person_before({s, t});
+        // "Novak herself presided"
+        const Mention* named = one_of(word, {"himself", "herself"}) && t > 0 ? mention_at({s, t - 1}) : nullptr;
+        const bool stressed = named != nullptr && named->label == EntityLabel::person && named->entity >= 0;
+        pronouns_[s][static_cast<std::size_t>(t)] = stressed ? named->entity : person_before({s, t});
       }
     }
   }

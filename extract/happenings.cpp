@@ -122,8 +122,8 @@ class HappeningMaker {
 
   /// "Condemned Russia's invasion", "may discuss the arrest of X": whose happening it is, is taken for granted, whatever
   /// the mood of the clause; "plans for X's withdrawal" and "no arrests" say that it has not been.
-  Reality reality(TokenRef trigger, bool owned) const {
-    if (reading_.token(trigger).upos == text::Upos::VERB || !owned) return reality_of(reading_, trigger, trigger);
+  Reality reality(TokenRef trigger, bool granted) const {
+    if (reading_.token(trigger).upos == text::Upos::VERB || !granted) return reality_of(reading_, trigger, trigger);
     for (const std::int32_t c : reading_.children(trigger)) {
       if (one_of(reading_.lower({trigger.sentence, c}), {"planned", "proposed", "possible", "potential", "alleged", "future", "upcoming", "next", "any", "no"})) return Reality::hypothetical;
     }
@@ -139,13 +139,16 @@ class HappeningMaker {
 
   void tell(TokenRef trigger, TokenRef verb, std::string kind, const std::vector<Who>& actors, std::vector<Who> recipients, std::string text) {
     std::erase_if(recipients, [&](const Who& who) { return std::find(actors.begin(), actors.end(), who) != actors.end(); });
-    const Reality reality = this->reality(trigger, !actors.empty() || !recipients.empty());
+    graph::When when = when_of(scene_, trigger, verb ? verb : trigger);
+    const Date published = reading_.document().published;
+    const bool to_come = when.date && (!published || when.date > published);
+    // Whose it is, or on which past day it was, is told of what happened.
+    const bool granted = !actors.empty() || !recipients.empty() || (published && !to_come && is_dated(trigger, when));
+    const Reality reality = this->reality(trigger, granted);
     if (reality == Reality::hypothetical || reality == Reality::proposed) return;
     if (is_told(trigger)) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
-    claim.when = when_of(scene_, trigger, verb ? verb : trigger);
-    const Date published = reading_.document().published;
-    const bool to_come = claim.when.date && (!published || claim.when.date > published);
+    claim.when = std::move(when);
     if (trigger == verb && !is_news(verb, 0) && !to_come) return;
     const std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
     // Of nobody known it is news only with its day, its place or its number: "the siege began in May", "nine people died".

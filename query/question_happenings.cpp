@@ -57,19 +57,45 @@ class HappeningPlanner : PlanPieces {
     for (const Frame* frame : q_.frames)
       for (const std::string& lemma : frame->lemmas) more.insert(lemma.substr(0, lemma.find(' ')));
     for (const std::string& kind : kinds) more.erase(kind);
+    // "Who announced an agreement": the clause may be told by its verb, if that says more than that there is one.
+    std::set<std::string> told;
+    const bool carries = std::ranges::any_of(q_.frames, [&](const Frame* frame) { return std::ranges::find(frame->light_verbs, q_.light_verb) != frame->light_verbs.end(); });
+    if (stage.empty() && !q_.light_verb.empty() && !carries && q_.asked != Asked::yes_no) {
+      for (const std::string& form : base_forms(q_.light_verb)) told.insert(form);
+      Narrowing of_noun = keep;
+      append(of_noun.topic, content_words(q_.verb));
+      of_noun.topic_share = 0.6;
+      attempt(told, actors, recipients, of_noun);
+      if (!nobody) attempt(told, {}, {}, loosened(of_noun, 0.9));
+    }
     // The names in their parts; then in the sentence, in whatever part; then the same with the verb's synonyms.
     for (const auto* lemmas : {&kinds, &more}) {
       if (lemmas->empty()) continue;
       attempt(*lemmas, actors, recipients, keep);
       if (nobody) continue;
-      Narrowing loose = keep;
-      for (const auto* list : {&actors, &recipients}) append(loose.topic, words_of(*list));
-      loose.topic_share = 0.9;
-      attempt(*lemmas, {}, {}, loose);
+      attempt(*lemmas, {}, {}, loosened(keep, 0.9));
+    }
+    // "When does it take place": what is still to come, if nothing of the past answers.
+    if (q_.asked == Asked::when && q_.mood == Mood::past) {
+      to_come_ = true;
+      attempt(kinds, actors, recipients, keep);
+      if (!nobody) attempt(kinds, {}, {}, loosened(keep, 0.9));
     }
   }
 
  private:
+  /// The names in whatever part of the sentence; people by the name that articles call them by.
+  Narrowing loosened(Narrowing keep, double share) const {
+    for (const auto* list : {&q_.actors, &q_.recipients})
+      for (const Phrase& phrase : named(*list)) {
+        std::vector<std::string> words = content_words(phrase.text);
+        if (any_label(phrase, "Person") && words.size() > 1) words.erase(words.begin(), words.end() - 1);
+        append(keep.topic, words);
+      }
+    keep.topic_share = share;
+    return keep;
+  }
+
   void attempt(const std::set<std::string>& kinds, const std::vector<Phrase>& actors, const std::vector<Phrase>& recipients, const Narrowing& keep) {
     std::vector<std::string> where, after;
     const bool asks = q_.asked == Asked::who || q_.asked == Asked::count, asks_actor = asks && q_.asked_role == "actor", asks_recipient = asks && !asks_actor;
@@ -90,7 +116,7 @@ class HappeningPlanner : PlanPieces {
     where.push_back("h.kind IN [" + list + "]");
     // "When is the election" asks of one to come, or of any.
     const bool any_time = q_.asked == Asked::yes_no || (q_.asked == Asked::when && q_.mood == Mood::future);
-    if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
+    if (!any_time) where.push_back("h.status = " + quoted(q_.mood == Mood::future || to_come_ ? "planned" : q_.mood == Mood::negated ? "denied" : "asserted"));
     add_period("h", where);
     const std::string name = asks ? category(asks_actor ? "a" : "b", where, narrowed, after) : std::string();
     std::string cypher = match + "\n" + conjunction(where) + optional + narrowed;
@@ -101,6 +127,7 @@ class HappeningPlanner : PlanPieces {
     plan_.attempts.push_back({std::move(cypher), keep});
   }
 
+  bool to_come_ = false;  ///< only what is planned
   Plan& plan_;
 };
 
