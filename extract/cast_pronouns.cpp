@@ -64,8 +64,9 @@ std::int32_t Cast::person_before(TokenRef t) const {
     const char theirs = genders_[static_cast<std::size_t>(who)];
     if (theirs != ' ' && theirs != gender) return;
     if (!possessive && at.sentence == t.sentence && verb && reading_.head(at) == verb) return;
-    // Inside a quotation "he" is not the one who speaks.
-    if (quoted && (voices_[t.sentence] == who || (at.sentence == t.sentence && !reading_.quoted(at) && subject))) return;
+    // Who speaks calls himself "I": in a transcript and inside a quotation "he" is somebody else.
+    if (voices_[t.sentence] == who) return;
+    if (quoted && at.sentence == t.sentence && !reading_.quoted(at) && subject) return;
     const double distance = static_cast<double>(t.sentence - at.sentence);
     double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
     if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;

@@ -47,5 +47,10 @@ TEST(PlainMeetings, AreOfTwoSidesThatActTogether) {
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
 
+TEST(PlainMeetings, AreNotOfWhoSpeaksAndSaysHe) {
+  EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: I will be brief. Prime Minister Nils Berg has left.\n\nHe met with President Emmanuel Macron on Monday."),
+            "Emmanuel Macron, Nils Berg");
+}
+
 }  // namespace
 }  // namespace kg::extract
