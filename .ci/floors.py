@@ -8,7 +8,7 @@ import sys
 
 # Raised when a change raises the score; a little below it, so that noise of one answer passes.
 FLOORS = {
-    "seeds": {"people": 0.98, "states": 0.98, "organizations": 0.78,
+    "seeds": {"people": 0.98, "states": 0.98, "organizations": 0.83,
               "offices": 0.92, "meeting_pairs": 0.86, "question_f1": 0.81},
     "dev": {"people": 0.96, "states": 0.97, "organizations": 0.85, "offices": 0.82,
             "meeting_pairs": 0.87, "meeting_place_accuracy": 0.75, "meeting_date_accuracy": 0.70, "meeting_status_accuracy": 0.77,
