@@ -202,6 +202,15 @@ class Planner : PlanPieces {
     return text;
   }
 
+  /// True for deeds that are done with somebody, "agree with": whoever stands second in the text has done them, too.
+  bool is_mutual() const {
+    const auto is_with = [](const std::string& path) { return path.ends_with(":with"); };
+    const auto takes_partner = [&](const ontology::RolePath& role) { return role.role == "recipient" && std::ranges::any_of(role.paths, is_with); };
+    return !q_.frames.empty() && std::ranges::all_of(q_.frames, [&](const Frame* frame) {
+      return (frame->event == "AGREE" || frame->event == "COOPERATE") && std::ranges::any_of(frame->roles, takes_partner);
+    });
+  }
+
   /// The modes of the verb's frames as a list of literals; empty if one of them has none.
   std::string event_modes() const {
     std::set<std::string> modes;
@@ -280,7 +289,7 @@ class Planner : PlanPieces {
     const std::string asked = asks_actor ? "a" : "b";
     const bool categorised = q_.asked == Asked::who || q_.asked == Asked::count;
     const std::string name = categorised ? category(asked, where, optional, after) : asked + ".name";
-    std::string cypher = "MATCH " + a + "-[r" + types + "]->" + b + "\n" + conjunction(where) + optional;
+    std::string cypher = "MATCH " + a + "-[r" + types + (is_mutual() ? "]-" : "]->") + b + "\n" + conjunction(where) + optional;
     if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
     cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, toLower(type(r)) AS action, " + (asks_actor ? "b.name" : name) +
               " AS whom, CASE WHEN b:Policy THEN b.name ELSE r.text END AS what, r.date AS date";

@@ -161,6 +161,7 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.office("Moon Jae-in", "president", "South Korea");
 
   make.event("Japan", "ACCUSE", "North Korea", "2019-05-10", "asserted", "Japan condemned North Korea for its missile launches on May 10, 2019.", "condemned", "missile launches");
+  make.event("Japan", "AGREE", "South Korea", "2019-06-20", "asserted", "Japan and South Korea agreed on a joint search on June 20, 2019.", "agreed", "a joint search");
   make.event("European Union", "ACCUSE", "North Korea", "2019-05-11", "asserted", "The European Union accused North Korea of breaking its word.", "accused", "breaking its word");
   make.event("Japan", "REQUEST", "North Korea", "2019-04", "asserted", "Japan demanded the return of its citizens from North Korea.", "demanded", "the return of its citizens");
   make.event("South Korea", "SUPPORT", "denuclearization", "", "asserted", "South Korea supports denuclearization.", "supports");
