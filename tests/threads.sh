@@ -9,9 +9,10 @@ set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 build=$PWD/build/tsan
 tbb=$build/onetbb
+library=$tbb/build/tbb_relwithdebinfo
 mkdir -p "$tbb"
 
-if [ ! -e "$tbb/lib/libtbb.so.12" ]; then
+if [ ! -e "$library/libtbb.so.12" ]; then
   source=${1:-}
   if [ -z "$source" ]; then
     # Lists of our own: the machine's package sources stay as they are.
@@ -22,13 +23,13 @@ if [ ! -e "$tbb/lib/libtbb.so.12" ]; then
     source=$(echo "$tbb"/onetbb-*/)
   fi
   cmake -S "$source" -B "$tbb/build" -G Ninja -DCMAKE_BUILD_TYPE=RelWithDebInfo -DTBB_TEST=OFF -DTBB_STRICT=OFF -DTBBMALLOC_BUILD=OFF \
-    -DTBB_SANITIZE=thread -DCMAKE_LIBRARY_OUTPUT_DIRECTORY="$tbb/lib"
+    -DTBB_SANITIZE=thread -DTBB_OUTPUT_DIR_BASE=tbb
   cmake --build "$tbb/build" --target tbb
 fi
 
 cmake --preset tsan
 cmake --build --preset tsan --target kg graph_tests extract_tests source_tests
-export LD_LIBRARY_PATH=$tbb/lib TSAN_OPTIONS="exitcode=66:suppressions=$PWD/tests/threads.supp"
+export LD_LIBRARY_PATH=$library TSAN_OPTIONS="exitcode=66:suppressions=$PWD/tests/threads.supp"
 run() { setarch -R "$@"; }  # the sanitizer wants its addresses where it expects them
 
 for tests in graph_tests extract_tests source_tests; do run "$build/tests/$tests" --gtest_brief=1; done
