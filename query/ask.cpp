@@ -223,6 +223,7 @@ class Rows {
       const std::size_t most = std::min<std::size_t>(row.evidence.size(), 50);
       std::string told;  // what the row itself says
       for (const Value& value : row.cells) told += display(graph_, value) + " ";
+      told += parties(row);
       for (std::size_t i = 0; i < std::max<std::size_t>(most, 1); ++i) {
         const std::string sentence = i < row.evidence.size() ? citations_.sentence(row.evidence[i]) : std::string();
         const std::string trigger = i < row.evidence.size() ? citations_.words(row.evidence[i]) : std::string();
@@ -242,6 +243,18 @@ class Rows {
       scores.push_back(best);
     }
     keep_best(scores, 0);
+  }
+
+  /// The names of those who took part in a happening, whatever its sentence calls them: "|he| won 40 seats".
+  std::string parties(const Row& row) const {
+    const auto part = graph_.find_edge_type("PARTICIPATED_IN");
+    std::string names;
+    for (const Value& source : row.sources) {
+      const auto* node = std::get_if<NodeId>(&source.data);
+      if (!part || node == nullptr || !has_label(*node, "Happening")) continue;
+      for (const graph::Adjacent& step : graph_.in(*node, *part)) names += name(step.neighbour) + " ";
+    }
+    return names;
   }
 
   void by_number(const std::vector<std::string>& counted) {
@@ -441,7 +454,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     Question again = question;
     again.shape = Shape::happening;
     if (again.asked == Asked::who || again.asked == Asked::what || again.asked == Asked::when || again.asked == Asked::where) {
-      if (again.asked_role == "participant" || again.asked_role == "speaker" || again.asked_role == "holder") again.asked_role = "actor";
+      if (again.asked_role != "recipient" && again.asked_role != "topic" && again.asked_role != "text") again.asked_role = "actor";
       Answer other = answer_question(graph, ontology, std::move(again), names, answer, options);
       if (!other.answers.empty()) return other;
     }

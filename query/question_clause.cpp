@@ -241,6 +241,8 @@ bool Grammar::statement(Range subject, const VerbGroup& verb, const Rest& rest, 
 bool Grammar::event(Range subject, const VerbGroup& verb, const Rest& rest, const std::string& gap, bool light) {
   question_.shape = Shape::event;
   const Frame* frame = question_.frames.empty() ? nullptr : question_.frames.front();
+  // "Who led the strike", "who will replace her": of no office, so whoever does it acts.
+  if (frame != nullptr && frame->kind == FrameKind::office) frame = nullptr;
   const auto place_of = [&](std::string place) {
     if (verb.passive && place == "nsubj") return std::string("obj");
     if (verb.passive && place == "by") return std::string("nsubj");

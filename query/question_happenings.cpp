@@ -60,14 +60,16 @@ class HappeningPlanner : PlanPieces {
     // "Who announced an agreement": the clause may be told by its verb, if that says more than that there is one.
     std::set<std::string> told;
     const bool carries = std::ranges::any_of(q_.frames, [&](const Frame* frame) { return std::ranges::find(frame->light_verbs, q_.light_verb) != frame->light_verbs.end(); });
-    if (stage.empty() && !q_.light_verb.empty() && !carries && q_.asked != Asked::yes_no) {
+    const auto by_its_verb = [&] {
       for (const std::string& form : base_forms(q_.light_verb)) told.insert(form);
       Narrowing of_noun = keep;
       append(of_noun.topic, content_words(q_.verb));
       of_noun.topic_share = 0.6;
       attempt(told, actors, recipients, of_noun);
       if (!nobody) attempt(told, {}, {}, loosened(of_noun, 0.9));
-    }
+    };
+    const bool verb_tells = stage.empty() && !q_.light_verb.empty() && q_.asked != Asked::yes_no;
+    if (verb_tells && !carries) by_its_verb();
     // The names in their parts; then in the sentence, in whatever part; then the same with the verb's synonyms.
     for (const auto* lemmas : {&kinds, &more}) {
       if (lemmas->empty()) continue;
@@ -75,6 +77,7 @@ class HappeningPlanner : PlanPieces {
       if (nobody) continue;
       attempt(*lemmas, {}, {}, loosened(keep, 0.9));
     }
+    if (verb_tells && carries) by_its_verb();
     // "When does it take place": what is still to come, if nothing of the past answers.
     if (q_.asked == Asked::when && q_.mood == Mood::past) {
       to_come_ = true;

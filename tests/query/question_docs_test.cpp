@@ -122,6 +122,27 @@ TEST(QuestionAsk, AnswersARelativeClauseFirst) {
   }
 }
 
+TEST(QuestionAsk, FindsHappeningsByWhoTookPart) {
+  struct Case {
+    const char* question;
+    const char* want;
+  };
+  const Case cases[] = {
+      {"who led the march", "Moon Jae-in"},                // a verb of offices, but of no office
+      {"how many miners did Moon lead", "400"},              // the sentence calls him "he"
+      {"who declared a state of emergency", "Moon Jae-in"},  // told by its verb
+      {"when did Moon declare a state of emergency", "2017-05-20"},
+  };
+  const auto graph = question_graph();
+  const ontology::Ontology ontology = ontology::Ontology::standard();
+  for (const Case& c : cases) {
+    SCOPED_TRACE(c.question);
+    const Answer answer = ask(*graph, ontology, c.question);
+    ASSERT_EQ(answer.answers.size(), 1U);
+    EXPECT_EQ(answer.answers.front(), c.want);
+  }
+}
+
 TEST(QuestionAsk, CitesTheSentenceOfEachRow) {
   const auto graph = question_graph();
   const Answer answer = ask(*graph, ontology::Ontology::standard(), "who met Kim in Singapore");

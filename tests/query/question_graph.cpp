@@ -172,6 +172,8 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.happening("found", "Shinzo Abe", "Tokyo Forum", "2011", "Abe founded the Tokyo Forum in 2011.", "founded");
   make.happening("injure", "", "Mike Pompeo", "2017-05-02", "Pompeo was slightly injured on May 2, 2017.", "injured");
   make.happening("evacuate", "", "", "2018-09-05", "Nine hundred travellers were evacuated from Kansai airport on September 5, 2018.", "evacuated");
+  make.happening("lead", "Moon Jae-in", "", "2016-11-05", "He led a march of 400 miners on November 5, 2016.", "led");
+  make.happening("declare", "Moon Jae-in", "", "2017-05-20", "Moon declared a state of emergency on May 20, 2017.", "declared");
   make.happening("resign", "Taro Kono", "", "2019-09-11", "Kono resigned on September 11, 2019.", "resigned");
 
   make.statement("Shinzo Abe", "The abductions must be solved", {"abductions"}, "2019-05-06");
