@@ -78,6 +78,8 @@ void make_offices(Scene& scene, std::vector<graph::Claim>& claims) {
           if (!led) continue;  // the titles around names have those
           graph::Claim claim = new_claim(scene, graph::ClaimKind::office, match.trigger, match.frame->id);
           claim.type = match.frame->lemmas.front() == "found" ? "founder" : "leader";
+          const bool titled = std::ranges::any_of(cast.titles()[static_cast<std::size_t>(holder.entity)], [&](const Title& title) { return title.of == bodies.front().entity; });
+          if (claim.type == "leader" && titled) continue;  // "the council, led by President X"
           claim.text = claim.type;
           add_argument(claim, "holder", holder);
           add_argument(claim, "organization", bodies.front());

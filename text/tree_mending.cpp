@@ -22,6 +22,7 @@ class Mending {
       glued(i);
       if (tokens_[i].upos == Upos::ADJ) noun_with_article(i);
       if (tokens_[i].upos == Upos::ADP) preposition(i);
+      if (tokens_[i].relation == appos_ || tokens_[i].relation == conj_) of_event(i);
       if (tokens_[i].relation == obl_) {
         of_phrase(i);
         afterthought(i);
@@ -77,6 +78,16 @@ class Mending {
     while (above >= 0 && !is_finite(static_cast<std::size_t>(above))) above = tokens_[static_cast<std::size_t>(above)].head;
     if (above < 0 || above > tokens_[i].head) return;
     tokens_[i].head = above;
+  }
+
+  // "met on Tuesday, their third summit": a noun with a possessive says what the clause before it was, never what a day is.
+  void of_event(std::size_t i) {
+    if (tokens_[i].upos != Upos::NOUN || !has_child(i, possessive_) || has_child(i, cc_) || !is_day(form(static_cast<std::size_t>(tokens_[i].head)))) return;
+    std::int32_t verb = tokens_[i].head;
+    while (verb >= 0 && tokens_[static_cast<std::size_t>(verb)].upos != Upos::VERB) verb = tokens_[static_cast<std::size_t>(verb)].head;
+    if (verb < 0 || is_below(verb, static_cast<std::int32_t>(i))) return;
+    tokens_[i].head = verb;
+    tokens_[i].relation = parataxis_;
   }
 
   // "met in Oslo, their third summit": a noun without a preposition behind a comma is no adverbial. A name there says who or where
@@ -356,13 +367,18 @@ class Mending {
       if (tokens_[k].head == below && tokens_[k].relation == case_ && form(k) == "of") tokens_[i].head = tokens_[sufferer].head;
   }
 
+  static bool is_day(std::string_view word) {
+    static constexpr std::string_view days[] = {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "today", "yesterday"};
+    return std::find(std::begin(days), std::end(days), word) != std::end(days);
+  }
+
   std::string_view text_;
   std::vector<Token>& tokens_;
   inline static const Relation conj_ = find_relation("conj"), cc_ = find_relation("cc"), case_ = find_relation("case"), cop_ = find_relation("cop"),
                                nsubj_ = find_relation("nsubj"), outer_ = find_relation("nsubj:outer"), nmod_ = find_relation("nmod"),
                                place_ = find_relation("nmod:unmarked"), appos_ = find_relation("appos"), compound_ = find_relation("compound"),
                                amod_ = find_relation("amod"), obl_ = find_relation("obl"), title_ = find_relation("nmod:desc"), advcl_ = find_relation("advcl"),
-                               ccomp_ = find_relation("ccomp"), expl_ = find_relation("expl"), obj_ = find_relation("obj"), flat_ = find_relation("flat"), parataxis_ = find_relation("parataxis"), relative_ = find_relation("acl:relcl");
+                               ccomp_ = find_relation("ccomp"), expl_ = find_relation("expl"), obj_ = find_relation("obj"), flat_ = find_relation("flat"), parataxis_ = find_relation("parataxis"), possessive_ = find_relation("nmod:poss"), relative_ = find_relation("acl:relcl");
 };
 
 }  // namespace

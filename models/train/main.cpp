@@ -57,12 +57,6 @@ Command parse(int argc, char** argv) {
     else if (words[i] == "--errors") command.errors = value;
     else if (words[i] == "--part") command.part = value;
     else if (words[i] == "--silver-words") command.options.silver_words = std::strtoull(value.c_str(), nullptr, 10);
-    else if (words[i] == "--moves") command.options.parser_moves = std::strtoull(value.c_str(), nullptr, 10);
-    else if (words[i] == "--relations") command.options.parser_relations = std::strtoull(value.c_str(), nullptr, 10);
-    else if (words[i] == "--parsers") command.options.parsers = std::atoi(value.c_str());
-    else if (words[i] == "--rounds") command.options.parser_rounds = std::atoi(value.c_str());
-    else if (words[i] == "--least") command.options.least_count = std::atoi(value.c_str());
-    else if (words[i] == "--margin") command.options.margin = float(std::atof(value.c_str()));
     else throw Error("unknown option '" + words[i] + "'", "", {}, usage);
   }
   return command;

@@ -54,7 +54,7 @@ void train_parser(std::span<const Example> gold_examples, std::span<const std::v
   const auto silver = std::span<const Tree* const>(all).subspan(gold_examples.size());
   const ParserSchedule schedule{options.parser_rounds, options.silver_passes, options.margin, options.seed};
   // With many features first, then with the strongest of them: leaving out weights after training costs accuracy. Several
-  // learners that see the sentences in different order are added up.
+  // learners see the sentences in different order; together they err less than each alone.
   const ParserFeatures features = strongest_features(gold, silver, schedule, options);
   std::vector<std::unique_ptr<ParserLearner>> learners(static_cast<std::size_t>(options.parsers));
   in_parallel(learners.size(), [&](std::size_t number) {
@@ -65,7 +65,11 @@ void train_parser(std::span<const Example> gold_examples, std::span<const std::v
   });
   ParserLearner& sum = *learners.front();
   for (std::size_t i = 1; i < learners.size(); ++i) sum.add(*learners[i]);
-  sections["parser"] = MoveModel::pack(sum.moves.move_rows(), sum.moves.unit(options.unit_quantile), 0.5f);
+  // The mean, so that a clear lead is one however many there are.
+  const float share = 1.0F / static_cast<float>(learners.size());
+  std::vector<MoveModel::Row> rows = sum.moves.move_rows();
+  for (MoveModel::Row& row : rows) row.first *= share, row.second *= share;
+  sections["parser"] = MoveModel::pack(std::move(rows), sum.moves.unit(options.unit_quantile) * share, 0.5F);
   sections["relations"] = sum.relations.pack({});
 }
 

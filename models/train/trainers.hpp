@@ -21,7 +21,7 @@ struct Options {
   double hidden_words = 0.1;             ///< share of the words whose form is hidden from the tagger
   std::size_t tagger_features = 100'000;
   std::size_t silver_words = 3'500'000;  ///< of running text that tagger and parser learn from
-  int parsers = 2;                       ///< that are added up
+  int parsers = 4;                       ///< whose mean is taken
   int parser_rounds = 6;
   int silver_passes = 3;                 ///< how often the parser sees all running text
   float margin = 3;                      ///< moves are learnt until they win by this

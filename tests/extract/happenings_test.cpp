@@ -45,7 +45,7 @@ TEST(Happenings, AreReadFromClausesAndNouns) {
       {"Jan Novak died on 4 January 2020.", "die 2020-01-04: Jan Novak; >"},
       {"Jan Novak will resign on Friday, officials said.", "resign planned 2020-01-17: Jan Novak; >"},
       {"Jan Novak has not resigned.", "resign denied: Jan Novak; >"},
-      {"The arrest of Jan Novak on January 13 surprised many.", "arrest 2020-01-13: > Jan Novak;"},
+      {"The arrest of Jan Novak on January 13 shocked the country.", "arrest 2020-01-13: > Jan Novak;"},
       // Of nobody known: with its day, its place or its number.
       {"The siege began on 4 January 2020.", "begin 2020-01-04: >"},
       {"A barge went down near Vienna.", "go @Vienna: >"},

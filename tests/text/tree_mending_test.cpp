@@ -75,6 +75,8 @@ TEST(MendTree, KeepsWhatTheTreebanksKeep) {
        "0/root 3/case 1/nmod 6/cc 6/nmod:desc 1/conj"},
       {"met/VERB/VBD/0/root in/ADP/IN/3/case Oslo/PROPN/NNP/1/obl ,/PUNCT/,/6/punct their/PRON/PRP$/6/nmod:poss summit/NOUN/NN/1/obl",
        "0/root 3/case 1/obl 6/punct 6/nmod:poss 1/parataxis"},
+      {"met/VERB/VBD/0/root on/ADP/IN/3/case Tuesday/PROPN/NNP/1/obl ,/PUNCT/,/6/punct their/PRON/PRP$/6/nmod:poss summit/NOUN/NN/3/appos",
+       "0/root 3/case 1/obl 6/punct 6/nmod:poss 1/parataxis"},
       {"met/VERB/VBD/0/root the/DET/DT/3/det host/NOUN/NN/1/obl ,/PUNCT/,/5/punct Bo/PROPN/NNP/1/obl", "0/root 3/det 1/obl 5/punct 3/appos"},
       {"urged/VERB/VBD/0/root her/PRON/PRP/1/obj to/PART/TO/4/mark leave/VERB/VB/1/xcomp and/CCONJ/CC/6/cc met/VERB/VBD/4/conj Bo/PROPN/NNP/6/obj",
        "0/root 1/obj 4/mark 1/xcomp 6/cc 1/conj 6/obj"},
