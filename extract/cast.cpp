@@ -44,8 +44,9 @@ void Cast::index_mentions() {
 }
 
 std::span<const Mention> Cast::mentions_in(std::uint32_t sentence) const {
-  const auto found = std::ranges::equal_range(mentions_, sentence, {}, &Mention::sentence);
-  return {found.begin(), found.end()};
+  // Not ranges::equal_range: clang 14 cannot read it in libstdc++ 12.
+  const auto begin = std::ranges::lower_bound(mentions_, sentence, {}, &Mention::sentence);
+  return {begin, std::ranges::upper_bound(begin, mentions_.end(), sentence, {}, &Mention::sentence)};
 }
 
 /// Titles name a mention; from here on they name its entity: a government for a capital.
