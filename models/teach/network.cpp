@@ -175,7 +175,7 @@ Network::Network(const Alphabet& alphabet, std::span<const float> vectors, std::
   l.words = embedding(static_cast<std::int64_t>(alphabet.words.size()), vector_size, 0);
   {
     torch::NoGradGuard guard;
-    // Vectors of about one in each number.
+    // As large as the other tables: half a unit in each number.
     double squares = 0;
     for (const float value : vectors) squares += static_cast<double>(value) * value;
     const double scale = 0.5 / std::sqrt(squares / static_cast<double>(vectors.size()));
