@@ -86,6 +86,49 @@ class PlainReader {
     return first;
   }
 
+  /// Where each name begins with all that belongs to it; in lists of people that is any title: "A, |Assistant Secretary
+  /// for Trade and Ports B|, and |Ambassador to Chile C|".
+  std::vector<std::int32_t> starts_of(const std::vector<const Mention*>& names) const {
+    std::vector<std::int32_t> starts;
+    const Mention* person = nullptr;  // the last one
+    const Mention* earlier = nullptr;
+    for (const Mention* name : names) {
+      starts.push_back(start_of(*name));
+      if (name->label != EntityLabel::person) continue;
+      std::int32_t title = person == nullptr ? -1 : listed_title(person->last, starts.back());
+      // "A, Assistant to President B and Director of Ports C": B belongs to the title.
+      const bool inside = person != nullptr && earlier != nullptr && one_of(word(person->last), {"and", "at", "of", "for"});
+      if (title < 0 && inside) title = listed_title(earlier->last, starts.back());
+      if (title >= 0) starts.back() = title;
+      earlier = title >= 0 && person != nullptr && title <= person->first ? earlier : person;
+      person = name;
+    }
+    return starts;
+  }
+
+  /// Where the title begins that fills tokens [from, to) behind a comma or "and"; -1 if something else stands there.
+  std::int32_t listed_title(std::int32_t from, std::int32_t to) const {
+    constexpr std::int32_t longest = 18, head_within = 6;
+    if (word(from) == "of") {  // "President A of Chile, Minister B"
+      const Mention* state = cast_.mention_at(at(word(from + 1) == "the" ? from + 2 : from + 1));
+      if (state != nullptr && state->label == EntityLabel::state) from = state->last;
+    }
+    std::int32_t first = from;
+    while (first < to && one_of(word(first), {",", "and"})) ++first;
+    if (first == from || first >= to || to - first > longest) return -1;
+    bool head = false;
+    for (std::int32_t t = first; t < to; ++t) {
+      const text::Upos tag = reading_.token(at(t)).upos;
+      const bool noun = tag == text::Upos::NOUN || tag == text::Upos::PROPN || tag == text::Upos::ADJ;
+      const bool inside = noun || reading_.upper_initial(at(t)) || cast_.mention_at(at(t)) != nullptr || one_of(word(t), {"of", "for", "to", "at", "on", "the", "and", ",", "-", "'s", "’s", "&"});
+      if (!inside || reading_.in_time(at(t))) return -1;
+      head = head || (t - first < head_within && reading_.upper_initial(at(t)) && scene_.vocabulary.is_title_head(word(t)));
+    }
+    const text::Upos last = reading_.token(at(to - 1)).upos;
+    const bool before_name = reading_.upper_initial(at(to - 1)) && (last == text::Upos::NOUN || last == text::Upos::PROPN || last == text::Upos::ADJ);
+    return head && before_name ? first : -1;
+  }
+
   void find_rows() {
     std::vector<const Mention*> names;
     for (const Mention& mention : cast_.mentions_in(s_)) {
@@ -96,10 +139,15 @@ class PlainReader {
       if (mention.label == EntityLabel::person || mention.label == EntityLabel::state || body) names.push_back(&mention);
     }
     std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
+    const std::vector<std::int32_t> starts = starts_of(names);
     for (std::size_t n = 0; n < names.size(); ++n) {
       const Mention& name = *names[n];
-      // The state of the next name's title is no party.
-      if (n + 1 < names.size() && name.label != EntityLabel::person && start_of(*names[n + 1]) <= name.first) continue;
+      // The states of the next name's title are no parties.
+      const auto titled = [&](std::size_t other) { return starts[other] <= name.first && names[other]->last > name.last; };
+      std::size_t next = n + 1;
+      if (next < names.size() && name.label != EntityLabel::person && titled(next)) continue;
+      while (next < names.size() && names[next]->label != EntityLabel::person) ++next;
+      if (next < names.size() && titled(next)) continue;
       if (!rows_.empty() && name.label == EntityLabel::state && rows_.back().last <= name.first) {
         // "President A of France"
         std::int32_t before = name.first - 1;
@@ -112,7 +160,7 @@ class PlainReader {
       const bool own = name.label == EntityLabel::person || name.nested;
       const std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
       if (who.size() != 1 || name.demonym) continue;
-      std::int32_t first = start_of(name);
+      std::int32_t first = starts[n];
       const std::int32_t title = name.label == EntityLabel::person ? -1 : title_before(first);
       if (title >= 0) first = title;
       // "Angela Novak, Chancellor of Austria"

@@ -47,6 +47,22 @@ TEST(PlainMeetings, AreOfTwoSidesThatActTogether) {
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
 
+TEST(PlainMeetings, AreOfAllInAListOfTitledNames) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"Norwegian Foreign Minister Ine Soreide, Norway's Ambassador to Chile Kari Dahl, and State Secretary for Fisheries, Ports and Trade Nils Berg joined their Chilean counterparts President Rosa Lopez "
+       "and Minister of Public Works Juan Vega in opening a bridge.",
+       "Ine Soreide, Juan Vega, Kari Dahl, Nils Berg, Rosa Lopez"},
+      {"Norwegian Foreign Minister Ine Soreide and Chilean Deputy Minister of State for Fisheries and Northern Ports Juan Vega met in Oslo.", "Ine Soreide, Juan Vega"},
+      // A title alone is nobody's who stands behind another verb.
+      {"Norwegian Foreign Minister Ine Soreide, a critic of Chilean Minister of Public Works Juan Vega, slept.", ""},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
 TEST(PlainMeetings, AreNotOfWhoSpeaksAndSaysHe) {
   EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: I will be brief. Prime Minister Nils Berg has left.\n\nHe met with President Emmanuel Macron on Monday."),
             "Emmanuel Macron, Nils Berg");
