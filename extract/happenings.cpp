@@ -40,7 +40,7 @@ class HappeningMaker {
  private:
   /// A full verb that says what happened, not how things are, what somebody thinks, or that two met.
   bool tells(TokenRef verb) const {
-    if (reading_.quoted(verb) || (scene_.vocabulary.is_stative_verb(reading_.lemma(verb)) && !has_particle(verb))) return false;
+    if (reading_.quoted(verb) || (scene_.vocabulary.is_stative_verb(reading_.lemma(verb)) && !has_particle(verb) && !is_told_deed(verb))) return false;
     if (one_of(reading_.relation(verb), {"amod", "compound", "case", "mark", "fixed", "flat", "nmod", "obl", "nsubj"})) return false;
     return cast_.mention_at(verb) == nullptr && (is_news(verb, 0) || is_timetabled(verb));
   }
@@ -48,6 +48,28 @@ class HappeningMaker {
   /// "Went down", "came off": the particle makes it a deed.
   bool has_particle(TokenRef verb) const {
     return verb.token + 1 < reading_.size(verb.sentence) && reading_.xpos({verb.sentence, verb.token + 1}) == "RP";
+  }
+
+  /// "Appeared in court", not "appeared to be ill"; "went into force".
+  bool is_told_deed(TokenRef verb) const {
+    const auto behind = [&](std::int32_t k) { return verb.token + k < reading_.size(verb.sentence) ? std::string_view(reading_.lower({verb.sentence, verb.token + k})) : std::string_view(); };
+    if (reading_.lemma(verb) == "appear") return one_of(behind(1), {"in", "before", "at", "on"}) && !reading_.has_child(verb, "xcomp");
+    return one_of(reading_.lemma(verb), {"go", "come"}) && behind(1) == "into" && one_of(behind(2), {"effect", "force"});
+  }
+
+  /// "The minister is to leave", not "the best way is to build" or "he is to blame".
+  bool is_to_act(TokenRef verb) const {
+    if (reading_.lemma(verb) == "blame") return false;
+    const auto person = [&](const Who& who) { return cast_.entity(who.entity).label == EntityLabel::person; };
+    return std::ranges::any_of(subjects_of(reading_, verb), [&](TokenRef t) { return std::ranges::any_of(cast_.who(t), person); });
+  }
+
+  /// "Is to step down", "are scheduled to vote": told as settled.
+  bool is_settled(TokenRef verb) const {
+    const auto before = [&](std::int32_t k) { return verb.token >= k ? TokenRef{verb.sentence, verb.token - k} : TokenRef{}; };
+    if (!before(2) || reading_.lower(before(1)) != "to") return false;
+    if (one_of(reading_.lower(before(2)), {"is", "are"})) return is_to_act(verb);
+    return before(3) && one_of(reading_.lower(before(2)), {"scheduled", "slated", "set", "due"}) && one_of(reading_.lower(before(3)), {"is", "are"});
   }
 
   /// "The term expires in 2022", "voting begins on Monday": the present tense of what has a day.
@@ -75,6 +97,7 @@ class HappeningMaker {
     // Taggers take "banned" for a participle where the subject stands far off.
     if (form == "VBN" && (helped || reading_.is(verb, "acl") || reading_.is(verb, "root") || reading_.has_child(verb, "nsubj"))) return true;
     if (form == "VBG" && helped) return true;
+    if (form == "VB" && is_settled(verb)) return true;
     if (form == "VB" && helped) return !reading_.has_child(verb, "mark");
     // "Was arrested and jailed", "will come and see".
     if (reading_.is(verb, "conj") && depth < 4) return is_news(reading_.head(verb), depth + 1);

@@ -61,6 +61,13 @@ TEST(Happenings, AreReadFromClausesAndNouns) {
       {"Maria Lopez builds bridges.", ""},
       {"Maria Lopez may build a bridge.", ""},
       {"Residents of the valley want to build a bridge.", ""},
+      // What is settled is news before it happens.
+      {"Jan Novak is to leave the house on Friday.", "leave planned 2020-01-17: Jan Novak; >"},
+      {"The aim of the Harbour Party is to build bridges.", ""},
+      {"Jan Novak is to blame for it.", ""},
+      {"Jan Novak appeared in court on Monday.", "appear 2020-01-13: Jan Novak; >"},
+      {"Jan Novak appeared to be ill.", ""},
+      {"The ban went into effect on Monday.", "go 2020-01-13: >"},
       // Nobody that is named, no day: no news.
       {"A man was arrested.", ""},
   };
