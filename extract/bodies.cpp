@@ -21,6 +21,7 @@ class BodyMender {
 
   void run() {
     part_people();
+    name_author();
     complete();
     name_by_shape();
     name_chambers();
@@ -76,6 +77,23 @@ class BodyMender {
     }
   }
 
+  /// "Ada Brook, Department Spokesperson", alone on its line: who signs a release.
+  void name_author() {
+    std::int32_t comma = 0;
+    while (comma < std::min(size(), 5) && lower(comma) != ",") ++comma;
+    if (comma < 2 || comma > 4 || comma + 1 >= size() || size() > comma + 12 || !vocabulary_.is_given_name(lower(0))) return;
+    bool title = false;
+    for (std::int32_t at = 0; at < size(); ++at) {
+      if (at == comma) continue;
+      if (!reading_.upper_initial({s_, at}) && !(at > comma && one_of(lower(at), {"of", "for", "the", "and", "to"}))) return;
+      if (at < comma && (!is_free(at) || vocabulary_.is_title_head(lower(at)))) return;
+      title = title || (at > comma && vocabulary_.is_title_head(lower(at)));
+    }
+    if (!title) return;
+    names_.push_back({0, comma, NameType::person, 0.6F});
+    std::sort(names_.begin(), names_.end(), [](const Found& a, const Found& b) { return a.first < b.first; });
+  }
+
   /// "[Northern Rivers] Forces", "[Foundation] for the [Defence of Rivers]", "[Ministry of Economy], Trade
   /// and Industry": names that the recogniser cut.
   void complete() {
@@ -94,6 +112,7 @@ class BodyMender {
       if (names_[i].type != NameType::organization) continue;
       join_head(names_[i]);
       join_complement(names_[i]);
+      join_land(names_[i]);
       join_portfolios(names_[i]);
       const Found whole = names_[i];
       std::erase_if(names_, [&](const Found& other) { return other.first > whole.first && other.first < whole.last; });
@@ -129,6 +148,17 @@ class BodyMender {
     else while (is_capital(last) && is_free(last) && !is_title(last)) ++last;
     if (last < size() && is_possessive(last)) return;
     body.last = last;
+  }
+
+  /// "the [Rivers Observer Mission] in Kenya (ROMIK)": letters behind the land say that it is part of the name.
+  void join_land(Found& body) const {
+    if (!one_of(lower(body.last - 1), {"mission", "force", "office", "operation", "group"}) || body.last - body.first < 2 || body.last + 3 >= size() || lower(body.last) != "in") return;
+    std::int32_t last = body.last + 1;
+    if (lower(last) == "the") ++last;
+    while (is_capital(last)) ++last;
+    if (last + 2 >= size() || lower(last) != "(" || lower(last + 2) != ")") return;
+    const std::string_view letters = reading_.form({s_, last + 1});
+    if (letters.size() >= 3 && std::all_of(letters.begin(), letters.end(), [](char c) { return c >= 'A' && c <= 'Z'; })) body.last = last;
   }
 
   void join_portfolios(Found& body) const {

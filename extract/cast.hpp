@@ -131,6 +131,7 @@ class Cast {
   void offices_of_chambers();
   void states_from_lists();
   bool is_taken(std::int32_t state, std::size_t but, const std::string& folded_title) const;
+  bool is_told_elsewhere(std::int32_t state, std::size_t but, const std::string& folded_title) const;
   void states_from_places();
   TokenRef head_of(const Mention& mention) const;
   void extend_list(TokenRef t, Wanted wanted, std::vector<Who>& all) const;

@@ -86,6 +86,7 @@ void Cast::work_out_states() {
   states_from_lists();
   states_of_own_titles();
   states_from_places();
+  const auto weight_of = [&](std::int32_t state) { return weight.contains(state) ? weight.at(state) : 0; };
   // Offices that a state has at all and nobody else holds.
   const std::int32_t united_states = find_state("state:USA");
   for (std::size_t e = 0; e < titles_.size(); ++e) {
@@ -115,7 +116,8 @@ void Cast::work_out_states() {
         }
       }
       // American texts leave out the state of their own president only.
-      if (!foreign && united_states >= 0 && weight.contains(united_states) && !is_taken(united_states, e, folded) && best_weight < 5 * weight.at(united_states)) {
+      const bool elsewhere = one_of(folded, {"president", "vice president"}) && best >= 0 && best_weight > weight_of(united_states) && is_told_elsewhere(united_states, e, folded);
+      if (!foreign && !elsewhere && united_states >= 0 && weight.contains(united_states) && !is_taken(united_states, e, folded) && best_weight < 5 * weight.at(united_states)) {
         title.of = united_states;
         title.confidence = 0.6F;
         title.basis = "title; of the state that the article is about";
@@ -186,6 +188,17 @@ bool Cast::is_taken(std::int32_t state, std::size_t but, const std::string& fold
     if (other == but || entities_[other].label != EntityLabel::person) continue;
     for (const Title& theirs : titles_[other]) {
       if (theirs.of == state && theirs.mode.empty() && theirs.confidence > 0.65F && fold_name(theirs.title) == folded_title) return true;
+    }
+  }
+  return false;
+}
+
+/// Somebody held this office, now or before, of another state than `state` in this article.
+bool Cast::is_told_elsewhere(std::int32_t state, std::size_t but, const std::string& folded_title) const {
+  for (std::size_t other = 0; other < titles_.size(); ++other) {
+    if (other == but || entities_[other].label != EntityLabel::person) continue;
+    for (const Title& theirs : titles_[other]) {
+      if (theirs.of >= 0 && theirs.of != state && entity(theirs.of).label == EntityLabel::state && theirs.confidence > 0.65F && fold_name(theirs.title) == folded_title) return true;
     }
   }
   return false;

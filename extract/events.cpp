@@ -44,6 +44,8 @@ class EventMaker {
         add(actors, here);
       }
     }
+    // "Kenya's brutal, unprovoked and senseless war": however the tree hangs the adjectives.
+    if (actors.empty() && match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"ASSAULT", "COERCE"})) actors = owner_by_order(match.trigger);
     // "The party is banned in Turkey": who else could have banned it.
     if (actors.empty() && match.verb == match.trigger && is_passive(reading_, match.trigger) && one_of(match.frame->event, {"COERCE", "SANCTION"})) {
       for (const std::int32_t c : reading_.children(match.trigger)) {
@@ -62,6 +64,14 @@ class EventMaker {
     return actors;
   }
 
+  /// Whose noun it is, by the order of words: adjectives, commas and "and" between the owner's ending and the noun.
+  std::vector<Who> owner_by_order(TokenRef noun) const {
+    std::int32_t at = noun.token - 1;
+    while (at > 1 && noun.token - at < 12 && (reading_.token({noun.sentence, at}).upos == text::Upos::ADJ || reading_.token({noun.sentence, at}).upos == text::Upos::ADV || one_of(reading_.lower({noun.sentence, at}), {",", "and", "-"}) || reading_.xpos({noun.sentence, at}) == "VBN")) --at;
+    if (at < 1 || at == noun.token - 1 || !one_of(reading_.lower({noun.sentence, at}), {"'s", "’s", "'", "’"})) return {};
+    return cast_.who({noun.sentence, at - 1});
+  }
+
   /// "wrote to X asking to …", "at the request of X": what the words around the trigger say of whom it goes to.
   std::vector<Who> recipients_around(const Match& match) const {
     if (match.frame->event != "REQUEST") return {};
@@ -72,9 +82,21 @@ class EventMaker {
         if (c < t.token && reading_.is(child, "obl") && reading_.case_words(child) == "to") return cast_.all_of(child);
       }
     }
-    if (match.frame->trigger == ontology::Trigger::noun && reading_.case_words(t) == "at") {
-      const TokenRef clause = reading_.clause(t);
+    const std::string joint = reading_.case_words(t);
+    const TokenRef clause = reading_.clause(t);
+    const bool complies = joint == "with" && clause && one_of(reading_.lemma(clause), {"comply", "agree"});
+    if (match.frame->trigger == ontology::Trigger::noun && (joint == "at" || complies)) {
       std::vector<Who> found;
+      // "a cut by the bank at the request of the ministry"
+      for (std::int32_t at = t.token - 1; at > 2 && t.token - at < 4; --at) {
+        if (reading_.lower({t.sentence, at}) != "at") continue;
+        const Mention* before = cast_.mention_at({t.sentence, at - 1});
+        if (before != nullptr && before->outer > 0 && one_of(reading_.lower({t.sentence, before->outer - 1}), {"by", "the"})) {
+          std::int32_t by = before->outer - 1;
+          if (reading_.lower({t.sentence, by}) == "the" && by > 0) --by;
+          if (reading_.lower({t.sentence, by}) == "by") return cast_.who({t.sentence, at - 1});
+        }
+      }
       if (clause && clause != t) {
         for (const TokenRef subject : subjects_of(reading_, clause)) add(found, cast_.all_of(subject));
       }
@@ -154,6 +176,9 @@ class EventMaker {
   /// "called X the only hope for Y" calls for nothing; who "contributed to this report" did not help anybody.
   bool is_other_sense(const Match& match) const {
     if (match.frame->event == "REQUEST" && reading_.lemma(match.trigger) == "call" && reading_.has_child(match.trigger, "obj")) return true;
+    // "sought refuge from the war"; a request is told by its own words or by who did what it asked
+    if (reading_.lemma(match.trigger) == "seek" && one_of(reading_.lemma(reading_.child(match.trigger, "obj")), {"refuge", "asylum", "shelter", "protection", "relief", "safety"})) return true;
+    if (match.frame->id == "at-request.noun" && !one_of(reading_.case_words(match.trigger), {"at", "with"})) return true;
     if (reading_.lemma(match.trigger) != "contribute") return false;
     return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) { return one_of(reading_.lemma({match.trigger.sentence, c}), {"report", "story", "article"}); });
   }
@@ -184,7 +209,9 @@ class EventMaker {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
       }
-      if (recipients.empty() && reading_.token(t).upos != text::Upos::VERB) {
+      // Who seeks X's help asks X; who seeks X's seat does not.
+      const bool sought = reading_.lemma(match.trigger) == "seek" && !one_of(reading_.lemma(t), {"support", "help", "approval", "authorization", "permission", "resignation", "opinion", "advice", "view", "consent", "backing", "endorsement", "blessing", "assistance", "aid", "cooperation", "vote", "apology", "guidance", "response", "promise", "commitment", "assurance", "guarantee"});
+      if (recipients.empty() && !sought && reading_.token(t).upos != text::Upos::VERB) {
         for (const Who& who : targets_of(scene_, t, type)) {
           if (cast_.entity(who.entity).label != EntityLabel::policy) add(recipients, {who});
         }

@@ -173,7 +173,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
   }
   if (!any) {
     // "Special Representative for Peninsula Peace and Security Affairs X": the head stands further left.
-    const std::int32_t run = run_before(s, end);
+    const std::int32_t run = run_before(s, end, false);
     for (std::int32_t k = run; k + 1 < end; ++k) {
       if (is_head(s, k) && joins_body(reading_.lower({s, k + 1}))) return run;
     }
@@ -199,7 +199,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       break;
     }
   }
-  const std::int32_t start = run_before(s, at);
+  const std::int32_t start = run_before(s, at, true);
   // "former Ohio governor and US Senator X": a title of its own stands before "and"; "the president and X" are two.
   if (start >= 2 && one_of(reading_.lower({s, start - 1}), {"and", "&"}) && is_head(s, start - 2) && at_[s][static_cast<std::size_t>(start - 2)] < 0) {
     const std::int32_t more = start_before(s, start - 1);
@@ -211,7 +211,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
 
 /// Long titles of bodies: "Ministry for Economic Affairs and Climate Action State Secretary", "Republic of Korea
 /// (ROK) First Vice Foreign Minister": capitalised words with their joints, up to a person or a small word.
-std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
+std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end, bool titled) const {
   std::int32_t at = end;
   const auto capital = [&](std::int32_t k) {
     return k >= 0 && reading_.upper_initial({s, k}) && reading_.token({s, k}).upos != text::Upos::VERB && reading_.token({s, k}).upos != text::Upos::ADV &&
@@ -221,6 +221,13 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
   const auto person = [&](std::int32_t k) {
     const std::int32_t m = at_[s][static_cast<std::size_t>(k)];
     return m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::person;
+  };
+  // An office whose words stand behind the joint needs another before it: "Adviser to the President X".
+  const auto has_head = [&](std::int32_t joint) {
+    for (std::int32_t k = joint - 2; k >= std::max(0, joint - 10) && !person(k) && (capital(k) || joins_body(reading_.lower({s, k}))); --k) {
+      if (is_head(s, k)) return true;
+    }
+    return false;
   };
   while (at > 0 && end - at < 24) {
     const std::int32_t before = at - 1;
@@ -232,7 +239,8 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end) const {
       at -= 3;
     } else if ((is_possessive(s, before) || word == "-" || word == "/") && capital(at - 2) && !person(at - 2)) {
       at -= 2;
-    } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2) && (reading_.xpos({s, at - 2}) != "NNS" || is_head(s, at - 2))) {  // "Supporters of General X"
+    } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2) && (reading_.xpos({s, at - 2}) != "NNS" || is_head(s, at - 2)) &&  // "Supporters of General X"
+               (word == "of" || !titled || has_head(at))) {  // "a message from the Council to Speaker X"
       at -= 2;
     } else if (one_of(word, {"the"}) && at >= 3 && one_of(reading_.lower({s, at - 2}), {"of", "for", "to"}) && capital(at - 3) && !person(at - 3)) {
       at -= 3;
@@ -282,6 +290,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   std::int32_t start = at;
   std::int32_t head = -1;
   bool state_office = false;
+  bool led_party = false;  // "Rivers Party leader and Prime Minister": the second is the state's
   const auto finish = [&](std::int32_t end) {
     if (head < 0) return;
     // "France's U.N. ambassador" is of France; whose a mere "U.N. ambassador" is, the words do not tell.
@@ -293,7 +302,9 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
     RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .local = is_local(s, start, head + 1), .first = first, .last = end};
     title.title = std::string(slice(reading_.text(), reading_.span(s, start, head + 1)));
     std::replace(title.title.begin(), title.title.end(), '\n', ' ');
-    if (of != nullptr) title.of = static_cast<std::int32_t>(of - mentions_.data());
+    if (of != nullptr && !(led_party && title.of_state)) title.of = static_cast<std::int32_t>(of - mentions_.data());
+    const ontology::Organization* record = of == nullptr ? nullptr : vocabulary_.ontology().organization(of->key);
+    led_party = led_party || (of != nullptr && (of->folded.ends_with("party") || (record != nullptr && record->kind == "party")));
     titles.push_back(std::move(title));
   };
   while (at < last) {
@@ -373,7 +384,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   finish(last);
   // Titles that share one body: "President and Prime Minister of X".
   for (std::size_t i = titles.size(); i-- > 0;) {
-    if (titles[i].of < 0 && of != nullptr) titles[i].of = static_cast<std::int32_t>(of - mentions_.data());
+    if (titles[i].of < 0 && of != nullptr && !(led_party && titles[i].of_state)) titles[i].of = static_cast<std::int32_t>(of - mentions_.data());
   }
   return titles;
 }
@@ -501,6 +512,11 @@ void TitleReader::told_of(const Mention& person, std::vector<RawTitle>& titles) 
     past = one_of(word(at), {"served", "worked", "resigned", "retired", "stepped"});
     ++at;
     while (word(at) == "down" || is_adverb(at)) ++at;
+    told = word(at) == "as";
+    if (told) ++at;
+  } else if (one_of(word(at), {"succeeded", "replaced"}) && at > person.last) {
+    // ", who succeeded him as secretary"
+    for (++at; at < std::min(n, person.last + 9) && word(at) != "as" && reading_.token({s, at}).upos != text::Upos::PUNCT; ++at) {}
     told = word(at) == "as";
     if (told) ++at;
   } else if (word(at) == "as" && at == person.last) {

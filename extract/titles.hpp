@@ -40,7 +40,7 @@ class TitleReader {
  private:
   std::int32_t start_of_description(std::uint32_t s, std::int32_t end) const;
   std::int32_t start_before(std::uint32_t s, std::int32_t end) const;
-  std::int32_t run_before(std::uint32_t s, std::int32_t end) const;
+  std::int32_t run_before(std::uint32_t s, std::int32_t end, bool titled) const;
   bool end_of_apposition(const Mention& person) const;
   std::int32_t end_behind(std::uint32_t s, std::int32_t begin) const;
   bool is_head(std::uint32_t s, std::int32_t at) const;

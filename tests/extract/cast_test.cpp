@@ -71,6 +71,7 @@ TEST(Bodies, ReachFromTheirPeopleToTheirKind) {
       {"Ada Novak has a degree in Rivers Studies from the University of Oslo.", "University of Oslo"},
       {"It is for the Secretary of the Treasury to decide.", ""},
       {"Labour Party leader Jan Novak left.", "Labour Party"},
+      {"They praised the Rivers Observer Mission in Norway (ROMIN).", "Rivers Observer Mission in Norway"},  // letters close a longer name
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
@@ -85,6 +86,7 @@ TEST(People, AreFoundBehindTitlesThatOpenTheirName) {
       {"Somali President Hassan Sheikh Mohamud resigned.", "Hassan Sheikh Mohamud"},
       {"Mohamed Ahmed Sheikh resigned in Oslo.", "Mohamed Ahmed Sheikh"},
       {"President Biden came with First Lady Jill Biden. President Biden left.", "Biden; Jill Biden"},
+      {"Talks in Oslo\n\nNed Price, Department Spokesperson\n\nThe talks begin.", "Ned Price"},  // alone on its line
       {"Jan Novak wrote on Twitter.", "Jan Novak"},  // a sentence, not an offer of the page
   };
   for (const Case& c : cases) {
@@ -97,6 +99,8 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
   const Case cases[] = {
       {"They praised Jan Novak, although the U.S. president was late.", ""},
       {"The U.S. ambassador to Norway, Eva Dvorak, left.", "Eva Dvorak > United States: ambassador to Norway [title]"},
+      {"Labour Party leader and Prime Minister Jan Novak left Norway.", "Jan Novak > Labour Party: leader [title]\nJan Novak > Norway: Prime Minister [title; of the state that the article is about]"},
+      {"They heard a message from the Senate to Speaker Jan Novak.", ""},
       {"British Foreign Secretary Philip Novak resigned.", "Philip Novak > United Kingdom: Foreign Secretary [title]"},
       {"They met the leader of the Cambodia National Rescue Party Jan Novak.", "Jan Novak > Cambodia National Rescue Party: leader [title]"},
       {"The head of Ukraine's Central Bank, Jan Novak, resigned.", "Jan Novak > Central Bank: head [title]"},
