@@ -173,7 +173,8 @@ class HappeningMaker {
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::happening, trigger, trigger == verb ? "clause" : "noun");
     claim.when = std::move(when);
     if (trigger == verb && !is_news(verb, 0) && !to_come) return;
-    const std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
+    std::vector<Who> places = where_of(scene_, trigger, verb ? verb : trigger);
+    if (trigger == verb) add_destination(verb, places);
     // Of nobody known it is news only with its day, its place or its number: "the siege began in May", "nine people died".
     if (actors.empty() && recipients.empty() && !is_dated(trigger, claim.when) && places.empty() && !is_counted(verb ? verb : trigger)) return;
     claim.type = std::move(kind);
@@ -184,6 +185,20 @@ class HappeningMaker {
     for (const Who& who : recipients) add_argument(claim, "recipient", who);
     for (const Who& place : places) add_argument(claim, "place", place);
     claims_.push_back(std::move(claim));
+  }
+
+  /// "Travelled to Oslo": a journey is where it goes.
+  void add_destination(TokenRef verb, std::vector<Who>& places) const {
+    if (!one_of(reading_.lemma(verb), {"travel", "fly", "return", "head", "sail", "flee", "drive"})) return;
+    for (const std::int32_t c : reading_.children(verb)) {
+      const TokenRef child{verb.sentence, c};
+      if (!reading_.is(child, "obl") || reading_.case_words(child) != "to") continue;
+      for (const Who& where : cast_.all_of(child, Wanted::place)) {
+        const EntityLabel label = cast_.entity(where.entity).label;
+        const bool place = label == EntityLabel::place || label == EntityLabel::state;
+        if (place && std::find(places.begin(), places.end(), where) == places.end()) places.push_back(where);
+      }
+    }
   }
 
   /// The date belongs to the deed itself: not "the arrest in May |surprised| many".

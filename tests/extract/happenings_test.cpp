@@ -61,6 +61,7 @@ TEST(Happenings, AreReadFromClausesAndNouns) {
       {"Maria Lopez builds bridges.", ""},
       {"Maria Lopez may build a bridge.", ""},
       {"Residents of the valley want to build a bridge.", ""},
+      {"Jan Novak will travel to Vienna on Friday.", "travel planned 2020-01-17 @Vienna: Jan Novak; >"},
       // What is settled is news before it happens.
       {"Jan Novak is to leave the house on Friday.", "leave planned 2020-01-17: Jan Novak; >"},
       {"The aim of the Harbour Party is to build bridges.", ""},
