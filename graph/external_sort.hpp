@@ -29,7 +29,8 @@ void sort_by_prefix(std::vector<SortPlace>& places);
 
 /// `Row` is trivially copyable and may have a tail of bytes. `Order::less(row, tail, row, tail)` is a strict
 /// weak order on rows of which only those of a `Tailed` sort have tails, and `Order::prefix(row, tail)` a number that never contradicts it and mostly decides; with
-/// `Order::prefix_decides` it always does.
+/// `Order::prefix_decides` it always does. In a `Tailed` sort it is the first eight bytes of the tail, and that of what is
+/// behind them goes on where it does not decide.
 template <class Row, class Order, bool Tailed = false>
 class ExternalSort {
   static_assert(std::is_trivially_copyable_v<Row>);
@@ -178,10 +179,29 @@ class ExternalSort {
   void sort_runs(std::size_t begin, std::size_t all_end) {
     for (std::size_t end = begin; begin < all_end; begin = end) {
       while (end < all_end && order_[end].prefix == order_[begin].prefix) ++end;
-      if (end - begin > 1) sort_run(begin, end);
+      if (end - begin > 1) sort_run(begin, end, 1);
     }
   }
-  void sort_run(std::size_t begin, std::size_t end) {
+  /// Rows of one prefix. Comparing tails waits for memory twice a row; so long runs look at more of each tail once, and
+  /// then compare numbers.
+  void sort_run(std::size_t begin, std::size_t end, unsigned depth) {
+    constexpr std::size_t few = 4;
+    constexpr unsigned deepest = 4;
+    if constexpr (Tailed) {
+      if (end - begin > few && depth < deepest) {
+        for (std::size_t i = begin; i < end; ++i) {
+          const Item& item = items_[order_[i].item];
+          order_[i].prefix = Order::prefix(item.row, tail_of(item).substr(std::min<std::size_t>(item.tail_size, depth * sizeof(std::uint64_t))));
+        }
+        std::sort(order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end),
+                  [](const SortPlace& a, const SortPlace& b) { return a.prefix != b.prefix ? a.prefix < b.prefix : a.item < b.item; });
+        for (std::size_t same_end = begin; begin < end; begin = same_end) {
+          while (same_end < end && order_[same_end].prefix == order_[begin].prefix) ++same_end;
+          if (same_end - begin > 1) sort_run(begin, same_end, depth + 1);
+        }
+        return;
+      }
+    }
     std::stable_sort(order_.begin() + static_cast<std::ptrdiff_t>(begin), order_.begin() + static_cast<std::ptrdiff_t>(end),
                      [&](const SortPlace& a, const SortPlace& b) {
                        const Item &left = items_[a.item], &right = items_[b.item];

@@ -1,10 +1,16 @@
 #include "graph/name_sort.hpp"
 
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
 namespace kg::graph {
 
 std::uint64_t NameSort::ByName::prefix(const Row&, std::string_view name) {
   std::uint64_t number = 0;
-  for (std::size_t i = 0; i < 8; ++i) number = number << 8 | (i < name.size() ? static_cast<unsigned char>(name[i]) : 0U);
+  if (name.size() >= sizeof number) std::memcpy(&number, name.data(), sizeof number);
+  else std::copy(name.begin(), name.end(), reinterpret_cast<char*>(&number));
+  if constexpr (std::endian::native == std::endian::little) number = __builtin_bswap64(number);
   return number;
 }
 
