@@ -177,7 +177,8 @@ class EventMaker {
   bool is_other_sense(const Match& match) const {
     if (match.frame->event == "REQUEST" && reading_.lemma(match.trigger) == "call" && reading_.has_child(match.trigger, "obj")) return true;
     // "sought refuge from the war"; a request is told by its own words or by who did what it asked
-    if (reading_.lemma(match.trigger) == "seek" && one_of(reading_.lemma(reading_.child(match.trigger, "obj")), {"refuge", "asylum", "shelter", "protection", "relief", "safety"})) return true;
+    const TokenRef object = reading_.child(match.trigger, "obj");
+    if (object && reading_.lemma(match.trigger) == "seek" && one_of(reading_.lemma(object), {"refuge", "asylum", "shelter", "protection", "relief", "safety"})) return true;
     if (match.frame->id == "at-request.noun" && !one_of(reading_.case_words(match.trigger), {"at", "with"})) return true;
     if (reading_.lemma(match.trigger) != "contribute") return false;
     return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) { return one_of(reading_.lemma({match.trigger.sentence, c}), {"report", "story", "article"}); });

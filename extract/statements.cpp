@@ -69,6 +69,12 @@ class StatementMaker {
                            "think", "predict", "indicate", "respond", "reply", "answer", "state", "show", "signal", "present", "unveil", "outline", "raise", "claim", "confirm", "find", "rule", "address", "acknowledge", "concede"});
   }
 
+  /// "denied funding for the bridge": nothing is said.
+  bool withholds(const Match& match) const {
+    const TokenRef object = reading_.child(match.trigger, "obj");
+    return object && reading_.lemma(match.trigger) == "deny" && one_of(reading_.lemma(object), {"funding", "entry", "visa", "access", "bail", "permission", "permit", "asylum", "aid", "request", "application", "appeal", "petition", "treatment", "service", "right", "motion", "parole"});
+  }
+
   bool has_quotation(std::uint32_t s) const {
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       if (reading_.quoted({s, t})) return true;
@@ -185,7 +191,7 @@ class StatementMaker {
     for (const Match& match : scene_.matches[s]) {
       const bool statement = match.frame->kind == ontology::FrameKind::statement;
       const bool verbal = is_verbal(*match.frame, reading_.lemma(match.trigger));
-      if (!statement && !verbal) continue;
+      if ((!statement && !verbal) || withholds(match)) continue;
       if (reading_.quoted(match.trigger) || !tells(s, match)) continue;
       std::vector<Who> speakers;
       for (const TokenRef t : match.role("speaker")) add(speakers, named(t));

@@ -86,6 +86,17 @@ bool TitleReader::is_local(std::uint32_t s, std::int32_t first, std::int32_t las
   return false;
 }
 
+/// "Lodna Attorney General", "Lodna's chief justice": an office that states have as well, of the region named right before it.
+bool TitleReader::is_regional(std::uint32_t s, std::int32_t first) const {
+  const Mention* place = place_at(s, first);
+  if (place == nullptr || place->first != first || is_whereabouts(*place)) return false;
+  const std::int32_t at = place->last < reading_.size(s) && is_possessive(s, place->last) ? place->last + 1 : place->last;
+  if (at + 1 >= reading_.size(s)) return false;
+  const std::string& word = reading_.lower({s, at});
+  const std::string& next = reading_.lower({s, at + 1});
+  return (word == "attorney" && next == "general") || (word == "chief" && next == "justice");
+}
+
 /// "mayor of Lodna", "of the Kenyan town of Lodna": the place whose office it is, behind the "of".
 const Mention* TitleReader::place_of_office(std::uint32_t s, std::int32_t at, std::int32_t last) const {
   for (std::int32_t k = at; k < std::min(last, at + 6); ++k) {
@@ -191,7 +202,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
       at = body_at(s, at - 2)->first;
     } else if (body_at(s, before) != nullptr && body_at(s, before)->last == at) {
       at = body_at(s, before)->first;
-    } else if (local && place_at(s, is_possessive(s, before) && before > 0 ? before - 1 : before) != nullptr) {
+    } else if (const Mention* place = place_at(s, is_possessive(s, before) && before > 0 ? before - 1 : before); place != nullptr && (local || (place->government.empty() && is_regional(s, place->first)))) {
       at = place_at(s, is_possessive(s, before) ? before - 1 : before)->first;
     } else if (reading_.lower({s, before}) == ")" && at >= 4 && reading_.lower({s, at - 3}) == "(" && body_at(s, at - 4) != nullptr) {
       at = body_at(s, at - 4)->first;
@@ -267,7 +278,8 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
   const Mention* of = nullptr;
   const Mention* sender = nullptr;  // the state before a body: "France's U.N. …"
   std::int32_t at = first;
-  const bool local = is_local(s, first, last);
+  const bool regional = is_regional(s, first);
+  const bool local = regional || is_local(s, first, last);
   while (at < last) {
     const TokenRef t{s, at};
     const std::string& word = reading_.lower(t);
@@ -299,7 +311,7 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
       of = sender;
       state_office = true;
     }
-    RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .local = is_local(s, start, head + 1), .first = first, .last = end};
+    RawTitle title{.title = {}, .mode = mode, .of = -1, .of_state = state_office, .local = regional || is_local(s, start, head + 1), .first = first, .last = end};
     title.title = std::string(slice(reading_.text(), reading_.span(s, start, head + 1)));
     std::replace(title.title.begin(), title.title.end(), '\n', ' ');
     if (of != nullptr && !(led_party && title.of_state)) title.of = static_cast<std::int32_t>(of - mentions_.data());

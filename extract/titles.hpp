@@ -50,6 +50,7 @@ class TitleReader {
   const Mention* body_at(std::uint32_t s, std::int32_t at) const;
   const Mention* place_at(std::uint32_t s, std::int32_t at) const;
   const Mention* place_of_office(std::uint32_t s, std::int32_t at, std::int32_t last) const;
+  bool is_regional(std::uint32_t s, std::int32_t first) const;
   bool is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const;
   void told_of(const Mention& person, std::vector<RawTitle>& titles) const;
   void behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const;

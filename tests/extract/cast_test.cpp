@@ -100,6 +100,7 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
       {"They praised Jan Novak, although the U.S. president was late.", ""},
       {"The U.S. ambassador to Norway, Eva Dvorak, left.", "Eva Dvorak > United States: ambassador to Norway [title]"},
       {"Labour Party leader and Prime Minister Jan Novak left Norway.", "Jan Novak > Labour Party: leader [title]\nJan Novak > Norway: Prime Minister [title; of the state that the article is about]"},
+      {"Ohio Attorney General Eva Dvorak sued.", "Eva Dvorak > Ohio: Attorney General [title]"},
       {"They heard a message from the Senate to Speaker Jan Novak.", ""},
       {"British Foreign Secretary Philip Novak resigned.", "Philip Novak > United Kingdom: Foreign Secretary [title]"},
       {"They met the leader of the Cambodia National Rescue Party Jan Novak.", "Jan Novak > Cambodia National Rescue Party: leader [title]"},

@@ -70,6 +70,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"They deplored Russia's brutal, unprovoked and needless war against Ukraine.", "ASSAULT: Russia; > Ukraine;"},
       {"President Jan Novak closed the port at the request of Prime Minister Eva Dvorak.", "REQUEST: Eva Dvorak; > Jan Novak;"},
       {"Jan Novak did not seek the Labour Party's seat.", ""},
+      {"Jan Novak is seeking.", ""},
       {"Jan Novak let Eva Dvorak speak.", ""},
       {"Kenya accused Somalia of aggression.", "ACCUSE: Kenya; > Somalia;"},
       {"Peru imposed sanctions on Poland.", "SANCTION: Peru; > Poland;"},
