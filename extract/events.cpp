@@ -16,6 +16,7 @@ class EventMaker {
 
   void run() {
     for (const std::vector<Match>& matches : scene_.matches) {
+      told_.clear();
       for (const Match& match : matches) {
         if (cast_.skipped(match.trigger.sentence)) continue;
         if (match.frame->kind == ontology::FrameKind::event) read(match);
@@ -251,7 +252,34 @@ class EventMaker {
     for (const Who& topic : topics) add_argument(claim, "topic", topic);
     add_places(match, claim);
     if (reality == Reality::happened && one_of(type, {"ASSAULT", "COERCE"})) read_allegation(match, actors, recipients);
+    tell(match, std::move(claim));
+  }
+
+  /// "signed a memorandum": the noun tells with its verb what the verb tells alone. Of two such claims about the same parties the
+  /// noun's stays, which says more.
+  void tell(const Match& match, graph::Claim claim) {
+    for (Told& told : told_) {
+      graph::Claim& other = claims_[told.claim];
+      if (other.type != claim.type || !have_same_parties(other, claim)) continue;
+      if (told.match->verb == match.trigger && told.match->trigger != match.trigger) return;
+      if (told.match->trigger == match.verb && match.trigger != match.verb) {
+        other = std::move(claim);
+        told.match = &match;
+        return;
+      }
+    }
+    told_.push_back({&match, claims_.size()});
     claims_.push_back(std::move(claim));
+  }
+
+  static bool have_same_parties(const graph::Claim& a, const graph::Claim& b) {
+    const auto covers = [](const graph::Claim& whole, const graph::Claim& part) {
+      return std::ranges::all_of(part.arguments, [&](const graph::Argument& argument) {
+        return (argument.role != "actor" && argument.role != "recipient") ||
+               std::ranges::any_of(whole.arguments, [&](const graph::Argument& other) { return other.role == argument.role && other.entity == argument.entity; });
+      });
+    };
+    return covers(a, b) && covers(b, a);
   }
 
   /// Where it was done. Of words that are said the place tells nothing, and a noun may stand in any clause: "discussed
@@ -330,6 +358,11 @@ class EventMaker {
   const Reading& reading_;
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
+  struct Told {
+    const Match* match;
+    std::size_t claim;
+  };
+  std::vector<Told> told_;  // of the sentence at hand
 };
 
 }  // namespace

@@ -106,6 +106,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Norway thanked its partners in Chad.", ""},
       {"Norway and Chad could not agree.", ""},
       {"Norway, Chad and Peru agreed on a budget.", "AGREE: Norway; > Chad; Peru;"},  // once, of the first with the others
+      {"Norway and Chad signed a memorandum on fish.", "AGREE: Norway; > Chad;"},         // the noun tells what its verb would
       {"Norway discussed opportunities to work with Chad.", ""},                         // nobody does
       {"Norway accused Chad of attacking Peru.", "ACCUSE: Norway; > Chad;"},             // what is alleged is not told as done
       {"The Government of Kenya thanked Peru.", "SUPPORT: Kenya; > Peru;"},
