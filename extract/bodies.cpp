@@ -254,7 +254,7 @@ class BodyMender {
     }
     if (is_pair(found) || is_ticket(found) || is_company_of_people(found)) found.type = NameType::norp;
     if (is_portfolio_of(found)) found.type = NameType::misc;
-    // "Assad [fled]": a family name that everybody knows
+    // "Novak [fled]": a family name that everybody knows
     if (found.type == NameType::organization && words == 1 && !vocabulary_.ontology().whose("president", lower(found.first)).empty()) found.type = NameType::person;
   }
 

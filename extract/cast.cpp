@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "base/utf8.hpp"
+#include "extract/boilerplate.hpp"
 #include "extract/joiner.hpp"
 #include "extract/names.hpp"
 

@@ -5,6 +5,7 @@
 #include <map>
 
 #include "base/utf8.hpp"
+#include "extract/article_words.hpp"
 #include "extract/bodies.hpp"
 
 namespace kg::extract {
@@ -14,15 +15,10 @@ namespace {
 using Via = ontology::Ontology::Meaning::Via;
 using text::NameType;
 
-bool is_capital_word(std::string_view word) {
-  return !word.empty() && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; }) &&
-         std::any_of(word.begin(), word.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
-}
-
 class Finder {
  public:
   Finder(const Reading& reading, const Vocabulary& vocabulary, const std::vector<bool>& skipped)
-      : reading_(reading), vocabulary_(vocabulary), skipped_(skipped) {}
+      : reading_(reading), vocabulary_(vocabulary), skipped_(skipped), article_(reading, vocabulary) {}
 
   std::vector<Mention> run() {
     names_.resize(reading_.sentence_count());
@@ -30,7 +26,6 @@ class Finder {
       if (!skipped_[s]) recognise(s);
     }
     vote();
-    learn_thing_letters();
     for (std::uint32_t s = 0; s < names_.size(); ++s) {
       for (Found& found : names_[s]) trim(s, found);
       std::erase_if(names_[s], [](const Found& found) { return found.first >= found.last; });
@@ -608,27 +603,6 @@ class Finder {
     return nullptr;
   }
 
-  /// "the Senate" of an article on Nigeria is not that of the United States: some other state is named far more often.
-  bool is_foreign_here(std::string_view org) const {
-    const ontology::Organization* body = vocabulary_.ontology().organization(org);
-    if (body == nullptr || body->kind != "legislature" || body->state.empty()) return false;
-    if (states_named_.empty()) {
-      for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-        for (std::int32_t at = 0; at < reading_.size(s); ++at) {
-          const NameMatch match = vocabulary_.name_at(reading_, {s, at});
-          if (match.meanings == nullptr) continue;
-          const auto& first = match.meanings->front();
-          if (first.id.starts_with("state:") && !first.ambiguous) ++states_named_[std::string(first.id)];
-          at = match.last - 1;
-        }
-      }
-      states_named_.try_emplace("", 0);
-    }
-    const auto own = states_named_.find(body->state);
-    const int count = own == states_named_.end() ? 0 : own->second;
-    return std::any_of(states_named_.begin(), states_named_.end(), [&](const auto& named) { return named.first != body->state && named.second > 3 * count + 3; });
-  }
-
   const ontology::Ontology::Meaning* choose(std::uint32_t s, std::int32_t at, const NameMatch& match, const Found* around) const {
     if (const ontology::Ontology::Meaning* region = region_meant(s, *match.meanings)) return region;
     const bool capitals = is_capital_word(slice(reading_.text(), reading_.span(s, at, match.last)));
@@ -638,7 +612,7 @@ class Finder {
       if (meaning.acronym && !capitals) continue;
       // "House Foreign Affairs Committee" does not hold the magazine of that name.
       if (meaning.ambiguous && meaning.id.starts_with("org:") && around != nullptr && !same) continue;
-      if (meaning.ambiguous && meaning.id.starts_with("org:") && is_foreign_here(meaning.id)) continue;
+      if (meaning.ambiguous && meaning.id.starts_with("org:") && article_.is_of_another_state(meaning.id)) continue;
       if (meaning.ambiguous) {
         // Needs the recogniser's word that it is a name of this kind.
         if (around == nullptr || around->type == NameType::person) {
@@ -690,7 +664,7 @@ class Finder {
     if (found.type != NameType::location && vocabulary_.is_no_body(mention.folded)) return;
     // "Ann Novak (D-NY)": a party and a state
     if (found.type == NameType::organization && mention.name.size() <= 8 && (mention.name.starts_with("D-") || mention.name.starts_with("R-"))) return;
-    if (found.type == NameType::organization && (thing_letters_.contains(mention.folded) || is_subject(s, found) || is_of_common_words(s, found))) return;
+    if (found.type == NameType::organization && (article_.are_letters_of_a_thing(mention.folded) || is_subject(s, found) || is_of_common_words(s, found))) return;
     // "Secretary of Commerce", "Nominee for": an office, no body.
     if (found.type == NameType::organization && found.last - found.first >= 2 && is_title(s, found.first) && one_of(reading_.lower({s, found.first + 1}), {"of", "for", "to"})) return;
     switch (found.type) {
@@ -748,7 +722,7 @@ class Finder {
     return capital;
   }
 
-  /// "Biden-Harris": a president and whoever stands with him.
+  /// "Novak-Brook": a president and whoever stands with him.
   bool is_ticket(std::uint32_t s, const Found& found) const {
     const std::string_view written = slice(reading_.text(), reading_.span(s, found.first, found.last));
     const std::size_t cut = written.find('-');
@@ -760,35 +734,13 @@ class Finder {
     return known(written.substr(0, cut)) && known(written.substr(cut + 1));
   }
 
-  /// "Work Opportunity Tax Credit (WOTC)", "heating and air conditioning (HVAC)": letters that stand for a thing.
-  void learn_thing_letters() {
-    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
-      for (std::int32_t at = 2; at + 1 < reading_.size(s); ++at) {
-        if (reading_.lower({s, at - 1}) != "(" || reading_.lower({s, at + 1}) != ")" || !is_capital_word(reading_.form({s, at}))) continue;
-        const TokenRef tail{s, at - 2};
-        const std::string& word = reading_.lower(tail);
-        const bool plain = !reading_.upper_initial(tail) && (reading_.token(tail).upos == text::Upos::NOUN || reading_.token(tail).upos == text::Upos::ADJ);
-        const bool thing = vocabulary_.is_occasion(word) || vocabulary_.is_policy_word(word) || vocabulary_.is_building_word(word);
-        if ((plain || thing) && !vocabulary_.is_organization_word(word)) thing_letters_.insert(fold_name(reading_.form({s, at})));
-      }
-    }
-  }
-
   /// A body's name without a word for a body, all of whose words the article also writes small: "Legal Profession",
   /// "Tight Security".
   bool is_of_common_words(std::uint32_t s, const Found& found) {
-    if (small_words_.empty()) {
-      for (std::uint32_t other = 0; other < reading_.sentence_count(); ++other) {
-        for (std::int32_t at = 0; at < reading_.size(other); ++at) {
-          if (!reading_.upper_initial({other, at})) small_words_.insert(reading_.lower({other, at}));
-        }
-      }
-      small_words_.insert("");
-    }
     std::int32_t words = 0;
     for (std::int32_t at = found.first; at < found.last; ++at) {
       const std::string& word = reading_.lower({s, at});
-      if (vocabulary_.is_organization_word(word) || !small_words_.contains(word)) return false;
+      if (vocabulary_.is_organization_word(word) || !article_.writes_small(word)) return false;
       words += word.size() > 3 ? 1 : 0;
     }
     return words >= 2;
@@ -809,8 +761,7 @@ class Finder {
   const std::vector<bool>& skipped_;
   std::vector<std::vector<Found>> names_;
   std::vector<Mention> mentions_;
-  WordSet thing_letters_, small_words_;
-  mutable std::map<std::string, int, std::less<>> states_named_;  ///< how often the article names each; filled when asked for
+  ArticleWords article_;
 };
 
 }  // namespace
@@ -837,47 +788,6 @@ std::string clean_name(std::string_view written) {
 
 std::vector<Mention> find_names(const Reading& reading, const Vocabulary& vocabulary, const std::vector<bool>& skipped) {
   return Finder(reading, vocabulary, skipped).run();
-}
-
-std::vector<bool> find_boilerplate(const Reading& reading, const Vocabulary& vocabulary) {
-  std::vector<bool> skipped(reading.sentence_count());
-  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
-    const std::int32_t n = reading.size(s);
-    const std::string_view written = slice(reading.text(), reading.sentence(s).span);
-    std::int32_t capitals = 0, words = 0, glued = 0;
-    bool verb = false, tells = false;
-    for (std::int32_t at = 0; at < n; ++at) {
-      const std::string_view form = reading.form({s, at});
-      tells = tells || reading.xpos({s, at}) == "VBD" || reading.xpos({s, at}) == "VBZ";
-      if (is_capital_word(form) && form.size() > 1) ++capitals;
-      if (form.size() > 1 && ((form[0] >= 'A' && form[0] <= 'Z') || (form[0] >= 'a' && form[0] <= 'z'))) ++words;
-      // "ArrowArtboardCreated": two or more small-to-capital steps in one word.
-      int steps = 0;
-      for (std::size_t i = 1; i < form.size(); ++i) {
-        steps += form[i - 1] >= 'a' && form[i - 1] <= 'z' && form[i] >= 'A' && form[i] <= 'Z';
-      }
-      if (steps >= 2) ++glued;
-      const text::Upos tag = reading.token({s, at}).upos;
-      if (tag == text::Upos::VERB || tag == text::Upos::AUX) verb = true;
-    }
-    bool bad = written.find("{{") != std::string_view::npos || glued >= 2;
-    if (words >= 6 && capitals == words && written.find(':') == std::string_view::npos) bad = true;  // a line of key words
-    // "X wrote on Twitter." is a sentence, "Follow us on Twitter." an offer.
-    const bool sentence = tells && n > 5 && (written.ends_with('.') || written.ends_with('"') || written.ends_with("”"));
-    if (!bad && !sentence && (!verb || n <= 14)) {
-      const std::string folded = fold_name(written);
-      const std::vector<std::string> all = split_words(folded);
-      for (std::size_t from = 0; from < all.size() && !bad; ++from) {
-        std::string phrase;
-        for (std::size_t to = from; to < std::min(all.size(), from + 5); ++to) {
-          phrase += (phrase.empty() ? "" : " ") + all[to];
-          if (vocabulary.is_boilerplate(phrase)) bad = true;
-        }
-      }
-    }
-    skipped[s] = bad;
-  }
-  return skipped;
 }
 
 }  // namespace kg::extract

@@ -9,9 +9,6 @@ namespace kg::extract {
 /// opinion a name by vote over the document. In text order; only nested ones overlap others.
 std::vector<Mention> find_names(const Reading& reading, const Vocabulary& vocabulary, const std::vector<bool>& skipped);
 
-/// Lines that are no prose: menus, key words, offers of the web page.
-std::vector<bool> find_boilerplate(const Reading& reading, const Vocabulary& vocabulary);
-
 /// A name for display: one line, no brackets, quotes or possessive ending, no leading article.
 std::string clean_name(std::string_view written);
 
