@@ -226,7 +226,7 @@ void Cast::find_voices() {
       }
     }
     if (transcript) voices_[s] = voice;
-    // "The below is attributable to Spokesperson Ned Price:"
+    // "The below is attributable to Spokesperson Ada Reed:"
     const std::string_view written = slice(reading_.text(), reading_.sentence(s).span);
     if (author_ < 0 && written.size() < 300 &&
         (written.find("attributable to") != std::string_view::npos || written.find("Statement by ") == 0 || written.find("Statement from ") == 0 ||

@@ -45,7 +45,7 @@ class EventMaker {
         add(actors, here);
       }
     }
-    // "Kenya's brutal, unprovoked and senseless war": however the tree hangs the adjectives.
+    // "Kenya's cruel, costly and needless war": however the tree hangs the adjectives.
     if (actors.empty() && match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"ASSAULT", "COERCE"})) actors = owner_by_order(match.trigger);
     // "The party is banned in Turkey": who else could have banned it.
     if (actors.empty() && match.verb == match.trigger && is_passive(reading_, match.trigger) && one_of(match.frame->event, {"COERCE", "SANCTION"})) {

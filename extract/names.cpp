@@ -336,7 +336,7 @@ class Finder {
     return titled || (vocabulary_.is_given_name(reading_.lower({s, found.first})) && vocabulary_.ontology().find(fold_name(slice(reading_.text(), reading_.span(s, found.first, found.last)))).empty());
   }
 
-  /// "Taoiseach Leo Varadkar", "Spokesperson Ned Price", "Princess Ubolratana" taken for something else than a person.
+  /// "Taoiseach Sean Brook", "Spokesperson Ada Reed", "Princess Novaka" taken for something else than a person.
   bool opens_with_title(std::uint32_t s, const Found& found) const {
     static constexpr std::string_view titles[] = {"president", "minister", "premier", "chancellor", "king", "queen", "prince", "princess", "emir", "sultan",
                                                   "taoiseach", "spokesman", "spokeswoman", "spokesperson", "secretary", "ambassador", "senator", "envoy",

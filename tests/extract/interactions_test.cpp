@@ -67,7 +67,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
     const char* want;
   };
   const Case cases[] = {
-      {"They deplored Russia's brutal, unprovoked and needless war against Ukraine.", "ASSAULT: Russia; > Ukraine;"},
+      {"They deplored Kenya's cruel, costly and needless war against Chad.", "ASSAULT: Kenya; > Chad;"},
       {"President Jan Novak closed the port at the request of Prime Minister Eva Dvorak.", "REQUEST: Eva Dvorak; > Jan Novak;"},
       {"Jan Novak did not seek the Labour Party's seat.", ""},
       {"Jan Novak is seeking.", ""},
