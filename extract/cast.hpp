@@ -83,6 +83,7 @@ class Cast {
 
   /// The phrase headed by `t` is of a state, but does not speak for it: rebels, citizens, companies.
   bool is_private(TokenRef t) const;
+  bool is_one_of_a_people(TokenRef t) const;
 
   /// Who says the first person in sentence `s`; -1 if nobody is known to.
   std::int32_t first_person(std::uint32_t s, bool plural) const;
@@ -114,6 +115,7 @@ class Cast {
   std::vector<Who> called(TokenRef t, const ByteSpan& words) const;
   void index_titles() const;
   std::int32_t armed_group() const;
+  std::int32_t named_force(TokenRef t) const;
   std::int32_t home_state(std::uint32_t s) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;

@@ -153,6 +153,23 @@ std::int32_t Cast::armed_group() const {
   return found;
 }
 
+/// The body that "police", "the military" means: the only one with such a name in the article; -1 if there is none.
+std::int32_t Cast::named_force(TokenRef t) const {
+  const bool police = reading_.lemma(t) == "police", military = one_of(reading_.lemma(t), {"military", "army"});
+  if (!police && !military) return -1;
+  std::int32_t found = -1;
+  for (std::size_t e = 0; e < entities_.size(); ++e) {
+    if (entities_[e].label != EntityLabel::organization) continue;
+    const std::string folded = fold_name(entities_[e].name);
+    const bool fits = police ? folded.ends_with("police") || folded.find("police department") != std::string::npos
+                             : folded.ends_with("army") || folded.ends_with("military") || folded.ends_with("armed forces");
+    if (!fits) continue;
+    if (found >= 0) return -1;
+    found = static_cast<std::int32_t>(e);
+  }
+  return found;
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -169,6 +186,11 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     // "the chief of police, Commissioner Ann Novak": the name may hang on its title.
     for (const std::int32_t part : reading_.children(child)) {
       if (mention == nullptr && reading_.is({t.sentence, part}, "flat")) mention = mention_at({t.sentence, part});
+    }
+    // "three groups, the Union, the League and the Front"
+    if (mention != nullptr && reading_.is(child, "appos") && reading_.xpos(t) == "NNS" && c > t.token) {
+      std::vector<Who> listed = all_of(child, wanted);
+      if (listed.size() >= 2) return listed;
     }
     // "One of these groups, the Democratic Forces"
     if (mention != nullptr && (mention->label == EntityLabel::person || word == "one")) return one(mention->entity, 0.95F);
@@ -274,8 +296,9 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   }
   const TokenRef det = reading_.child(t, "det");
   const bool the = det && reading_.lower(det) == "the";
-  // Police, courts and authorities are their state's, if nothing says whose they are.
+  // Police, courts and authorities are their state's, if nothing says whose they are, unless the article names them.
   const auto of_the_state = [&]() -> std::vector<Who> {
+    if (const std::int32_t named = wanted == Wanted::actor ? named_force(t) : -1; named >= 0) return one(named, 0.7F);
     const bool organ = one_of(lemma, {"police", "authority", "prosecutor"}) || one_of(word, {"authorities", "police", "prosecutors"}) || pair == "security forces" || pair == "coast guard" ||
                        (the && one_of(lemma, {"government", "army", "military", "regime", "country", "nation"}));
     const bool bare = std::ranges::all_of(reading_.children(t), [&](std::int32_t c) {
@@ -295,7 +318,8 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
         if ((mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
         if (t.sentence - mention.sentence > 4) break;
         const std::string& full = entity(mention.entity).name;
-        if (fold_name(full).find(lemma) != std::string::npos || one_of(lemma, {"group", "movement", "bloc"})) return one(mention.entity, 0.75F);
+        const bool by_kind = one_of(lemma, {"group", "movement", "bloc"}) && !one_of(entity(mention.entity).kind, {"media", "company", "ministry", "legislature", "court", "agency"});
+        if (fold_name(full).find(lemma) != std::string::npos || by_kind) return one(mention.entity, 0.75F);
       }
     }
     if (group_noun && det && reading_.lower(det) == "the" && one_of(lemma, {"delegation", "team", "government", "administration", "ministry", "embassy", "army", "military", "parliament", "force", "troop", "police", "opposition", "party", "group", "department", "office"})) {
@@ -349,8 +373,9 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
       return {{mention->entity, words, 1}};
     }
     if (wanted == Wanted::anything && mention->label == EntityLabel::policy) return {{mention->entity, words, 1}};
-    // "Cubans say": some people, not their state; "the Americans" may well be it.
+    // "Cubans say", "a Cuban said": some people, not their state; "the Americans" may well be it.
     if (mention->demonym && reading_.lower(t).ends_with("s") && (mention->first == 0 || reading_.lower({t.sentence, mention->first - 1}) != "the")) return {};
+    if (mention->demonym && is_one_of_a_people(t)) return {};
     const std::int32_t actor = actor_of(*mention);
     return actor < 0 ? std::vector<Who>{} : std::vector<Who>{{actor, words, 1}};
   }
@@ -377,6 +402,14 @@ std::vector<Who> Cast::who(TokenRef t, Wanted wanted) const {
   std::vector<Who> found = described(t, wanted);
   if (is_private(t)) std::erase_if(found, [&](const Who& who) { return entity(who.entity).label == EntityLabel::state; });
   return found;
+}
+
+/// "a Palestinian", "the Somali": one of them. "The British" and "the Chinese" are all.
+bool Cast::is_one_of_a_people(TokenRef t) const {
+  const std::string& word = reading_.lower(t);
+  const TokenRef det = reading_.child(t, "det");
+  const bool alone = reading_.token(t).upos == text::Upos::NOUN || reading_.token(t).upos == text::Upos::PROPN;
+  return alone && (word.ends_with("an") || word.ends_with("i")) && det && one_of(reading_.lower(det), {"a", "an", "the", "another", "one"});
 }
 
 /// "Syrian rebels", "U.S. citizens", "the Venezuelan opposition leader": of a state, but not speaking for it.

@@ -285,6 +285,8 @@ std::int32_t Cast::holder(std::string_view head, std::int32_t of) const {
     for (const Title& title : titles_[e]) {
       if (title.of != of || title.mode == "former") continue;
       const std::string folded = fold_name(title.title);
+      const auto is_second = [](std::string_view words) { return words.starts_with("vice ") || words.starts_with("deputy "); };
+      if (is_second(folded) != is_second(head)) continue;  // "the president" is not the vice president
       // "The leader" may be any head of state or government.
       const bool same = head_word(folded) == head || folded == head || folded.ends_with(head) ||
                         (head == "leader" && one_of(head_word(folded), {"president", "minister", "chancellor", "premier", "king", "emir", "leader"}) &&

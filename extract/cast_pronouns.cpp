@@ -67,6 +67,8 @@ std::int32_t Cast::person_before(TokenRef t) const {
     // Who speaks calls himself "I": in a transcript and inside a quotation "he" is somebody else.
     if (voices_[t.sentence] == who) return;
     if (quoted && at.sentence == t.sentence && !reading_.quoted(at) && subject) return;
+    // “X has lied,” he said: who speaks is not whom his words name.
+    if (!quoted && reading_.quoted(at) && t.sentence - at.sentence <= 1) return;
     const double distance = static_cast<double>(t.sentence - at.sentence);
     double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
     if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;

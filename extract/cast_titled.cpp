@@ -7,13 +7,24 @@
 
 namespace kg::extract {
 
+namespace {
+
+/// What the bearer of a title is called for short: "president", but "vice president" and "deputy secretary".
+std::string called_so(std::string_view folded) {
+  const std::string head = head_word(folded);
+  const std::string first(folded.substr(0, folded.find(' ')));
+  return one_of(first, {"vice", "deputy"}) && first != head ? first + " " + head : head;
+}
+
+}  // namespace
+
 void Cast::index_titles() const {
   if (title_index_) return;
   TitleIndex& index = title_index_.emplace();
   std::vector<std::vector<std::string>> heads(titles_.size());
   for (std::size_t e = 0; e < titles_.size(); ++e) {
     for (const Title& title : titles_[e]) {
-      const std::string head = head_word(fold_name(title.title));
+      const std::string head = called_so(fold_name(title.title));
       if (std::ranges::find(heads[e], head) == heads[e].end()) heads[e].push_back(head);
       if (entities_[e].label == EntityLabel::person) index.given[title.sentence].emplace_back(static_cast<std::int32_t>(e), title.words);
     }
@@ -40,7 +51,8 @@ std::int32_t Cast::titled_by(TokenRef t) const {
 /// Whoever was called `t` last; in a government's own briefing "the President" is its own, whoever was named last.
 std::vector<Who> Cast::called(TokenRef t, const ByteSpan& words) const {
   index_titles();
-  const std::string head = to_lower(reading_.lemma(t));
+  std::string head = to_lower(reading_.lemma(t));
+  if (t.token > 0 && one_of(reading_.lower({t.sentence, t.token - 1}), {"vice", "deputy"})) head = reading_.lower({t.sentence, t.token - 1}) + " " + head;
   const auto found = title_index_->called.find(head);
   if (found == title_index_->called.end()) return {};
   const auto mention = [&](std::int32_t m) -> const Mention& { return mentions_[static_cast<std::size_t>(m)]; };
@@ -49,7 +61,7 @@ std::vector<Who> Cast::called(TokenRef t, const ByteSpan& words) const {
   const std::int32_t home = reading_.upper_initial(t) ? home_state(t.sentence) : -1;
   const auto at_home = [&](const Mention& one) {
     return std::ranges::any_of(titles_[static_cast<std::size_t>(one.entity)], [&](const Title& title) {
-      return title.of == home && title.mode != "former" && head_word(fold_name(title.title)) == head;
+      return title.of == home && title.mode != "former" && called_so(fold_name(title.title)) == head;
     });
   };
   const std::vector<std::int32_t>& list = found->second;

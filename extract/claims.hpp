@@ -9,12 +9,20 @@
 
 namespace kg::extract {
 
+/// A deed that was told: whose "the move" and "this attack" further on may be.
+struct ToldDeed {
+  std::uint32_t sentence = 0;
+  std::string type;             ///< PLOVER
+  std::vector<Who> actors, recipients;
+};
+
 /// What the makers of claims share.
 struct Scene {
   const Reading& reading;
   const Vocabulary& vocabulary;
   Cast& cast;
   std::vector<std::vector<Match>> matches;  ///< by sentence
+  std::vector<ToldDeed> deeds = {};         ///< in text order, as far as read
 };
 
 /// The date that governs what `trigger` (carried by `verb`) tells; unknown if no words give one.

@@ -3,6 +3,9 @@
 
 #include <algorithm>
 
+#include "base/utf8.hpp"
+#include "extract/titles.hpp"
+
 namespace kg::extract {
 
 namespace {
@@ -13,7 +16,54 @@ void add(std::vector<Who>& list, const std::vector<Who>& more) {
   }
 }
 
+/// A body that acts for its state: a ministry does, a company or club only comes from there.
+bool is_of_government(const graph::Entity& body) {
+  if (!body.kind.empty()) return one_of(body.kind, {"agency", "ministry", "military", "legislature", "government", "court"});
+  const std::string folded = fold_name(body.name);
+  for (const std::string_view word : {"ministry", "department", "army", "navy", "armed forces", "government", "police", "parliament", "administration", "embassy", "office of", "agency", "national security"}) {
+    if (folded.find(word) != std::string::npos) return true;
+  }
+  return false;
+}
+
+/// An office that speaks for a state; not those of opposition leaders, lawmakers, scholars or chairmen of clubs.
+bool is_of_government(const Scene& scene, const Title& title) {
+  const std::string folded = fold_name(title.title);
+  for (const std::string_view word : {"opposition", "lawmaker", "activist", "senator", "dissident", "critic", "candidate", "journalist", "member of", "analyst", "professor", "program director", "researcher", "expert", "founder", "lawyer", "editor", "bishop"}) {
+    if (folded.find(word) != std::string::npos) return false;
+  }
+  const ontology::Office* office = scene.vocabulary.ontology().office(folded);
+  if (office == nullptr) office = scene.vocabulary.ontology().office(head_word(folded));
+  return office == nullptr || !one_of(office->rank, {"other", "business", "religious", "party", "legislator"}) || folded == "leader";
+}
+
+/// The types of deeds that a noun may speak of again; empty if it speaks of none.
+std::vector<std::string_view> types_of(std::string_view noun) {
+  if (one_of(noun, {"attack", "assault", "strike", "airstrike", "bombing", "shelling", "raid", "operation", "offensive", "incursion", "invasion", "aggression", "killing", "murder", "shooting", "massacre", "crackdown", "arrest", "detention", "war", "siege", "intervention"})) return {"ASSAULT", "COERCE", "MOBILIZE"};
+  if (one_of(noun, {"request", "call", "demand", "appeal", "plea"})) return {"REQUEST"};
+  if (one_of(noun, {"accusation", "allegation", "claim", "charge", "criticism"})) return {"ACCUSE"};
+  if (one_of(noun, {"withdrawal", "pullout", "retreat"})) return {"RETREAT"};
+  if (one_of(noun, {"sanction", "ban", "embargo", "tariff", "restriction", "blockade"})) return {"SANCTION", "COERCE"};
+  if (one_of(noun, {"move", "decision", "step", "action", "measure", "announcement"})) return {"SANCTION", "COERCE", "RETREAT", "CONCEDE", "REJECT", "ASSAULT", "MOBILIZE"};
+  return {};
+}
+
 }  // namespace
+
+bool is_own_side(const Scene& scene, std::int32_t actor, std::int32_t other) {
+  const Cast& cast = scene.cast;
+  if (actor == other) return true;
+  const graph::Entity& who = cast.entity(actor);
+  if (cast.entity(other).label != EntityLabel::state || cast.state_of(actor) != other) return false;
+  if (who.label == EntityLabel::organization) return is_of_government(who);
+  return std::ranges::any_of(cast.titles()[static_cast<std::size_t>(actor)], [&](const Title& title) {
+    if (title.of < 0 || title.mode == "former" || cast.state_of(title.of) != other) return false;
+    const graph::Entity& body = cast.entity(title.of);
+    return (body.label == EntityLabel::state || is_of_government(body)) && is_of_government(scene, title);
+  });
+}
+
+bool is_of_saying(const ontology::Frame& frame) { return frame.lemmas.front() == "say"; }
 
 std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
   const Reading& reading = scene.reading;
@@ -26,6 +76,12 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
                        (reading.is(child, "nmod") && words == "with" && one_of(reading.lemma(t), {"treaty", "agreement", "deal", "accord", "pact", "tie", "relation", "partnership", "alliance", "talk", "negotiation"})) ||
                        (c < t.token && (reading.is(child, "amod") || reading.is(child, "compound")));
     if (owner) add(found, cast.all_of(child));
+    // "troops loyal to X"
+    if (found.empty() && c > t.token && one_of(reading.lower(child), {"loyal", "allied", "faithful"})) {
+      for (const std::int32_t d : reading.children(child)) {
+        if (one_of(reading.case_words({t.sentence, d}), {"to", "with"})) add(found, cast.all_of({t.sentence, d}));
+      }
+    }
     if (found.empty() && reading.relation(child) == "acl" && one_of(reading.lemma(child), {"control", "hold", "occupy", "run", "make", "take", "issue", "commit", "launch"})) {
       for (const TokenRef doer : subjects_of(reading, child)) add(found, cast.all_of(doer));
     }
@@ -44,6 +100,39 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
   return found;
 }
 
+std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
+  constexpr std::uint32_t reach = 4;  // sentences
+  const Reading& reading = scene.reading;
+  const TokenRef det = reading.child(t, "det");
+  const std::vector<std::string_view> types = types_of(reading.lemma(t));
+  if (types.empty() || !det || !one_of(reading.lower(det), {"the", "this", "that", "these", "those", "such"})) return {};
+  for (auto deed = scene.deeds.rbegin(); deed != scene.deeds.rend(); ++deed) {
+    if (deed->sentence > t.sentence || std::ranges::find(types, deed->type) == types.end()) continue;
+    if (t.sentence - deed->sentence > reach) break;
+    return deed->actors;
+  }
+  if (!one_of(reading.lemma(t), {"move", "decision", "step", "announcement", "plan", "action", "measure"})) return {};
+  // "Kenya closed the port. Peru deplored the move."
+  for (std::uint32_t s = t.sentence; s + reach > t.sentence; --s) {
+    for (std::int32_t at = (s == t.sentence ? t.token : reading.size(s)) - 1; at >= 0; --at) {
+      const TokenRef verb{s, at};
+      if (scene.cast.skipped(s) || reading.token(verb).upos != text::Upos::VERB) continue;
+      if (!one_of(reading.lemma(verb), {"announce", "decide", "order", "sign", "declare", "approve", "pass", "vote", "rule", "suspend", "adopt", "issue", "reverse", "convert", "close", "dissolve", "impose", "cancel", "withdraw", "launch", "expel", "dismiss", "ban", "lift", "reopen", "recognize", "transfer"})) continue;
+      std::vector<Who> found;
+      for (const TokenRef subject : subjects_of(reading, verb)) add(found, scene.cast.all_of(subject));
+      if (!found.empty()) return found;
+    }
+    if (s == 0) break;
+  }
+  return {};
+}
+
+std::vector<Who> state_of_place(const Scene& scene, const Who& place) {
+  const std::string country = scene.cast.entity(place.entity).country;
+  if (scene.cast.entity(place.entity).label != EntityLabel::place || country.empty()) return {};
+  return {{scene.cast.entity_of_state(country), place.words, 0.75F}};
+}
+
 std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view type) {
   const Reading& reading = scene.reading;
   const Cast& cast = scene.cast;
@@ -55,7 +144,12 @@ std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view typ
     std::vector<Who> here = cast.who(part);
     if (here.empty() && deeds && (!cast.is_private(part) || (harm && scene.vocabulary.is_victim_word(reading.lemma(part))))) {
       here = owners_of(scene, part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}));  // "support the campaign against X" is no support of X
+      if (here.empty() && !one_of(type, {"ASSAULT", "AID"})) here = doers_before(scene, part);
       for (Who& who : here) who.confidence *= 0.85F;
+    }
+    // "bombed Aleppo"
+    if (here.empty() && harm) {
+      for (const Who& place : cast.who(part, Wanted::place)) add(here, state_of_place(scene, place));
     }
     add(found, here);
   }

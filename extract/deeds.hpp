@@ -14,4 +14,13 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly = false
 /// Whom a deed of the PLOVER `type` goes to. "Abducted Japanese citizens": what is done to a state's people is done to it.
 std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view type);
 
+/// Who did what "the move", "this attack" speaks of again: the doers of the last such deed; empty if none is near.
+std::vector<Who> doers_before(const Scene& scene, TokenRef t);
+/// The state that a place lies in; empty if neither text nor gazetteer tells.
+std::vector<Who> state_of_place(const Scene& scene, const Who& place);
+/// Nobody does anything to himself, nor an office holder to the state that he speaks for; the opposition may.
+bool is_own_side(const Scene& scene, std::int32_t actor, std::int32_t other);
+/// True for the frames of saying, whose words judge or wish: what is said is read from statements, not from the frame.
+bool is_of_saying(const ontology::Frame& frame);
+
 }  // namespace kg::extract

@@ -4,6 +4,7 @@
 #include "base/utf8.hpp"
 #include "extract/claims.hpp"
 #include "extract/deeds.hpp"
+#include "extract/implied_parties.hpp"
 #include "extract/mood.hpp"
 
 namespace kg::extract {
@@ -15,9 +16,10 @@ class EventMaker {
   EventMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {}
 
   void run() {
-    for (const std::vector<Match>& matches : scene_.matches) {
+    for (std::uint32_t s = 0; s < scene_.matches.size(); ++s) {
       told_.clear();
-      for (const Match& match : matches) {
+      if (!cast_.skipped(s)) read_backing(s);
+      for (const Match& match : scene_.matches[s]) {
         if (cast_.skipped(match.trigger.sentence)) continue;
         if (match.frame->kind == ontology::FrameKind::event) read(match);
         if (match.frame->kind == ontology::FrameKind::membership) read_membership(match);
@@ -38,6 +40,9 @@ class EventMaker {
     for (const TokenRef t : match.role("actor")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         std::vector<Who> here = cast_.who(part);
+        // "We" urge and condemn: in speech those are the speaker's own words; what "we" do is done by those whom he speaks for.
+        const std::int32_t speaker = cast_.quote_speaker(part.sentence) >= 0 ? cast_.quote_speaker(part.sentence) : cast_.voice(part.sentence);
+        if (speaker >= 0 && reading_.lower(part) == "we" && one_of(match.frame->event, {"ACCUSE", "REQUEST", "REJECT", "THREATEN"})) here = {{speaker, reading_.token(part).span, 0.8F}};
         if (here.empty() && one_of(match.frame->event, {"ASSAULT", "COERCE", "MOBILIZE"}) &&
             one_of(reading_.lemma(part), {"missile", "rocket", "jet", "plane", "warplane", "aircraft", "drone", "airstrike", "strike", "shelling", "artillery", "tank", "warship", "vessel", "bomb", "bomber", "helicopter", "fire", "gunfire"})) {
           here = owners_of(scene_, part);
@@ -45,107 +50,14 @@ class EventMaker {
         add(actors, here);
       }
     }
-    // "Kenya's cruel, costly and needless war": however the tree hangs the adjectives.
-    if (actors.empty() && match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"ASSAULT", "COERCE"})) actors = owner_by_order(match.trigger);
-    // "The party is banned in Turkey": who else could have banned it.
-    if (actors.empty() && match.verb == match.trigger && is_passive(reading_, match.trigger) && one_of(match.frame->event, {"COERCE", "SANCTION"})) {
-      for (const std::int32_t c : reading_.children(match.trigger)) {
-        const TokenRef child{match.trigger.sentence, c};
-        if (!reading_.is(child, "obl") || reading_.case_words(child) != "in") continue;
-        for (const Who& who : cast_.who(child)) {
-          if (cast_.entity(who.entity).label == EntityLabel::state) actors.push_back({who.entity, who.words, 0.6F});
-        }
-      }
-      // "She was jailed": by the state that the article is about.
-      if (actors.empty() && one_of(reading_.lemma(match.trigger), {"arrest", "detain", "jail", "imprison", "sentence", "convict", "deport", "extradite"})) {
-        actors.push_back({cast_.state_around(match.trigger), {}, 0.55F});
-        if (actors.back().entity < 0) actors.clear();
-      }
-    }
+    if (actors.empty()) actors = implied_doers(scene_, match);
     return actors;
-  }
-
-  /// Whose noun it is, by the order of words: adjectives, commas and "and" between the owner's ending and the noun.
-  std::vector<Who> owner_by_order(TokenRef noun) const {
-    std::int32_t at = noun.token - 1;
-    while (at > 1 && noun.token - at < 12 && (reading_.token({noun.sentence, at}).upos == text::Upos::ADJ || reading_.token({noun.sentence, at}).upos == text::Upos::ADV || one_of(reading_.lower({noun.sentence, at}), {",", "and", "-"}) || reading_.xpos({noun.sentence, at}) == "VBN")) --at;
-    if (at < 1 || at == noun.token - 1 || !one_of(reading_.lower({noun.sentence, at}), {"'s", "’s", "'", "’"})) return {};
-    return cast_.who({noun.sentence, at - 1});
-  }
-
-  /// "wrote to X asking to …", "at the request of X": what the words around the trigger say of whom it goes to.
-  std::vector<Who> recipients_around(const Match& match) const {
-    if (match.frame->event != "REQUEST") return {};
-    const TokenRef t = match.trigger;
-    if (reading_.is(t, "advcl") || reading_.is(t, "xcomp")) {
-      for (const std::int32_t c : reading_.children(reading_.head(t))) {
-        const TokenRef child{t.sentence, c};
-        if (c < t.token && reading_.is(child, "obl") && reading_.case_words(child) == "to") return cast_.all_of(child);
-      }
-    }
-    const std::string joint = reading_.case_words(t);
-    const TokenRef clause = reading_.clause(t);
-    const bool complies = joint == "with" && clause && one_of(reading_.lemma(clause), {"comply", "agree"});
-    if (match.frame->trigger == ontology::Trigger::noun && (joint == "at" || complies)) {
-      std::vector<Who> found;
-      // "a cut by the bank at the request of the ministry"
-      for (std::int32_t at = t.token - 1; at > 2 && t.token - at < 4; --at) {
-        if (reading_.lower({t.sentence, at}) != "at") continue;
-        const Mention* before = cast_.mention_at({t.sentence, at - 1});
-        if (before != nullptr && before->outer > 0 && one_of(reading_.lower({t.sentence, before->outer - 1}), {"by", "the"})) {
-          std::int32_t by = before->outer - 1;
-          if (reading_.lower({t.sentence, by}) == "the" && by > 0) --by;
-          if (reading_.lower({t.sentence, by}) == "by") return cast_.who({t.sentence, at - 1});
-        }
-      }
-      if (clause && clause != t) {
-        for (const TokenRef subject : subjects_of(reading_, clause)) add(found, cast_.all_of(subject));
-      }
-      return found;
-    }
-    return {};
-  }
-
-  /// False for opposition leaders, lawmakers, activists and the like.
-  bool speaks_for_state(std::int32_t entity) const {
-    if (cast_.entity(entity).label != EntityLabel::person) return true;
-    for (const Title& title : cast_.titles()[static_cast<std::size_t>(entity)]) {
-      const std::string folded = fold_name(title.title);
-      for (const std::string_view word : {"opposition", "lawmaker", "activist", "senator", "dissident", "critic", "candidate", "representative", "journalist", "member of parliament"}) {
-        if (folded.find(word) != std::string::npos) return false;
-      }
-    }
-    return true;
   }
 
   /// "The Contact Group, including A and B, agreed": not with one another.
   bool names_parts(const std::vector<Who>& actors) const {
     const ByteSpan all{actors.front().words.begin, actors.back().words.end};
     return all.begin < all.end && slice(reading_.text(), all).find("including") != std::string_view::npos;
-  }
-
-  /// "X said that Y lied", "X said that Y should go": the frame's word is the verb of what is said or stands right under it,
-  /// and holds. Words further down are about something else.
-  bool is_said(const Match& match) const {
-    if (match.frame->lemmas.front() != "say") return true;
-    const auto words = std::find_if(match.frame->roles.begin(), match.frame->roles.end(), [](const ontology::RolePath& role) { return !role.words.empty(); });
-    if (words == match.frame->roles.end()) return true;
-    const auto is_word = [&](TokenRef t) {
-      return std::any_of(words->words.begin(), words->words.end(), [&](const std::string& word) { return word == reading_.lower(t) || word == reading_.lemma(t); });
-    };
-    const bool wish = match.frame->event == "REQUEST";
-    for (const TokenRef content : match.role("topic")) {
-      if (!wish && reality_of(reading_, content, content) != Reality::happened) continue;
-      if (is_word(content)) return true;
-      for (const std::int32_t c : reading_.children(content)) {
-        const TokenRef child{content.sentence, c};
-        // "committed crimes", "is a terrorist group", "keeps lying"; "faces attacks" is no deed of its subject.
-        const bool commits = one_of(reading_.lemma(content), {"commit", "perpetrate", "carry", "spread", "wage", "launch", "stage", "practice"});
-        const bool under = wish ? reading_.relation(child) == "aux" : (commits && reading_.is(child, "obj")) || reading_.is(child, "xcomp") || (reading_.has_child(content, "cop") && reading_.is(child, "amod"));
-        if (under && is_word(child)) return true;
-      }
-    }
-    return false;
   }
 
   /// "recognized as a terrorist group": the reproach outweighs the other frame of the same verb.
@@ -177,12 +89,50 @@ class EventMaker {
   /// "called X the only hope for Y" calls for nothing; who "contributed to this report" did not help anybody.
   bool is_other_sense(const Match& match) const {
     if (match.frame->event == "REQUEST" && reading_.lemma(match.trigger) == "call" && reading_.has_child(match.trigger, "obj")) return true;
+    // "insists that it goes on" asks for nothing; "insists that they stop" does.
+    const TokenRef content = reading_.child(match.trigger, "ccomp");
+    if (match.frame->event == "REQUEST" && one_of(reading_.lemma(match.trigger), {"insist", "suggest", "propose", "recommend"}) && content) {
+      const TokenRef aux = reading_.child(content, "aux");
+      if (reading_.xpos(content) != "VB" || (aux && !one_of(reading_.lower(aux), {"should", "must"}))) return true;
+    }
     // "sought refuge from the war"; a request is told by its own words or by who did what it asked
     const TokenRef object = reading_.child(match.trigger, "obj");
     if (object && reading_.lemma(match.trigger) == "seek" && one_of(reading_.lemma(object), {"refuge", "asylum", "shelter", "protection", "relief", "safety"})) return true;
     if (match.frame->id == "at-request.noun" && !one_of(reading_.case_words(match.trigger), {"at", "with"})) return true;
     if (reading_.lemma(match.trigger) != "contribute") return false;
     return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) { return one_of(reading_.lemma({match.trigger.sentence, c}), {"report", "story", "article"}); });
+  }
+
+  /// "called for X to be released", "asked for X to be tried"
+  bool is_done_to(TokenRef trigger, TokenRef t) const {
+    const auto passive = [&](TokenRef up) {
+      return std::ranges::any_of(reading_.children(up), [&](std::int32_t c) {
+        const TokenRef verb{up.sentence, c};
+        return c > t.token && reading_.has_child(verb, "aux:pass") && one_of(reading_.relation(verb), {"xcomp", "advcl", "ccomp", "acl"});
+      });
+    };
+    return passive(trigger) || passive(t);
+  }
+
+  /// "X's release", "the arrest of X"
+  bool is_done_to_its_owner(TokenRef t) const {
+    return one_of(reading_.lemma(t), {"release", "reinstatement", "arrest", "removal", "ouster", "extradition", "trial", "prosecution", "punishment", "execution", "freedom", "impeachment", "expulsion", "dismissal"});
+  }
+
+  /// Who holds or has punished them, as far as it was told.
+  std::vector<Who> captors_of(const std::vector<Who>& patients) const {
+    for (auto deed = scene_.deeds.rbegin(); deed != scene_.deeds.rend() && !patients.empty(); ++deed) {
+      if (!one_of(deed->type, {"COERCE", "SANCTION", "ASSAULT"})) continue;
+      const bool his = std::ranges::any_of(deed->recipients, [&](const Who& who) { return std::ranges::find(patients, who) != patients.end(); });
+      if (his) return deed->actors;
+    }
+    return {};
+  }
+
+  /// "With the support of X, they opened the bridge": X supports them.
+  bool is_with_help(const Match& match) const {
+    return match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"SUPPORT", "AID"}) && match.verb == match.trigger && reading_.case_words(match.trigger) == "with" &&
+           reading_.head(match.trigger) && reading_.token(reading_.head(match.trigger)).upos == text::Upos::VERB;
   }
 
   void read(const Match& match) {
@@ -192,10 +142,14 @@ class EventMaker {
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
     // "Our Kenyan partners" says nothing of what they do; "Kenya is a partner" does.
     const bool by_the_way = one_of(reading_.lemma(match.trigger), {"partner", "ally"}) && match.frame->trigger == ontology::Trigger::noun && !reading_.has_child(match.trigger, "cop");
-    if (by_the_way || state_of_things || !is_said(match) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
+    if (by_the_way || state_of_things || is_of_saying(*match.frame) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
-    for (const TokenRef t : match.role("recipient")) add(recipients, targets_of(scene_, t, type));
+    std::vector<Who> patients;  // "called for X to be released", "demanded X's release": whoever holds X is asked
+    for (const TokenRef t : match.role("recipient")) {
+      if (type == "REQUEST" && is_done_to(match.trigger, t)) add(patients, cast_.all_of(t));
+      else add(recipients, targets_of(scene_, t, type));
+    }
     // "The ministers announced an agreement between the two countries": it is between those who are named so.
     const auto between = [](const Filler& filler) { return filler.path == "nmod:between" || filler.path == "nmod:among"; };
     if (one_of(type, {"AGREE", "COOPERATE"}) && std::any_of(match.fillers.begin(), match.fillers.end(), between)) {
@@ -207,24 +161,30 @@ class EventMaker {
     }
     std::vector<Who> topics;
     for (const TokenRef t : match.role("topic")) {
-      if (match.frame->lemmas.front() == "say") break;  // what is said is no policy
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
       }
       // Who seeks X's help asks X; who seeks X's seat does not.
       const bool sought = reading_.lemma(match.trigger) == "seek" && !one_of(reading_.lemma(t), {"support", "help", "approval", "authorization", "permission", "resignation", "opinion", "advice", "view", "consent", "backing", "endorsement", "blessing", "assistance", "aid", "cooperation", "vote", "apology", "guidance", "response", "promise", "commitment", "assurance", "guarantee"});
+      if (type == "REQUEST" && is_done_to_its_owner(t)) {
+        add(patients, owners_of(scene_, t));
+        continue;
+      }
       if (recipients.empty() && !sought && reading_.token(t).upos != text::Upos::VERB) {
         for (const Who& who : targets_of(scene_, t, type)) {
           if (cast_.entity(who.entity).label != EntityLabel::policy) add(recipients, {who});
         }
       }
     }
-    if (recipients.empty()) recipients = recipients_around(match);
+    if (is_with_help(match)) {
+      actors = owners_of(scene_, match.trigger);
+      recipients.clear();
+      for (const TokenRef subject : subjects_of(reading_, reading_.head(match.trigger))) add(recipients, cast_.all_of(subject));
+    }
+    if (recipients.empty()) recipients = captors_of(patients);
+    if (recipients.empty() && patients.empty()) recipients = implied_recipients(scene_, match, actors);
     const bool mutual = one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty() && actors.size() >= 2;
-    // Nobody does anything to himself, nor an office holder to the state that he speaks for; the opposition may.
-    std::erase_if(recipients, [&](const Who& who) {
-      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || (cast_.state_of(actor.entity) == who.entity && speaks_for_state(actor.entity)); });
-    });
+    std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
     // What is done about a policy alone counts where somebody takes a stance on it.
@@ -247,6 +207,7 @@ class EventMaker {
       recipients.assign(actors.begin() + 1, actors.end());
       actors.resize(1);
     }
+    if (reality == Reality::happened || reality == Reality::planned) scene_.deeds.push_back({match.trigger.sentence, type, actors, recipients});
     for (const Who& actor : actors) add_argument(claim, "actor", actor);
     for (const Who& recipient : recipients) add_argument(claim, "recipient", recipient);
     for (const Who& topic : topics) add_argument(claim, "topic", topic);
@@ -333,6 +294,31 @@ class EventMaker {
     std::string words(slice(reading_.text(), reading_.span(match.trigger.sentence, std::min(first, match.trigger.token), end)));
     std::replace(words.begin(), words.end(), '\n', ' ');
     return words;
+  }
+
+  /// "the Russian-backed government of X", "a Turkey-funded militia"
+  void read_backing(std::uint32_t s) {
+    for (std::int32_t t = 2; t + 1 < reading_.size(s); ++t) {
+      const TokenRef word{s, t};
+      const bool aid = one_of(reading_.lower(word), {"funded", "financed", "armed", "equipped", "trained"});
+      if (reading_.lower({s, t - 1}) != "-" || !(aid || one_of(reading_.lower(word), {"backed", "supported", "sponsored"}))) continue;
+      const std::vector<Who> actors = cast_.who({s, t - 2});
+      std::vector<Who> backed;
+      for (std::int32_t at = t + 1; at < std::min(reading_.size(s), t + 6) && backed.empty(); ++at) {
+        const TokenRef next{s, at};
+        const text::Upos tag = reading_.token(next).upos;
+        if (tag != text::Upos::ADJ && tag != text::Upos::NOUN && tag != text::Upos::PROPN) break;
+        if (!cast_.is_private(next)) backed = cast_.who(next);
+      }
+      std::erase_if(backed, [&](const Who& who) { return std::ranges::find(actors, who) != actors.end() || cast_.entity(who.entity).label == EntityLabel::policy; });
+      if (actors.empty() || backed.empty()) continue;
+      graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, word, "backed");
+      claim.type = aid ? "AID" : "SUPPORT";
+      claim.text = std::string(reading_.form({s, t - 2})) + "-" + std::string(reading_.form(word));
+      for (const Who& actor : actors) add_argument(claim, "actor", actor);
+      for (const Who& who : backed) add_argument(claim, "recipient", who);
+      claims_.push_back(std::move(claim));
+    }
   }
 
   void read_membership(const Match& match) {

@@ -16,11 +16,11 @@ class JudgementMaker {
  public:
   JudgementMaker(Scene& scene, std::vector<graph::Claim>& claims) : scene_(scene), reading_(scene.reading), cast_(scene.cast), claims_(claims) {
     for (const ontology::Frame& frame : scene.vocabulary.ontology().frames) {
-      if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb || frame.event == "REQUEST") continue;
+      if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb) continue;
       for (const ontology::RolePath& role : frame.roles) {
         if (role.words.empty()) continue;
         if (frame.event == "SUPPORT") sympathy_ = &frame;
-        (frame.lemmas.front() == "say" ? sayings_ : namings_).push_back({&frame, role.words});
+        (is_of_saying(frame) ? sayings_ : namings_).push_back({&frame, role.words});
       }
     }
   }
@@ -44,7 +44,7 @@ class JudgementMaker {
     }
   };
 
-  /// "X is a hero", "X's plan has undermined it", said by somebody else.
+  /// "X is a hero", "X's plan has undermined it", "X should leave", said by somebody else.
   void read_statement(std::size_t c) {
     std::vector<Who> speakers;
     for (const graph::Argument& argument : claims_[c].arguments) {
@@ -52,16 +52,42 @@ class JudgementMaker {
     }
     const std::uint32_t s = sentence_of(claims_[c]);
     if (speakers.empty() || s >= reading_.sentence_count()) return;
-    const bool whole = claims_[c].words == claims_[c].sentence;
+    const Said said = words_of(claims_[c], s);
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef head{s, t};
-      if (whole || reading_.quoted(head)) read_sympathy(head, speakers);
-      const bool clause = one_of(reading_.relation(head), {"root", "ccomp", "parataxis", "conj"});
-      if (!clause || !(whole || reading_.quoted(head)) || !asserts(head)) continue;
+      if (said.whole || reading_.quoted(head)) read_sympathy(head, speakers);
+      if (!one_of(reading_.relation(head), {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"}) || !is_said(head, said)) continue;
       for (const Judging& judging : sayings_) {
-        if (judges(head, judging)) tell(*judging.frame, head, speakers, subjects_of_clause(head), "judgement");
+        if (judges(head, judging)) tell(*judging.frame, head, speakers, judged_by(head, judging), "judgement");
       }
     }
+  }
+
+  /// Which words of its sentence a statement says: all of them, those in quotation marks, and those under the verb of saying.
+  struct Said {
+    bool whole = false;
+    TokenRef verb;
+  };
+
+  Said words_of(const graph::Claim& claim, std::uint32_t s) const {
+    Said said{claim.words == claim.sentence, {}};
+    for (std::int32_t t = 0; t < reading_.size(s) && !said.whole; ++t) {
+      if (reading_.token({s, t}).span == claim.words) said.verb = {s, t};
+    }
+    return said;
+  }
+
+  bool is_said(TokenRef head, const Said& said) const {
+    if (said.whole || reading_.quoted(head)) return true;
+    if (!said.verb || head == said.verb) return false;
+    TokenRef at = head;
+    for (int steps = 0; at && steps < 40; ++steps) {
+      const TokenRef up = reading_.head(at);
+      if (up == said.verb) return one_of(reading_.relation(at), {"ccomp", "parataxis"});
+      at = up;
+    }
+    // "X, he said, has lied", "according to him, X has lied": the tree has the said above the saying.
+    return reading_.is(said.verb, "parataxis") || reading_.lemma(said.verb) == "accord";
   }
 
   /// "We are with Mayor Novak", "our thoughts are with the people of Kenya"
@@ -103,14 +129,67 @@ class JudgementMaker {
     return true;
   }
 
-  bool judges(TokenRef head, const Judging& judging) const {
-    const bool copular = reading_.has_child(head, "cop");
-    if (reading_.token(head).upos != text::Upos::VERB && !copular) return false;
-    if (judging.holds(reading_, head)) return true;
-    return copular && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
-      const TokenRef child{head.sentence, c};
-      return c < head.token && (reading_.is(child, "amod") || reading_.is(child, "compound")) && judging.holds(reading_, child);
+  bool is_negated(TokenRef head) const {
+    return reality_of(reading_, head, head) == Reality::denied && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
+      return one_of(reading_.lower({head.sentence, c}), {"not", "n't", "n’t", "never"});
     });
+  }
+
+  bool judges(TokenRef head, const Judging& judging) const {
+    if (judging.frame->event == "REQUEST") return static_cast<bool>(wished(head, judging));
+    const bool copular = reading_.has_child(head, "cop");
+    const bool verb = reading_.token(head).upos == text::Upos::VERB;
+    if (!verb && !copular) return false;
+    // "did nothing about it", "has not respected the truce": what somebody leaves undone.
+    if (judging.frame->status == "denied") return verb && is_negated(head) && (judging.holds(reading_, head) || (reading_.lemma(head) == "do" && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) { return one_of(reading_.lower({head.sentence, c}), {"enough", "anything", "much"}); })));
+    return asserts(head) && (holds_word(head, judging, copular) || (verb && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
+      // "keeps lying", "is trying to silence them"
+      const TokenRef child{head.sentence, c};
+      const bool goes_on = one_of(reading_.lemma(head), {"try", "want", "seek", "continue", "keep", "attempt", "aim", "intend", "begin", "start", "choose", "decide", "threaten", "manage", "dare", "like", "use", "go", "prefer", "plan", "work", "conspire"});
+      return goes_on && reading_.relation(child) == "xcomp" && reading_.token(child).upos == text::Upos::VERB && holds_word(child, judging, false);
+    })));
+  }
+
+  /// The word is the verb or what it is said to be, or what the verb commits, shows or causes: "is a cruel man", "has
+  /// committed crimes", "poses a threat"; "faces attacks" is no deed of its subject.
+  bool holds_word(TokenRef head, const Judging& judging, bool copular) const {
+    if (judging.holds(reading_, head)) return true;
+    const bool carries = one_of(reading_.lemma(head), {"commit", "perpetrate", "carry", "spread", "wage", "launch", "stage", "practice", "practise", "show", "demonstrate", "display", "cause", "pose", "inflict", "constitute", "represent", "become",
+                                                       "amount", "engage", "resort", "bring", "sow", "foster", "make", "remain", "use"});
+    return std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
+      const TokenRef child{head.sentence, c};
+      if (copular) return c < head.token && (reading_.is(child, "amod") || reading_.is(child, "compound")) && judging.holds(reading_, child);
+      const bool carried = reading_.is(child, "obj") || reading_.is(child, "xcomp") || (reading_.is(child, "obl") && one_of(reading_.case_words(child), {"in", "to"}));
+      return carries && carried && (judging.holds(reading_, child) || (reading_.is(child, "xcomp") && holds_word(child, judging, true)));
+    });
+  }
+
+  /// The clause that is wished for: "X must leave", "X needs to leave", "it is important that X leaves", "it is time for X
+  /// to leave". None if `head` tells no wish.
+  TokenRef wished(TokenRef head, const Judging& judging) const {
+    bool wish = false;
+    for (const std::int32_t c : reading_.children(head)) {
+      const TokenRef child{head.sentence, c};
+      if (one_of(reading_.lower(child), {"if", "unless", "why", "what", "whether", "?"})) return {};
+      wish = wish || (reading_.relation(child) == "aux" && judging.holds(reading_, child));
+    }
+    const bool verb = reading_.token(head).upos == text::Upos::VERB;
+    if (wish && (verb || reading_.has_child(head, "cop"))) return is_passive(reading_, head) ? TokenRef{} : head;
+    const TokenRef infinitive = reading_.child(head, "xcomp");
+    const bool due = judging.holds(reading_, head) || reading_.lemma(head) == "have";
+    const bool near = infinitive && infinitive.token - head.token <= 3 && reading_.case_words(infinitive) == "to";
+    if (verb && near && due) return reading_.xpos(head) != "VBD" ? head : TokenRef{};
+    if (!one_of(reading_.lemma(head), {"important", "vital", "essential", "crucial", "critical", "imperative", "necessary", "time", "urgent", "incumbent", "need"})) return {};
+    for (const std::int32_t c : reading_.children(head)) {
+      const TokenRef child{head.sentence, c};
+      if (one_of(reading_.relation(child), {"csubj", "ccomp", "advcl", "acl", "xcomp"}) && reading_.has_child(child, "nsubj") && reading_.token(child).upos == text::Upos::VERB) return child;
+    }
+    return {};
+  }
+
+  /// Whom the judgement is of: the subjects of its clause.
+  std::vector<TokenRef> judged_by(TokenRef head, const Judging& judging) const {
+    return subjects_of_clause(judging.frame->event == "REQUEST" ? wished(head, judging) : head);
   }
 
   std::vector<TokenRef> subjects_of_clause(TokenRef head) const {
@@ -160,15 +239,17 @@ class JudgementMaker {
   void tell(const ontology::Frame& frame, TokenRef trigger, const std::vector<Who>& speakers, const std::vector<TokenRef>& judged, const char* rule) {
     std::vector<Who> found;
     for (const TokenRef t : judged) {
-      if (!one_of(reading_.lower(t), {"it", "that", "this", "there", "what"})) add(found, targets_of(scene_, t, frame.event));  // "it is a great pleasure"
+      // "it is a great pleasure"; what "we" do is told of oneself
+      if (one_of(reading_.lower(t), {"it", "that", "this", "there", "what", "we", "i"})) continue;
+      // "The attack killed twelve": a report, no reproach.
+      if (reading_.lemma(trigger) == "kill" && owners_of(scene_, t).empty() && cast_.who(t).empty()) continue;
+      add(found, targets_of(scene_, t, frame.event));
     }
     tell_of(frame, trigger, speakers, found, rule);
   }
 
   void tell_of(const ontology::Frame& frame, TokenRef trigger, const std::vector<Who>& actors, std::vector<Who> found, const char* rule) {
-    std::erase_if(found, [&](const Who& who) {
-      return std::any_of(actors.begin(), actors.end(), [&](const Who& actor) { return actor == who || cast_.state_of(actor.entity) == who.entity; });
-    });
+    std::erase_if(found, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     if (found.empty()) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, trigger, rule);
     claim.type = frame.event;

@@ -79,6 +79,12 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
     for (const std::string& alias : office.aliases) start_with(office_starts_, alias);
   }
   for (const ontology::Frame& frame : ontology.frames) {
+    // Words that judge stand in forms, too: "scuttled the talks".
+    for (const ontology::RolePath& role : frame.roles) {
+      for (const std::string& word : role.words) {
+        for (const std::string& form : regular_forms(word)) judging_forms_.emplace(form, word);
+      }
+    }
     for (const std::string& lemma : frame.lemmas) {
       // A multiword trigger is found by its first word (verbs) or its last (nouns); the matcher checks the rest.
       const std::size_t cut = frame.trigger == ontology::Trigger::verb ? lemma.find(' ') : lemma.find_last_of(" -");
@@ -166,8 +172,9 @@ std::string_view Vocabulary::happening_verb(std::string_view noun) const {
 }
 
 std::string_view Vocabulary::verb_of_form(std::string_view lower) const {
-  const auto found = verb_forms_.find(lower);
-  return found == verb_forms_.end() ? std::string_view() : std::string_view(found->second);
+  if (const auto found = verb_forms_.find(lower); found != verb_forms_.end()) return found->second;
+  const auto judging = judging_forms_.find(lower);
+  return judging == judging_forms_.end() ? std::string_view() : std::string_view(judging->second);
 }
 
 void mend_lemmas(Reading& reading, const Vocabulary& vocabulary) {

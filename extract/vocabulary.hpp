@@ -45,7 +45,7 @@ class Vocabulary {
   OfficeMatch office_at(const Reading& reading, TokenRef t) const;
   /// The frames that `lemma` may trigger.
   const std::vector<const ontology::Frame*>& frames(ontology::Trigger trigger, std::string_view lemma) const;
-  /// The frame verb that `lower` is a regular form of ("traded" → "trade"); empty if it is none. For words that a
+  /// The frame verb or judging word that `lower` is a regular form of ("traded" → "trade"); empty if it is none. For words that a
   /// lemmatizer has never seen.
   std::string_view verb_of_form(std::string_view lower) const;
 
@@ -80,7 +80,7 @@ class Vocabulary {
   ByWord<std::size_t> name_starts_;    ///< first folded word → words of the longest name
   ByWord<std::size_t> office_starts_;
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
-  ByWord<std::string> verb_forms_;
+  ByWord<std::string> verb_forms_, judging_forms_;
   ByWord<std::string> happening_verbs_;
   WordSet honorifics_, own_doings_, stative_verbs_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
       family_first_, boilerplate_, local_offices_, portfolios_, body_nouns_, occasion_words_, building_words_, peoples_, no_bodies_;

@@ -123,6 +123,25 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Polish President Jan Novak called Eva Dvorak the only hope for Peru.", ""},
       {"Polish President Jan Novak wants to thank Peru.", ""},  // asks for nothing, and has not done it
       {"Thousands would return if Kenya lifted sanctions on Somalia.", ""},  // nobody says that it will
+      // what is said of somebody: done, left undone, wished for
+      {"Polish President Jan Novak said Peru was trying to silence its judges.", "ACCUSE: Jan Novak; > Peru;"},
+      {"Polish President Jan Novak said Peru did not respect the truce.", "ACCUSE: Jan Novak; > Peru;"},
+      {"\"Peru must leave,\" Polish President Jan Novak said.", "REQUEST: Jan Novak; > Peru;"},
+      {"\"It is important that Peru leave the island,\" Polish President Jan Novak said.", "REQUEST: Jan Novak; > Peru;"},
+      {"\"We must leave,\" Polish President Jan Novak said.", ""},
+      {"\"Eva Dvorak has lied to us all,\" he said. Polish President Jan Novak left.", ""},  // who speaks is not whom his words name
+      {"Polish President Jan Novak spoke. \"We strongly urge Chad to leave,\" he said.", "REQUEST: Jan Novak; > Chad;"},  // words are his, deeds his state's
+      {"Jan Novak, a researcher for Human Rights Watch in Poland, said Poland had jailed him.", "ACCUSE: Jan Novak; > Poland;\nCOERCE: Poland; > Jan Novak;"},  // he does not speak for it
+      // whom the clause does not name
+      {"A bomb exploded in Kenya. Hamas claimed responsibility.", "ASSAULT: Hamas; > Kenya;"},
+      {"Hamas carried out an attack in Nairobi.", "ASSAULT: Hamas; > Kenya;"},
+      {"Kenyan police arrested Jan Novak. Norway demanded his release.", "COERCE: Kenya; > Jan Novak;\nREQUEST: Norway; > Kenya;"},
+      {"Kenya expelled the envoy of Chad. Peru deplored the move.", "ACCUSE: Peru; > Kenya;\nSANCTION: Kenya; > Chad;"},
+      {"They fear the Norwegian-backed Chadian troops.", "SUPPORT: Norway; > Chad;"},
+      {"Kenya has increased cooperation with the navies of Chad, Peru and Norway.", "COOPERATE: Kenya; > Chad; Peru; Norway;"},
+      {"Kenya demanded that Chad release the ship.", "REQUEST: Kenya; > Chad;"},
+      {"Kenya insisted that it released the ship.", ""},
+      {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
   for (const Case& c : cases) {
