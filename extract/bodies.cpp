@@ -221,6 +221,18 @@ class BodyMender {
                          "federation", "foundation", "front", "movement", "authority", "bureau", "corps", "army", "academy", "league", "police", "department", "caucus"});
   }
 
+  /// "State Councilor", "Cabinet Officials", "[OSCE] Chair-in-Office": an office is no body, at most a body's.
+  void leave_office(Found& found) const {
+    if (found.last - found.first < 2 || has_body_word(found.first, found.last) || one_of(lower(found.first), {"office", "executive"})) return;
+    const std::string& tail = lower(found.last - 1);
+    const bool holders = one_of(tail, {"officials", "leaders", "ministers", "secretaries", "governors", "members", "allies", "counterparts", "advisers", "advisors", "envoys", "survivors"});
+    const bool office = (is_title(found.last - 1) && tail != "general") || tail.ends_with("-in-office");  // not "the Consulate General"
+    if (!holders && !office) return;
+    const NameMatch known = vocabulary_.name_at(reading_, {s_, found.first});
+    if (known.meanings != nullptr && known.last < found.last) found.last = known.last;
+    else found.type = NameType::norp;
+  }
+
   void judge(Found& found) const {
     const std::int32_t words = found.last - found.first;
     const std::string& tail = lower(found.last - 1);
@@ -254,6 +266,7 @@ class BodyMender {
     }
     if (is_pair(found) || is_ticket(found) || is_company_of_people(found)) found.type = NameType::norp;
     if (is_portfolio_of(found)) found.type = NameType::misc;
+    leave_office(found);
     // "Novak [fled]": a family name that everybody knows
     if (found.type == NameType::organization && words == 1 && !vocabulary_.ontology().whose("president", lower(found.first)).empty()) found.type = NameType::person;
   }

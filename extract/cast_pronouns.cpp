@@ -57,6 +57,12 @@ std::int32_t Cast::person_before(TokenRef t) const {
       if (object && object.token > i && object.token + 1 < t.token && reading_.lower({t.sentence, object.token + 1}) == "to") above.push_back(object);
     }
   }
+  // "After a meeting with Lopez, she said": whoever was met is rarely who speaks of it.
+  std::int32_t opening = 0;
+  if (reading_.is(t, "nsubj") && one_of(reading_.lower({t.sentence, 0}), {"after", "following", "before", "during", "in", "at"})) {
+    while (opening < t.token && reading_.lower({t.sentence, opening}) != ",") ++opening;
+    if (opening + 1 != t.token) opening = 0;
+  }
   std::int32_t best = -1;
   double best_score = 0;
   const auto consider = [&](std::int32_t who, TokenRef at, bool subject, bool owner) {
@@ -73,6 +79,7 @@ std::int32_t Cast::person_before(TokenRef t) const {
     double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
     if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;
     else score -= static_cast<double>(at.token) / 40;
+    if (at.sentence == t.sentence && at.token < opening && reading_.case_words(at) == "with") score -= 20;
     for (const TokenRef doer : above) {
       const Mention* mention = doer.sentence == at.sentence ? mention_at(doer) : nullptr;
       if (mention != nullptr && mention->entity == who) score += 15;

@@ -25,9 +25,13 @@ class Headings {
     for (graph::Claim& heading : claims_) {
       if (heading.kind != graph::ClaimKind::meeting || !is_heading(heading.sentence)) continue;
       const std::set<EntityIndex> wanted = parties(heading);
-      const auto told = std::ranges::find_if(claims_, [&](const graph::Claim& claim) {
-        return claim.kind == graph::ClaimKind::meeting && claim.sentence.begin > heading.sentence.begin && !is_heading(claim.sentence) && claim.times == 1 && parties(claim) == wanted;
-      });
+      // The heading's "call with A and B" may be told as "spoke with A, B and others", or of each of them apart.
+      const auto tells_of_it = [&](const graph::Claim& claim) {
+        if (claim.kind != graph::ClaimKind::meeting || claim.sentence.begin <= heading.sentence.begin || is_heading(claim.sentence) || claim.times != 1) return false;
+        const std::set<EntityIndex> here = parties(claim);
+        return here.size() >= 2 && (std::ranges::includes(wanted, here) || std::ranges::includes(here, wanted));
+      };
+      const auto told = std::ranges::find_if(claims_, tells_of_it);
       const Date published = reading_.document().published;
       if (told != claims_.end()) {
         heading.status = told->status;

@@ -39,6 +39,7 @@ class MeetingMaker {
       keep_distinct(here);
     }
     meet_as_delegations(scene_, claims_);
+    meet_as_guests(scene_, claims_);
     name_the_other_side();
     meet_in_transcripts(scene_, claims_);
     follow_headings(scene_, claims_);
@@ -137,6 +138,7 @@ class MeetingMaker {
   }
 
   bool is_joint(const Match& match) const {
+    if (match.frame->meeting != "visit" && is_one_occasion(reading_, match.trigger)) return true;
     const text::Sentence& sentence = reading_.sentence(match.trigger.sentence);
     for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
       const std::string& word = reading_.lower({match.trigger.sentence, static_cast<std::int32_t>(i)});
@@ -668,6 +670,12 @@ class MeetingMaker {
 };
 
 }  // namespace
+
+bool is_one_occasion(const Reading& reading, TokenRef trigger) {
+  if (reading.token(trigger).upos == text::Upos::VERB || !one_of(reading.xpos(trigger), {"NN", "NNP"})) return false;
+  const std::vector<std::int32_t>& children = reading.children(trigger);
+  return std::ranges::none_of(children, [&](std::int32_t c) { return one_of(reading.lower({trigger.sentence, c}), {"separate", "every", "each", "any"}); });
+}
 
 bool is_timetable(const Reading& reading, TokenRef verb) {
   if (reading.token(verb).upos != text::Upos::VERB || reading.has_child(verb, "aux") || reading.has_child(verb, "mark")) return false;

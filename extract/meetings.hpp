@@ -10,6 +10,8 @@ namespace kg::extract {
 
 /// "met the deadline", "called him a liar", "a press call": what only looks like a meeting.
 bool tells_no_meeting(const Scene& scene, const Match& match);
+/// "a call with A and B" is one, "calls with A and B" are two: a noun in the singular seats all of its parties at one table.
+bool is_one_occasion(const Reading& reading, TokenRef trigger);
 /// "Have officials met the president?": a question to which either answer may be true.
 bool only_asks(const Reading& reading, std::uint32_t sentence);
 /// "The foreign ministers of A and B will participate", behind a sentence that announces talks; true if so.
@@ -20,6 +22,8 @@ void meet_at_gatherings(const Scene& scene, std::uint32_t sentence, std::vector<
 void meet_in_plain_order(const Scene& scene, std::uint32_t sentence, std::vector<graph::Claim>& claims);
 /// "X led the American delegation. Y headed the Russian one.": where a meeting is named, X meets Y.
 void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims);
+/// "Participants in the call included A and B", "C also attended": who else was at a meeting that is told before.
+void meet_as_guests(const Scene& scene, std::vector<graph::Claim>& claims);
 /// Two speakers of one transcript who speak for different states or bodies, one greeting the other: they meet.
 void meet_in_transcripts(const Scene& scene, std::vector<graph::Claim>& claims);
 /// "President A, left, shakes hands with Prime Minister B in Paris, Jan. 23, 2016."

@@ -73,8 +73,8 @@ class RowFinder {
     }
     for (Row& row : rows_) {
       if (row.led && word(row.first) != "governments") name_leaders(row);
-      row.led = row.led || is_set_off(row);
     }
+    join_spelt_out();
     find_officials();
     return std::move(rows_);
   }
@@ -148,17 +148,53 @@ class RowFinder {
     return head && before_name ? first : -1;
   }
 
-  /// "delegations of the bloc – |Norway, Chad and Peru| – met"
-  bool is_set_off(const Row& row) const {
-    constexpr std::int32_t reach = 9;
-    const auto dash = [&](std::int32_t t) { return one_of(word(t), {"-", "–", "—", "--"}); };
-    std::int32_t t = row.first - 1;
-    if (!dash(t) || !dash(row.last)) return false;
-    for (--t; t >= 0 && row.first - t < reach; --t) {
-      if (one_of(word(t), {"delegations", "leaders", "ministers", "representatives", "presidents", "officials", "members"})) return true;
-      if (is_verb(t)) return false;
+  /// "|the leaders of the three Arctic states|: Norway, Iceland and Finland", "delegations of the bloc – Chad and Peru –":
+  /// where the words begin that a list spells out; -1 if the row spells out nothing.
+  std::int32_t spelt_out(const Row& row) const {
+    constexpr std::int32_t noun_within = 9, longest = 14;
+    const auto opens = [&](std::int32_t t) { return one_of(word(t), {"-", "–", "—", "--", ":", "("}); };
+    const auto closes = [&](std::int32_t t) { return t >= reading_.size(s_) || one_of(word(t), {"-", "–", "—", "--", ")", ".", ";", ","}); };
+    const std::int32_t sign = row.first - 1;
+    if (row.who.size() < 2 || sign < 1 || !opens(sign)) return -1;
+    if (word(sign) != ":" && !closes(row.last)) return -1;
+    if (reading_.token(at(sign)).span.begin == reading_.token(at(sign - 1)).span.end && one_of(word(sign), {"-", "–"})) return -1;  // "U.S.-Japan"
+    std::int32_t t = sign - 1;
+    for (; t >= 0 && sign - t < noun_within && !names_members(word(t)); --t) {
+      if (reading_.token(at(t)).upos == text::Upos::PUNCT || one_of(word(t), {"said", "told"})) return -1;
     }
-    return false;
+    if (t < 0 || !names_members(word(t))) return -1;
+    while (t > 0 && row.first - t < longest) {
+      const text::Upos tag = reading_.token(at(t - 1)).upos;
+      const bool inside = tag == text::Upos::DET || tag == text::Upos::ADJ || tag == text::Upos::NUM || tag == text::Upos::NOUN || tag == text::Upos::PROPN || one_of(word(t - 1), {"of", "from", "our", "their", "his", "her", "its"});
+      if (!inside) break;
+      --t;
+    }
+    while (one_of(word(t), {"of", "from"})) ++t;
+    return t;
+  }
+
+  static bool names_members(std::string_view word) {
+    return one_of(word, {"delegations", "leaders", "ministers", "representatives", "presidents", "officials", "members", "countries", "states", "nations", "powers", "governments", "allies", "partners", "counterparts", "parties",
+                         "envoys", "negotiators", "neighbors", "neighbours", "republics"});
+  }
+
+  /// "Iran and the six powers – China, France and Chad – met": the list takes the place of the words that it spells
+  /// out, and goes on with whoever stands beside them.
+  void join_spelt_out() {
+    for (std::size_t r = 0; r < rows_.size(); ++r) {
+      const std::int32_t first = spelt_out(rows_[r]);
+      if (first < 0) continue;
+      rows_[r].first = first;
+      rows_[r].led = true;
+      if (word(rows_[r].last) == ")") ++rows_[r].last;
+      if (r == 0 || rows_[r - 1].last > first || !joins(rows_[r - 1].last, first)) continue;
+      Row& before = rows_[r - 1];
+      for (const Who& who : rows_[r].who) {
+        if (std::ranges::find(before.who, who) == before.who.end()) before.who.push_back(who);
+      }
+      before.last = rows_[r].last;
+      rows_.erase(rows_.begin() + static_cast<std::ptrdiff_t>(r--));
+    }
   }
 
   /// "U.S. and Vietnamese officials"
@@ -199,7 +235,7 @@ class RowFinder {
     bool title = false;
     for (--t; t >= 0 && first - t <= reach; --t) {
       const std::string_view here = word(t);
-      const bool office = one_of(here, {"leaders", "representatives", "delegations", "delegates", "officials", "envoys", "diplomats", "heads", "negotiators", "governments"}) ||
+      const bool office = one_of(here, {"leaders", "representatives", "delegations", "delegates", "officials", "envoys", "diplomats", "heads", "negotiators", "governments", "counterparts", "colleagues"}) ||
                           scene_.vocabulary.is_title_head(here) || (here.ends_with("s") && scene_.vocabulary.is_title_head(here.substr(0, here.size() - 1)));
       title = title || office;
       const bool inside = office || one_of(here, {"of", "the", "foreign", "prime", "defense", "defence", "state", "government", "affairs", "senior", "and"});

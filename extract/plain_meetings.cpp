@@ -43,7 +43,6 @@ class PlainReader {
       chaired_by(t, claims);
     }
     after_a_meeting(claims);
-    joining_the_call(claims);
   }
 
  private:
@@ -112,6 +111,16 @@ class PlainReader {
     return nullptr;
   }
 
+  /// "she then met": the pronoun that is the subject of the verb at `t`, as a row.
+  std::optional<Row> pronoun_of(std::int32_t t) const {
+    std::int32_t k = t - 1;
+    while (k >= 0 && (reading_.token(at(k)).upos == text::Upos::AUX || reading_.token(at(k)).upos == text::Upos::ADV || reading_.in_time(at(k)))) --k;
+    if (!one_of(word(k), {"he", "she", "i"})) return {};
+    std::vector<Who> who = cast_.who(at(k));
+    if (who.size() != 1) return {};
+    return Row{.who = std::move(who), .first = k, .last = k + 1};
+  }
+
   /// Behind the verb up to a party: dates, adverbs, "by phone", "in Oslo", a remark; `with` tells whether its
   /// preposition was met.
   std::vector<Who> partner_of(std::int32_t t, std::initializer_list<std::string_view> prepositions, bool direct) const {
@@ -169,9 +178,23 @@ class PlainReader {
     return of_two_sides(cast_, who) || std::ranges::all_of(who, [&](const Who& one) { return is_person(one) && cast_.state_of(one.entity) < 0; });
   }
 
-  /// "A, B and C met", of which the tree has lost one.
+  /// The verb that carries the trigger at `t`: itself, or "held" of "held a third round of talks"; -1 if none does.
+  std::int32_t carrier_of(std::int32_t t) const {
+    constexpr std::int32_t reach = 8;
+    if (is_verb(t)) return t;
+    for (std::int32_t k = t - 1; k >= 0 && t - k < reach; --k) {
+      if (is_verb(k)) return one_of(reading_.lemma(at(k)), {"hold", "have", "begin", "start", "open", "resume", "conclude", "conduct", "end", "attend", "convene"}) ? k : -1;
+      if (reading_.token(at(k)).upos == text::Upos::PUNCT || one_of(word(k), {"with", "in", "at", "between"})) return -1;
+    }
+    return -1;
+  }
+
+  /// "A, B and C met", "the leaders of A, B and C held talks", of which the tree has lost one.
   void complete(std::int32_t t, graph::Claim& claim) const {
-    const Row* row = is_verb(t) ? subject_of(t) : nullptr;
+    const Row* row = owners_of(t);
+    const bool owners = row != nullptr;
+    const std::int32_t verb = owners ? -1 : carrier_of(t);
+    if (verb >= 0) row = subject_of(verb);
     if (row == nullptr) return;
     std::size_t met = 0;
     for (const graph::Argument& argument : claim.arguments) {
@@ -179,9 +202,14 @@ class PlainReader {
       if (argument.role != "participant" || std::ranges::none_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); })) return;
       ++met;
     }
-    if (met >= 2 && std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) {
-      for (const Who& who : row->who) add_argument(claim, "participant", who);
+    if (met >= 2 && (owners || row->led || std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); }))) {
+      for (const Who& who : row->who) add_party(claim, who);
     }
+  }
+
+  static void add_party(graph::Claim& claim, const Who& who) {
+    const bool known = std::ranges::any_of(claim.arguments, [&](const graph::Argument& argument) { return argument.role != "place" && argument.role != "topic" && argument.entity == static_cast<EntityIndex>(who.entity); });
+    if (!known) add_argument(claim, "participant", who);
   }
 
   /// "spoke with A of B, C and D", "talks with the ministers of A, B and C": those of the list whom the tree has lost.
@@ -192,27 +220,28 @@ class PlainReader {
     const Row* row = word(with) == "with" ? row_from(with + 1) : nullptr;
     if (row == nullptr || row->who.size() < 2) return;
     const auto in_row = [&](const graph::Argument& argument) {
-      return std::ranges::any_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); });
+      return argument.role != "place" && argument.role != "topic" && std::ranges::any_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); });
     };
     const ByteSpan words = reading_.token(at(t)).span;
     std::set<EntityIndex> told;
-    const graph::Claim* model = nullptr;
-    for (const graph::Claim& claim : claims) {
-      if (claim.words != words) continue;
-      std::size_t partners = 0;
-      for (const graph::Argument& argument : claim.arguments) {
-        told.insert(argument.entity);
-        partners += argument.role != "place" && argument.role != "topic" && in_row(argument);
-      }
-      if (partners == 1) model = &claim;
+    std::optional<std::size_t> model;
+    for (std::size_t c = 0; c < claims.size(); ++c) {
+      if (claims[c].words != words) continue;
+      for (const graph::Argument& argument : claims[c].arguments) told.insert(argument.entity);
+      const auto partners = std::ranges::count_if(claims[c].arguments, in_row);
+      if (partners == 1 || (partners > 1 && is_one_occasion(reading_, at(t)))) model = c;
     }
-    if (model == nullptr) return;
-    const graph::Claim like = *model;
+    if (!model) return;
+    const graph::Claim like = claims[*model];
     for (const Who& who : row->who) {
       if (told.contains(static_cast<EntityIndex>(who.entity))) continue;
+      if (is_one_occasion(reading_, at(t))) {
+        add_party(claims[*model], who);
+        continue;
+      }
       graph::Claim claim = like;
       for (graph::Argument& argument : claim.arguments) {
-        if (argument.role != "place" && argument.role != "topic" && in_row(argument)) argument = {argument.role, static_cast<EntityIndex>(who.entity), who.words};
+        if (in_row(argument)) argument = {argument.role, static_cast<EntityIndex>(who.entity), who.words};
       }
       claims.push_back(std::move(claim));
     }
@@ -252,9 +281,12 @@ class PlainReader {
     const bool speaks = one_of(word(t), {"spoke", "speaks", "speak", "talked", "talks", "talk", "spoken"});
     if ((!meets && !speaks) || (!is_verb(t) && !one_of(word(t), {"met", "spoke"}))) return;
     const Row* subject = subject_of(t);
+    const std::optional<Row> pronoun = subject == nullptr ? pronoun_of(t) : std::nullopt;
+    if (pronoun) subject = &*pronoun;
     if (subject == nullptr) return;
     const bool phone = on_the_phone(t);
     std::vector<Who> partners = phone ? partner_of(t, {"with", "to"}, false) : partner_of(t, {"with"}, meets);
+    if (pronoun && partners.size() < 2) return;  // trees lose lists, not single names
     std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
@@ -408,24 +440,6 @@ class PlainReader {
     }
   }
 
-  /// "Joining President A on the call were B, C and D."
-  void joining_the_call(std::vector<graph::Claim>& claims) const {
-    if (word(0) != "joining") return;
-    const Row* first = row_from(1);
-    if (first == nullptr || first->who.size() != 1) return;
-    for (std::int32_t t = first->last; t < std::min(reading_.size(s_), first->last + 8); ++t) {
-      if (!one_of(word(t), {"were", "was"})) continue;
-      const Row* others = row_from(t + 1);
-      if (others == nullptr) return;
-      std::vector<Who> all = first->who;
-      all.insert(all.end(), others->who.begin(), others->who.end());
-      bool call = false;
-      for (std::int32_t k = first->last; k < t; ++k) call = call || one_of(word(k), {"call", "phone", "videoconference"});
-      tell(0, at(t), call ? "call" : "meeting", all, claims);
-      return;
-    }
-  }
-
   /// "A is due in Oslo on Sunday for talks with B": the only person named before goes there.
   void going_for_talks(std::int32_t t, std::vector<graph::Claim>& claims) const {
     if (is_verb(t) || !names_meeting(scene_, at(t)) || word(t + 1) != "with") return;
@@ -480,11 +494,19 @@ class PlainReader {
     }
   }
 
-  /// "Consultations Between Minister A and Secretary B"
-  void between_both(std::int32_t t, std::vector<graph::Claim>& claims) const {
-    if (is_verb(t) || !names_meeting(scene_, at(t)) || !one_of(word(t + 1), {"between", "among"})) return;
+  /// "Consultations |Between Minister A and Secretary B|", "the meeting |of the foreign ministers of A, B and C|": whose
+  /// the meeting is; nullptr if nobody is named so.
+  const Row* owners_of(std::int32_t t) const {
+    if (is_verb(t) || !names_meeting(scene_, at(t)) || !one_of(word(t + 1), {"between", "among", "of"})) return nullptr;
     const Row* row = row_from(t + 2);
-    if (row == nullptr || row->who.size() < 2) return;
+    if (row == nullptr && word(t + 2) == "the") row = row_from(t + 3);
+    if (row == nullptr || row->who.size() < 2 || (word(t + 1) == "of" && !row->led)) return nullptr;
+    return row;
+  }
+
+  void between_both(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    const Row* row = owners_of(t);
+    if (row == nullptr) return;
     graph::Claim& claim = tell(t, at(t), word(t) == "summit" || word(t) == "meeting" ? word(t) : "talks", row->who, claims);
     claim.status = meeting_status(reality_of(reading_, at(t), at(t)));
   }

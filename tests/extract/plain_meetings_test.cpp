@@ -63,6 +63,42 @@ TEST(PlainMeetings, AreOfAllInAListOfTitledNames) {
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
 
+TEST(PlainMeetings, AreOfAllWhomAListSpellsOut) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"Norwegian Prime Minister Ada Dahl also met with the leaders of the three Andean states: Chile, Peru, and Bolivia.", "Ada Dahl, Chile; Ada Dahl, Peru; Ada Dahl, Bolivia"},
+      {"Talks between Iran and six other powers - Chile, China, Kenya, Norway, Peru and Spain - resumed in Vienna on Monday.", "Chile, China, Iran, Kenya, Norway, Peru, Spain"},
+      {"The leaders of Norway, Turkey and Iran will meet in Ankara next week for talks on Syria.", "Iran, Norway, Turkey"},
+      {"After the meeting of the Foreign Ministers of Chile, Peru, and the United Arab Emirates, the border opened.", "Chile, Peru, United Arab Emirates"},
+      // One call seats all at one table; who is met is met one by one.
+      {"Norwegian Prime Minister Ada Dahl held a call with President Rosa Lopez of Chile and President Juan Vega of Peru.", "Ada Dahl, Juan Vega, Rosa Lopez"},
+      {"Norwegian Prime Minister Ada Dahl met with President Rosa Lopez of Chile and President Juan Vega of Peru.", "Ada Dahl, Rosa Lopez; Ada Dahl, Juan Vega"},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
+TEST(PlainMeetings, HaveTheGuestsOfALaterSentence) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"President Ada Dahl of Norway held a call with allies today.\n\nThe leaders agreed on the need for speed.\n\nParticipants in the call included Prime Minister Jan Hus of Iceland, "
+       "Chancellor Olga Weber of Austria, and President Rosa Lopez of Chile.",
+       "Ada Dahl, Jan Hus, Olga Weber, Rosa Lopez"},
+      {"Norwegian Foreign Minister Ada Dahl met with President Rosa Lopez of Chile. Norwegian Fisheries Minister Jan Hus also joined the meeting.", "Ada Dahl, Rosa Lopez; Ada Dahl, Jan Hus, Rosa Lopez"},
+      {"President Ada Dahl of Norway held a call today. Joining President Dahl on the call were President Rosa Lopez of Chile and President Juan Vega of Peru.", "Ada Dahl, Juan Vega, Rosa Lopez"},
+      // Her own people travel with a minister; a briefing is no meeting; several meetings are not told apart.
+      {"Norwegian Foreign Minister Ada Dahl will visit Chile. She will be joined by Norwegian Deputy Minister Jan Hus.", ""},
+      {"Joining us are Norwegian Deputy Ministers Jan Hus and Ada Dahl.", ""},
+      {"Norwegian Foreign Minister Ada Dahl met with Juan Vega and held talks with Rosa Lopez. She was joined by Jan Hus.", "Ada Dahl, Juan Vega; Ada Dahl, Rosa Lopez"},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
 TEST(PlainMeetings, AreNotOfWhoSpeaksAndSaysHe) {
   EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: I will be brief. Prime Minister Nils Berg has left.\n\nHe met with President Emmanuel Macron on Monday."),
             "Emmanuel Macron, Nils Berg");
