@@ -221,7 +221,9 @@ class Matcher {
     const std::string_view lemma = reading_.lemma(t);
     if (tag == text::Upos::NOUN || tag == text::Upos::PROPN) {
       const std::string& lower = reading_.lower(t);
-      const std::string lemma_lower = tag == text::Upos::PROPN ? lower : std::string(lemma);
+      // Of names the lemma is the form: "the Eighth Annual Consultations".
+      const bool plural = tag == text::Upos::PROPN && reading_.xpos(t) == "NNPS" && lower.ends_with('s');
+      const std::string lemma_lower = plural ? lower.substr(0, lower.size() - 1) : tag == text::Upos::PROPN ? lower : std::string(lemma);
       for (const Frame* frame : vocabulary_.frames(Trigger::noun, lemma_lower)) try_noun(*frame, t, matches);
       if (lemma_lower != lower) {
         for (const Frame* frame : vocabulary_.frames(Trigger::noun, lower)) try_noun(*frame, t, matches);

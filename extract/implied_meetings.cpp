@@ -93,9 +93,10 @@ void meet_as_delegations(const Scene& scene, std::vector<graph::Claim>& claims) 
     for (std::int32_t t = 0; t < scene.reading.size(s); ++t) {
       const Who next = delegation_leader(scene, {s, t});
       if (next.entity < 0) continue;
-      const bool other_side = leader.entity >= 0 && next.entity != leader.entity && scene.cast.state_of(next.entity) != scene.cast.state_of(leader.entity);
-      auto meeting = other_side && s - told <= reach ? named_meeting(scene, told) : std::nullopt;
-      if (other_side && !meeting && told > 0 && s - told <= reach) meeting = named_meeting(scene, told - 1);
+      const bool other_side = leader.entity >= 0 && next.entity != leader.entity && scene.cast.state_of(next.entity) != scene.cast.state_of(leader.entity) && s - told <= reach;
+      // The talks are named with one of the leaders, or in the sentences that announce them.
+      std::optional<std::pair<TokenRef, TokenRef>> meeting;
+      for (std::uint32_t back = 0; other_side && !meeting && back <= std::min(reach, told); ++back) meeting = named_meeting(scene, told - back);
       if (meeting) claims.push_back(claim_of(scene, {s, t}, meeting->first, meeting->second, {leader, next}, "leaders of two delegations"));
       leader = next;
       told = s;

@@ -76,15 +76,9 @@ class Headings {
     }
   }
 
-  /// One of the first lines, a paragraph of its own, without a finite verb.
   bool is_heading(ByteSpan sentence) const {
-    for (std::uint32_t s = 0; s < std::min(reading_.sentence_count(), 3U); ++s) {
-      if (reading_.sentence(s).span != sentence) continue;
-      if (s + 1 < reading_.sentence_count() && !reading_.sentence(s + 1).opens_paragraph) return false;
-      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
-        if (one_of(reading_.xpos({s, t}), {"VBD", "VBZ", "VBP", "MD"})) return false;
-      }
-      return true;
+    for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
+      if (reading_.sentence(s).span == sentence) return extract::is_heading(reading_, s);
     }
     return false;
   }
@@ -95,6 +89,15 @@ class Headings {
 };
 
 }  // namespace
+
+bool is_heading(const Reading& reading, std::uint32_t s) {
+  constexpr std::uint32_t first_lines = 3;
+  if (s >= first_lines || (s + 1 < reading.sentence_count() && !reading.sentence(s + 1).opens_paragraph)) return false;
+  for (std::int32_t t = 0; t < reading.size(s); ++t) {
+    if (one_of(reading.xpos({s, t}), {"VBD", "VBZ", "VBP", "MD"})) return false;
+  }
+  return true;
+}
 
 void follow_headings(const Scene& scene, std::vector<graph::Claim>& claims) { Headings(scene, claims).run(); }
 

@@ -114,13 +114,24 @@ class MeetingMaker {
   /// the state, it is one meeting, and the person's.
   void name_the_other_side() {
     constexpr std::uint32_t reach = 400;  // bytes between the two sentences
-    const auto party = [](const graph::Claim& claim, std::size_t n) { return static_cast<std::int32_t>(claim.arguments[n].entity); };
+    const auto parties = [](const graph::Claim& claim) {
+      std::vector<std::int32_t> all;
+      for (const graph::Argument& argument : claim.arguments) {
+        if (argument.role != "place" && argument.role != "topic") all.push_back(static_cast<std::int32_t>(argument.entity));
+      }
+      return all;
+    };
     std::erase_if(claims_, [&](const graph::Claim& claim) {
-      if (claim.rule != "attending the gathering of a body" || cast_.entity(party(claim, 1)).label != EntityLabel::state) return false;
+      std::vector<std::int32_t> two = claim.kind == graph::ClaimKind::meeting ? parties(claim) : std::vector<std::int32_t>{};
+      if (two.size() != 2) return false;
+      if (cast_.entity(two[0]).label == EntityLabel::state) std::swap(two[0], two[1]);
+      if (cast_.entity(two[0]).label != EntityLabel::person || cast_.entity(two[1]).label != EntityLabel::state) return false;
       return std::ranges::any_of(claims_, [&](const graph::Claim& other) {
         if (other.rule != "leaders of two delegations") return false;
         const bool near = other.sentence.begin < claim.sentence.end + reach && claim.sentence.begin < other.sentence.end + reach;
-        return near && party(other, 0) == party(claim, 0) && cast_.state_of(party(other, 1)) == party(claim, 1) && party(other, 1) != party(claim, 1);
+        const std::vector<std::int32_t> leaders = parties(other);
+        const auto stands = [&](std::size_t n) { return leaders[n] == two[0] && cast_.state_of(leaders[1 - n]) == two[1]; };
+        return near && leaders.size() == 2 && (stands(0) || stands(1));
       });
     });
   }
@@ -194,7 +205,7 @@ class MeetingMaker {
     drop_plain_trip(match, partners);
     if (noun && match.frame->meeting == "visit") drop_plain_trip(match, subjects);
     if (subjects.empty() && partners.empty() && noun) add_caption(match, subjects);
-    if (noun && r.lemma(match.trigger) == "dialogue" && !r.has_child(match.trigger, "det") && match.verb == match.trigger) return;  // in general
+    if (noun && is_standing_dialogue(match)) return;
     hosts = hosts && partners.empty();
     if (noun && subjects.empty() && partners.size() >= 2) subject_behind_comma(partners, subjects);
     if (noun && subjects.empty() && (hosts || !partners.empty())) add_governing(match, subjects);
@@ -253,6 +264,16 @@ class MeetingMaker {
       add_topics(match, one);
       (hosts ? with_hosts_ : here).push_back(std::move(one));
     }
+  }
+
+  /// "in dialogue with", "cooperation through the U.S.-Chile Strategic Dialogue", "will establish a Trade Dialogue": no
+  /// meeting, but talks in general or what holds them.
+  bool is_standing_dialogue(const Match& match) const {
+    const TokenRef noun = match.trigger;
+    if (to_lower(reading_.lemma(noun)) != "dialogue" || match.verb != noun) return false;
+    if (!reading_.upper_initial(noun)) return !reading_.has_child(noun, "det");
+    const TokenRef up = reading_.head(noun);
+    return one_of(reading_.case_words(noun), {"through", "via", "within", "under"}) || (up && one_of(reading_.lemma(up), {"establish", "establishment", "create", "creation", "structure", "framework"}));
   }
 
   /// "The two leaders have spoken by telephone": a perfect without a date in the first lines is the day's news.
@@ -650,8 +671,35 @@ class MeetingMaker {
       }
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
+      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) dropped[i] = j != i && !dropped[j] && is_named_by_states(here[i]) && stands_for(people(here[j]), people(here[i]));
+    }
+    for (std::size_t i = 0; i < here.size(); ++i) {
       if (!dropped[i]) claims_.push_back(std::move(here[i]));
     }
+  }
+
+  /// All parties stand in the name of the gathering: "the Chile-Peru Strategic Dialogue", not "Chile and Peru held a dialogue".
+  bool is_named_by_states(const graph::Claim& claim) const {
+    return std::ranges::all_of(claim.arguments, [&](const graph::Argument& argument) {
+      if (argument.role == "place" || argument.role == "topic") return true;
+      if (argument.mention.end > claim.words.begin) return false;
+      const std::string_view between = slice(reading_.text(), {argument.mention.end, claim.words.begin});
+      for (std::size_t i = 1; i < between.size(); ++i) {
+        const bool word = between[i - 1] == ' ' && between[i] >= 'a' && between[i] <= 'z';
+        if (word && !between.substr(i).starts_with("and ")) return false;
+      }
+      return true;
+    });
+  }
+
+  /// "Minister X led the delegation to the U.S.-Chile dialogue": X and Chile met, not the two states besides.
+  bool stands_for(const std::set<EntityIndex>& people, const std::set<EntityIndex>& states) const {
+    if (std::ranges::includes(people, states)) return false;
+    return std::ranges::all_of(states, [&](EntityIndex state) {
+      const auto index = static_cast<std::int32_t>(state);
+      if (cast_.entity(index).label != EntityLabel::state) return false;
+      return people.contains(state) || std::ranges::any_of(people, [&](EntityIndex who) { return cast_.entity(static_cast<std::int32_t>(who)).label == EntityLabel::person && cast_.state_of(static_cast<std::int32_t>(who)) == index; });
+    });
   }
 
   static int richness(const graph::Claim& claim) {

@@ -41,6 +41,8 @@ std::vector<Journey> find_journeys(const Scene& scene);
 /// Meetings without a place or day of their own take those of the journey that a party is on.
 void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims);
 
+/// One of the first lines, a paragraph of its own, without a finite verb.
+bool is_heading(const Reading& reading, std::uint32_t sentence);
 /// Meetings told in a heading take status and day of the text's.
 void follow_headings(const Scene& scene, std::vector<graph::Claim>& claims);
 

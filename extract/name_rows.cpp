@@ -28,7 +28,8 @@ class RowFinder {
       if (mention.entity < 0) continue;
       if (mention.nested && !is_last_of_title(mention)) continue;
       const std::string& kind = cast_.entity(mention.entity).kind;
-      const bool body = mention.label == EntityLabel::organization && (kind == "igo" || (kind.empty() && title_before(start_of(mention)) >= 0));
+      const bool several = one_of(kind, {"igo", "armed group", "party"});
+      const bool body = mention.label == EntityLabel::organization && (several || (kind.empty() && title_before(start_of(mention)) >= 0));
       if (mention.label == EntityLabel::person || mention.label == EntityLabel::state || body) names.push_back(&mention);
     }
     std::ranges::sort(names, [](const Mention* a, const Mention* b) { return a->first < b->first; });
@@ -52,7 +53,10 @@ class RowFinder {
       }
       const bool own = name.label == EntityLabel::person || name.nested;
       const std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
-      if (who.size() != 1 || name.demonym) continue;
+      // "the Afghan |government|"
+      const bool government = name.demonym && one_of(word(name.last), {"government", "side", "delegation", "ministry"});
+      if (who.size() != 1 || (name.demonym && !government)) continue;
+      const std::int32_t last = government ? name.last + 1 : name.last;
       std::int32_t first = starts[n];
       const std::int32_t title = name.label == EntityLabel::person ? -1 : title_before(first);
       if (title >= 0) first = title;
@@ -66,9 +70,9 @@ class RowFinder {
       if (!rows_.empty() && same_kind && joins(rows_.back().last, first)) {
         rows_.back().led = rows_.back().led && (title >= 0 || !is_person(who.front()));
         if (std::ranges::find(rows_.back().who, who.front()) == rows_.back().who.end()) rows_.back().who.push_back(who.front());
-        rows_.back().last = name.last;
+        rows_.back().last = last;
       } else {
-        rows_.push_back({who, first, name.last, title >= 0});
+        rows_.push_back({who, first, last, title >= 0});
       }
     }
     for (Row& row : rows_) {

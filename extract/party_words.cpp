@@ -218,16 +218,31 @@ bool PartyWords::is_government_too(TokenRef head) const {
   return false;
 }
 
+/// The name at `t`; inside that of a policy ("the second U.S.-Chile Trade Dialogue") the state that it holds.
+const Mention* PartyWords::party_at(TokenRef t) const {
+  const Mention* mention = cast_.mention_at(t);
+  if (mention == nullptr || mention->label != EntityLabel::policy) return mention;
+  for (const Mention& inner : cast_.mentions_in(t.sentence)) {
+    if (inner.first <= t.token && t.token < inner.last && inner.label == EntityLabel::state && inner.entity >= 0) return &inner;
+  }
+  return nullptr;
+}
+
 std::vector<Who> PartyWords::named_before(TokenRef noun, bool has_partner) const {
   std::vector<Who> found;
   std::int32_t at = noun.token - 1;
   int words = 0;
   while (at >= 0 && words < 4) {
     const TokenRef t{noun.sentence, at};
-    const Mention* mention = cast_.mention_at(t);
+    const Mention* mention = party_at(t);
+    if (mention == nullptr && cast_.mention_at(t) != nullptr) {
+      --at;  // a word of the gathering's name
+      continue;
+    }
     const std::string& word = reading_.lower(t);
     if (mention != nullptr && mention->sentence == noun.sentence) {
-      const std::vector<Who> who = cast_.who({noun.sentence, mention->last - 1});
+      const bool inside = mention != cast_.mention_at(t);
+      const std::vector<Who> who = inside ? std::vector<Who>{{mention->entity, reading_.span(mention->sentence, mention->first, mention->last), 0.9F}} : cast_.who({noun.sentence, mention->last - 1});
       if (mention->label == EntityLabel::organization && who.size() == 1 && found.empty() && words == 0 && !has_partner) {
         // "the G20 summit", "NATO talks": the name of the gathering, not a party.
         return {};

@@ -22,6 +22,7 @@ class PartyWords {
   std::vector<Who> named_before(TokenRef noun, bool has_partner = false) const;
 
  private:
+  const Mention* party_at(TokenRef t) const;
   std::vector<TokenRef> behind_of(TokenRef head) const;
   bool is_own_team(TokenRef head) const;
   std::size_t holders_of(std::string_view word) const;

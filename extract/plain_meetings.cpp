@@ -29,6 +29,7 @@ class PlainReader {
         continue;
       }
       verb_of_meeting(t, claims);
+      hosted(t, claims);
       joint_deed(t, claims);
       discussed_by_both(t, claims);
       joined_counterparts(t, claims);
@@ -218,9 +219,11 @@ class PlainReader {
     std::int32_t with = t + 1;
     while (with < t + reach && word(with) != "with" && (reading_.token(at(std::min(with, reading_.size(s_) - 1))).upos == text::Upos::ADV || reading_.in_time(at(std::min(with, reading_.size(s_) - 1))))) ++with;
     const Row* row = word(with) == "with" ? row_from(with + 1) : nullptr;
-    if (row == nullptr || row->who.size() < 2) return;
+    if (row == nullptr) return;
+    const std::vector<Who> partners = partners_behind(*row);
+    if (partners.size() < 2) return;
     const auto in_row = [&](const graph::Argument& argument) {
-      return argument.role != "place" && argument.role != "topic" && std::ranges::any_of(row->who, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); });
+      return argument.role != "place" && argument.role != "topic" && std::ranges::any_of(partners, [&](const Who& who) { return argument.entity == static_cast<EntityIndex>(who.entity); });
     };
     const ByteSpan words = reading_.token(at(t)).span;
     std::set<EntityIndex> told;
@@ -228,12 +231,12 @@ class PlainReader {
     for (std::size_t c = 0; c < claims.size(); ++c) {
       if (claims[c].words != words) continue;
       for (const graph::Argument& argument : claims[c].arguments) told.insert(argument.entity);
-      const auto partners = std::ranges::count_if(claims[c].arguments, in_row);
-      if (partners == 1 || (partners > 1 && is_one_occasion(reading_, at(t)))) model = c;
+      const auto here = std::ranges::count_if(claims[c].arguments, in_row);
+      if (here == 1 || (here > 1 && is_one_occasion(reading_, at(t)))) model = c;
     }
     if (!model) return;
     const graph::Claim like = claims[*model];
-    for (const Who& who : row->who) {
+    for (const Who& who : partners) {
       if (told.contains(static_cast<EntityIndex>(who.entity))) continue;
       if (is_one_occasion(reading_, at(t))) {
         add_party(claims[*model], who);
@@ -245,6 +248,32 @@ class PlainReader {
       }
       claims.push_back(std::move(claim));
     }
+  }
+
+  /// The partners of a list that goes on: "with A and B, |as well as C|; |with D|; and |with E and other officials|".
+  std::vector<Who> partners_behind(const Row& row) const {
+    constexpr std::int32_t others = 7;  // words of "and other cabinet members"
+    std::vector<Who> all = row.who;
+    for (std::int32_t t = row.last; t < reading_.size(s_);) {
+      const Row* next = nullptr;
+      std::int32_t k = t;
+      bool parted = false;
+      for (; k < std::min(reading_.size(s_), t + others) && next == nullptr; ++k) {
+        parted = parted || one_of(word(k), {",", ";"});
+        if (is_verb(k) && word(k) != "including") break;
+        if (word(k) == "with" && parted && (one_of(word(k - 1), {",", ";", "and", "also"}))) next = row_from(k + 1);
+        if (word(k) == "as" && word(k + 1) == "well" && word(k + 2) == "as") {
+          next = row_from(k + 3);
+          if (next == nullptr && word(k + 3) == "with") next = row_from(k + 4);
+        }
+      }
+      if (next == nullptr) break;
+      for (const Who& who : next->who) {
+        if (std::ranges::find(all, who) == all.end()) all.push_back(who);
+      }
+      t = next->last;
+    }
+    return all;
   }
 
   // ---- the claims
@@ -309,6 +338,21 @@ class PlainReader {
     }
   }
 
+  /// "Chile hosted the foreign ministers of A and B", "the king received the presidents of A and B": guests named only
+  /// by whom they stand for.
+  void hosted(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    if (!is_verb(t) || !one_of(reading_.lemma(at(t)), {"host", "receive", "gather"})) return;
+    const Row* guests = row_from(t + 1);
+    if (guests == nullptr && word(t + 1) == "the") guests = row_from(t + 2);
+    if (guests == nullptr || !guests->led) return;
+    const Row* subject = subject_of(t);
+    const std::optional<Row> pronoun = subject == nullptr ? pronoun_of(t) : std::nullopt;
+    if (pronoun) subject = &*pronoun;
+    std::vector<Who> all = guests->who;
+    if (subject != nullptr && subject->who.size() == 1 && std::ranges::find(all, subject->who.front()) == all.end()) all.insert(all.begin(), subject->who.front());
+    if (all.size() >= 2 && of_two_sides(cast_, all)) tell(t, at(t), "visit", all, claims);
+  }
+
   /// What people who do it together are together for: "A and B signed the treaty", "A, left, and B shake hands".
   void joint_deed(std::int32_t t, std::vector<graph::Claim>& claims) const {
     const bool conference = one_of(word(t), {"hold", "holds", "held", "attend", "attends", "attended", "address", "addressed", "give", "gave"}) && is_joint_appearance(t);
@@ -323,9 +367,9 @@ class PlainReader {
       tell(t, at(t), kind_behind(t), subject->who, claims);
       return;
     }
-    if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5) return;
-    if (!std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); }) || !of_two_sides(cast_, subject->who)) return;
-    tell(t, at(t), "meeting", subject->who, claims);
+    if (subject == nullptr || subject->who.size() < 2 || subject->who.size() > 5 || !of_two_sides(cast_, subject->who)) return;
+    const bool people = std::ranges::all_of(subject->who, [&](const Who& who) { return is_person(who); });
+    if (people || (together && is_gathering(t))) tell(t, at(t), people ? "meeting" : kind_behind(t), subject->who, claims);
   }
 
   /// "President A and Prime Minister B discussed trade": with whom is not said, so with each other.
@@ -398,12 +442,13 @@ class PlainReader {
     }
   }
 
-  /// "The meeting, chaired by A and B, …"
+  /// "The meeting, chaired by A and B, …", "held their second dialogue in Oslo, with delegations led by A and B"
   void chaired_by(std::int32_t t, std::vector<graph::Claim>& claims) const {
-    if (!one_of(word(t), {"chaired", "co-chaired", "led", "hosted", "co-hosted"}) || word(t + 1) != "by") return;
+    constexpr std::int32_t reach = 24;
+    if (!one_of(word(t), {"chaired", "co-chaired", "led", "co-led", "hosted", "co-hosted", "headed", "opened"}) || word(t + 1) != "by") return;
     const Row* row = row_from(t + 2);
     bool gathering = false;
-    for (std::int32_t k = std::max(0, t - 4); k < t; ++k) gathering = gathering || names_meeting(scene_, at(k));
+    for (std::int32_t k = std::max(0, t - reach); k < t; ++k) gathering = gathering || names_meeting(scene_, at(k)) || word(k) == "delegations" || one_of(word(k), {"met", "convened"});
     if (row == nullptr || !gathering || row->who.size() < 2 || !of_two_sides(cast_, row->who)) return;
     if (std::ranges::all_of(row->who, [&](const Who& who) { return is_person(who); })) tell(t, at(t), "meeting", row->who, claims);
   }
@@ -514,7 +559,7 @@ class PlainReader {
   /// The heading "A, B, and C at a Joint Press Availability".
   void before_the_press(std::int32_t t, std::vector<graph::Claim>& claims) const {
     const bool press = one_of(word(t), {"availability", "conference", "appearance"}) && one_of(word(t - 1), {"press", "news", "media"});
-    const bool gathering = one_of(word(t), {"summit", "meeting", "talks"}) && t + 1 == reading_.size(s_);
+    const bool gathering = one_of(word(t), {"summit", "meeting", "talks", "ministerial", "dialogue", "consultations"}) && t + 1 == reading_.size(s_);
     if (!press && !gathering) return;
     constexpr std::int32_t reach = 7;
     std::int32_t start = t - 1;

@@ -80,6 +80,26 @@ TEST(PlainMeetings, AreOfAllWhomAListSpellsOut) {
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
 
+TEST(PlainMeetings, AreOfWhoeverHostsLeadsOrIsMetInALongList) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"Norwegian Prime Minister Ada Dahl met with Chilean President Rosa Lopez, and other cabinet members; with Peruvian President Juan Vega; and with Kenyan President Jane Otieno.",
+       "Ada Dahl, Rosa Lopez; Ada Dahl, Juan Vega; Ada Dahl, Jane Otieno"},
+      {"Norway hosted representatives of Chile, Peru and Kenya on Monday.", "Chile, Kenya, Norway, Peru"},
+      {"Delegates from the Chilean government, Peru and Kenya met in Oslo.", "Chile, Kenya, Peru"},
+      {"In April, Norway and Peru co-hosted a Ministerial Meeting in Oslo.", "Norway, Peru"},
+      {"Norway and Peru held a dialogue in Oslo in March, with delegations led by Norwegian Deputy Minister Ada Dahl and Peruvian Minister of Ports Juan Vega.", "Norway, Peru; Ada Dahl, Juan Vega"},
+      {"Joint Statement on the 2nd Norway-Peru Fisheries Policy Dialogue", "Norway, Peru"},
+      // A dialogue that stands for years is no meeting; ministers of one state do not meet by being received.
+      {"They cooperate on trade through the Norway-Peru Strategic Dialogue.", ""},
+      {"Officials hosted the Norwegian ministers Ada Dahl and Jan Hus.", ""},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
 TEST(PlainMeetings, HaveTheGuestsOfALaterSentence) {
   struct Case {
     const char* text;
