@@ -103,6 +103,8 @@ class Cast {
   /// The entity of a state, made if the document has not named it yet.
   std::int32_t entity_of_state(std::string_view id);
   std::int32_t find_state(std::string_view id) const;
+  /// The only body of the article that is called police, or army; -1 if there is none. `lemma`: "police", "military" or "army".
+  std::int32_t named_force(std::string_view lemma) const;
   /// A policy's phrase [first, last) with its head noun; sort_mentions() when all are in.
   void add_policy_mention(std::uint32_t s, std::int32_t first, std::int32_t last, std::int32_t head, std::int32_t entity);
   void sort_mentions();
@@ -115,7 +117,7 @@ class Cast {
   std::vector<Who> called(TokenRef t, const ByteSpan& words) const;
   void index_titles() const;
   std::int32_t armed_group() const;
-  std::int32_t named_force(TokenRef t) const;
+  std::vector<Who> two_leaders_before(TokenRef t) const;
   std::int32_t home_state(std::uint32_t s) const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
@@ -142,6 +144,7 @@ class Cast {
   std::string title_words(TokenRef t) const;
   void listed_between_dashes(TokenRef t, std::vector<Who>& all) const;
   std::int32_t body_before(TokenRef t) const;
+  std::int32_t titled_subject(TokenRef t) const;
   std::int32_t modifier_body(TokenRef t) const;
   std::int32_t actor_of(const Mention& mention) const;
   void find_voices();

@@ -142,20 +142,41 @@ std::int32_t Cast::state_around(TokenRef t) const {
   return *best >= 3 && *best >= 2 * second ? static_cast<std::int32_t>(best - weight.begin()) : -1;
 }
 
-/// The armed group that the article names; -1 if it names none or several.
+/// The armed group that the article is about: the only one, or the one that it names twice as often as any other; -1 if
+/// that is not clear.
 std::int32_t Cast::armed_group() const {
   std::int32_t found = -1;
+  std::size_t most = 0, second = 0;
   for (std::size_t e = 0; e < entities_.size(); ++e) {
     if (entities_[e].label != EntityLabel::organization || entities_[e].kind != "armed group") continue;
-    if (found >= 0) return -1;
-    found = static_cast<std::int32_t>(e);
+    const std::size_t weight = std::max<std::size_t>(entities_[e].mentions.size(), 1);
+    if (weight > most) {
+      second = most;
+      most = weight;
+      found = static_cast<std::int32_t>(e);
+    } else {
+      second = std::max(second, weight);
+    }
   }
-  return found;
+  return most >= 2 * second ? found : -1;
 }
 
-/// The body that "police", "the military" means: the only one with such a name in the article; -1 if there is none.
-std::int32_t Cast::named_force(TokenRef t) const {
-  const bool police = reading_.lemma(t) == "police", military = one_of(reading_.lemma(t), {"military", "army"});
+/// "The two leaders": where the group named last are no people, the two of different states whom a sentence before names.
+std::vector<Who> Cast::two_leaders_before(TokenRef t) const {
+  for (std::uint32_t s = t.sentence + 1; s-- > 0;) {
+    std::vector<Who> pair;
+    for (const Mention& mention : mentions_in(s)) {
+      if (mention.label != EntityLabel::person || mention.entity < 0 || (s == t.sentence && mention.first > t.token)) continue;
+      const Who who{mention.entity, reading_.span(s, mention.first, mention.last), 0.7F};
+      if (std::find(pair.begin(), pair.end(), who) == pair.end()) pair.push_back(who);
+    }
+    if (pair.size() == 2 && state_of(pair[0].entity) >= 0 && state_of(pair[1].entity) >= 0 && state_of(pair[0].entity) != state_of(pair[1].entity)) return pair;
+  }
+  return {};
+}
+
+std::int32_t Cast::named_force(std::string_view lemma) const {
+  const bool police = lemma == "police", military = one_of(lemma, {"military", "army"});
   if (!police && !military) return -1;
   std::int32_t found = -1;
   for (std::size_t e = 0; e < entities_.size(); ++e) {
@@ -219,6 +240,10 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     }
     if (paired && modifier_body(t) < 0) {
       std::vector<Who> group = plural_before(t);
+      const auto is_person = [&](const Who& who) { return entity(who.entity).label == EntityLabel::person; };
+      if (one_of(lemma, {"leader", "president", "minister"}) && !std::ranges::all_of(group, is_person)) {
+        if (std::vector<Who> leaders = two_leaders_before(t); !leaders.empty()) group = std::move(leaders);
+      }
       if (group.size() == 2 || group.size() == 3) {
         const bool bodies = one_of(lemma, {"country", "nation", "government", "ally"});
         for (Who& who : group) {
@@ -298,7 +323,7 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const bool the = det && reading_.lower(det) == "the";
   // Police, courts and authorities are their state's, if nothing says whose they are, unless the article names them.
   const auto of_the_state = [&]() -> std::vector<Who> {
-    if (const std::int32_t named = wanted == Wanted::actor ? named_force(t) : -1; named >= 0) return one(named, 0.7F);
+    if (const std::int32_t named = wanted == Wanted::actor ? named_force(lemma) : -1; named >= 0) return one(named, 0.7F);
     const bool organ = one_of(lemma, {"police", "authority", "prosecutor"}) || one_of(word, {"authorities", "police", "prosecutors"}) || pair == "security forces" || pair == "coast guard" ||
                        (the && one_of(lemma, {"government", "army", "military", "regime", "country", "nation"}));
     const bool bare = std::ranges::all_of(reading_.children(t), [&](std::int32_t c) {

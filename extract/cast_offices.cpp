@@ -37,7 +37,8 @@ std::int32_t Cast::state_of(std::int32_t at) const {
   if (who.label == EntityLabel::state) return at;
   if (who.label == EntityLabel::organization) return who.country.empty() ? -1 : find_state(who.country);
   for (const Title& title : titles_[static_cast<std::size_t>(at)]) {
-    if (title.of >= 0 && entity(title.of).label == EntityLabel::state) return title.of;
+    const bool sent_there = title.of >= 0 && title.title.ends_with(" to " + entity(title.of).name);  // "ambassador to Kenya"
+    if (title.of >= 0 && entity(title.of).label == EntityLabel::state && !sent_there) return title.of;
   }
   for (const Title& title : titles_[static_cast<std::size_t>(at)]) {
     if (title.of >= 0 && entity(title.of).label == EntityLabel::organization && !entity(title.of).country.empty()) return find_state(entity(title.of).country);

@@ -76,7 +76,10 @@ std::int32_t Cast::person_before(TokenRef t) const {
     // “X has lied,” he said: who speaks is not whom his words name.
     if (!quoted && reading_.quoted(at) && t.sentence - at.sentence <= 1) return;
     const double distance = static_cast<double>(t.sentence - at.sentence);
-    double score = 100 - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
+    // In a quotation "he" is rarely somebody whose own words have just been told.
+    const TokenRef told = subject ? reading_.head(at) : TokenRef{};
+    const bool speaks = quoted && told && one_of(reading_.lemma(told), {"say", "tell", "add", "write", "tweet", "remark", "note", "warn", "state", "explain"});
+    double score = (speaks ? 75.0 : 100.0) - 14 * distance + (subject ? 9 : 0) - (owner ? 3 : 0) + (theirs == gender ? 4 : 0);
     if (at.sentence == t.sentence) score += static_cast<double>(at.token) / 50;
     else score -= static_cast<double>(at.token) / 40;
     if (at.sentence == t.sentence && at.token < opening && reading_.case_words(at) == "with") score -= 20;
@@ -103,12 +106,22 @@ std::int32_t Cast::person_before(TokenRef t) const {
         const TokenRef up = reading_.head(top);
         if (up && up.token >= mention.outer && up.token < mention.first) top = up;
         consider(mention.entity, top, reading_.is(top, "nsubj"), reading_.is(top, "nmod:poss"));
+      } else if (const std::int32_t titled = titled_subject({s, i}); titled >= 0) {
+        consider(titled, {s, i}, true, false);
       } else if (const std::int32_t who = pronouns_[s].empty() ? -1 : pronouns_[s][static_cast<std::size_t>(i)]; who >= 0) {
         consider(who, {s, i}, reading_.is({s, i}, "nsubj"), reading_.is({s, i}, "nmod:poss"));
       }
     }
   }
   return best;
+}
+
+/// "The President welcomed the visit": whom a title without a name means, as the subject of a clause; -1 for other words.
+std::int32_t Cast::titled_subject(TokenRef t) const {
+  const TokenRef det = reading_.child(t, "det");
+  if (!reading_.is(t, "nsubj") || !det || reading_.lower(det) != "the" || !vocabulary_.is_title_head(reading_.lemma(t)) || titled_[t.sentence][static_cast<std::size_t>(t.token)] >= 0 || modifier_body(t) >= 0) return -1;
+  const std::vector<Who> found = called(t, reading_.token(t).span);
+  return found.size() == 1 ? found.front().entity : -1;
 }
 
 std::int32_t Cast::body_before(TokenRef t) const {
@@ -119,6 +132,11 @@ std::int32_t Cast::body_before(TokenRef t) const {
     std::int32_t other = -1;
     for (std::int32_t i = 0; i < end; ++i) {
       const std::int32_t m = at_[s][static_cast<std::size_t>(i)];
+      // "The U.S. military said that it …"
+      if (m < 0 && reading_.is({s, i}, "nsubj") && reading_.head({s, i}) != reading_.head(t) && vocabulary_.is_group_word(reading_.lower({s, i}))) {
+        const std::vector<Who> group = described({s, i}, Wanted::actor);
+        if (group.size() == 1 && entity(group.front().entity).label != EntityLabel::person) return group.front().entity;
+      }
       if (m < 0) continue;
       const Mention& mention = mentions_[static_cast<std::size_t>(m)];
       if (mention.demonym || (mention.label != EntityLabel::state && mention.label != EntityLabel::organization)) continue;

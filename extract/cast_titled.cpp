@@ -68,6 +68,15 @@ std::vector<Who> Cast::called(TokenRef t, const ByteSpan& words) const {
   const auto behind = std::ranges::partition_point(list, [&](std::int32_t m) {
     return mention(m).sentence < t.sentence || (mention(m).sentence == t.sentence && mention(m).first < t.token);
   });
+  // "The former president" is one whom the text calls so, if there is one.
+  const bool former = std::ranges::any_of(reading_.children(t), [&](std::int32_t c) { return one_of(reading_.lower({t.sentence, c}), {"former", "ex", "ousted", "deposed"}); });
+  if (former) {
+    for (auto m = behind; m != list.begin();) {
+      const Mention& one = mention(*--m);
+      const bool was = std::ranges::any_of(titles_[static_cast<std::size_t>(one.entity)], [&](const Title& title) { return title.mode == "former" && called_so(fold_name(title.title)) == head; });
+      if (was && !beside(one)) return {{one.entity, words, 0.75F}};
+    }
+  }
   std::int32_t best = -1, best_at_home = -1;
   for (auto m = behind; m != list.begin() && (best < 0 || (home >= 0 && best_at_home < 0));) {
     const Mention& one = mention(*--m);

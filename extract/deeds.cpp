@@ -41,10 +41,10 @@ bool is_of_government(const Scene& scene, const Title& title) {
 std::vector<std::string_view> types_of(std::string_view noun) {
   if (one_of(noun, {"attack", "assault", "strike", "airstrike", "bombing", "shelling", "raid", "operation", "offensive", "incursion", "invasion", "aggression", "killing", "murder", "shooting", "massacre", "crackdown", "arrest", "detention", "war", "siege", "intervention"})) return {"ASSAULT", "COERCE", "MOBILIZE"};
   if (one_of(noun, {"request", "call", "demand", "appeal", "plea"})) return {"REQUEST"};
-  if (one_of(noun, {"accusation", "allegation", "claim", "charge", "criticism"})) return {"ACCUSE"};
+  if (one_of(noun, {"accusation", "allegation", "claim", "charge", "criticism", "investigation", "inquiry", "probe", "lawsuit"})) return {"ACCUSE"};
   if (one_of(noun, {"withdrawal", "pullout", "retreat"})) return {"RETREAT"};
   if (one_of(noun, {"sanction", "ban", "embargo", "tariff", "restriction", "blockade"})) return {"SANCTION", "COERCE"};
-  if (one_of(noun, {"move", "decision", "step", "action", "measure", "announcement"})) return {"SANCTION", "COERCE", "RETREAT", "CONCEDE", "REJECT", "ASSAULT", "MOBILIZE"};
+  if (one_of(noun, {"move", "decision", "step", "action", "measure", "announcement"})) return {"SANCTION", "COERCE", "RETREAT", "CONCEDE", "ASSAULT", "MOBILIZE"};
   return {};
 }
 
@@ -101,8 +101,9 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
 }
 
 std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
-  constexpr std::uint32_t reach = 4;  // sentences
   const Reading& reading = scene.reading;
+  const bool any_deed = one_of(reading.lemma(t), {"move", "decision", "step", "announcement", "plan", "action", "measure"});
+  const std::uint32_t reach = any_deed ? 4 : 10;  // sentences
   const TokenRef det = reading.child(t, "det");
   const std::vector<std::string_view> types = types_of(reading.lemma(t));
   if (types.empty() || !det || !one_of(reading.lower(det), {"the", "this", "that", "these", "those", "such"})) return {};
@@ -111,7 +112,7 @@ std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
     if (t.sentence - deed->sentence > reach) break;
     return deed->actors;
   }
-  if (!one_of(reading.lemma(t), {"move", "decision", "step", "announcement", "plan", "action", "measure"})) return {};
+  if (!any_deed) return {};
   // "Kenya closed the port. Peru deplored the move."
   for (std::uint32_t s = t.sentence; s + reach > t.sentence; --s) {
     for (std::int32_t at = (s == t.sentence ? t.token : reading.size(s)) - 1; at >= 0; --at) {
@@ -133,15 +134,26 @@ std::vector<Who> state_of_place(const Scene& scene, const Who& place) {
   return {{scene.cast.entity_of_state(country), place.words, 0.75F}};
 }
 
+std::vector<Who> party_of(const Scene& scene, TokenRef t) {
+  const Reading& reading = scene.reading;
+  std::vector<Who> found = scene.cast.who(t);
+  TokenRef at = t;
+  while (found.empty() && reading.is(at, "nmod") && one_of(reading.lemma(reading.head(at)), {"one", "number", "group"})) at = reading.head(at);
+  if (found.empty() && reading.has_child(at, "cop")) {
+    if (const TokenRef subject = reading.child(at, "nsubj")) found = scene.cast.all_of(subject);
+  }
+  return found;
+}
+
 std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view type) {
   const Reading& reading = scene.reading;
   const Cast& cast = scene.cast;
   // What is condemned or supported may be a deed: it is its doer's.
-  const bool deeds = one_of(type, {"ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
+  const bool deeds = one_of(type, {"COOPERATE", "ACCUSE", "REJECT", "SUPPORT", "PROTEST", "THREATEN", "SANCTION", "CONCEDE", "ASSAULT", "RETREAT", "AID", "COERCE", "REQUEST"});
   const bool harm = one_of(type, {"ASSAULT", "COERCE", "SANCTION"});
   std::vector<Who> found;
   for (const TokenRef part : reading.with_conjuncts(t)) {
-    std::vector<Who> here = cast.who(part);
+    std::vector<Who> here = party_of(scene, part);
     if (here.empty() && deeds && (!cast.is_private(part) || (harm && scene.vocabulary.is_victim_word(reading.lemma(part))))) {
       here = owners_of(scene, part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}));  // "support the campaign against X" is no support of X
       if (here.empty() && !one_of(type, {"ASSAULT", "AID"})) here = doers_before(scene, part);

@@ -11,6 +11,9 @@ namespace kg::extract {
 /// The actor that a phrase about a deed or thing belongs to: "the DPRK's missile launches", "the announcement by X",
 /// "positions held by X", "Turkish forces" (which the cast knows). `friendly`: "the campaign against X" is not X's.
 std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly = false);
+/// Who is meant by `t`, or by the subject of which it is told: "Kenya is one of the states that fight them", "X was among those
+/// summoned".
+std::vector<Who> party_of(const Scene& scene, TokenRef t);
 /// Whom a deed of the PLOVER `type` goes to. "Abducted Japanese citizens": what is done to a state's people is done to it.
 std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view type);
 

@@ -39,7 +39,7 @@ class EventMaker {
     std::vector<Who> actors;
     for (const TokenRef t : match.role("actor")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
-        std::vector<Who> here = cast_.who(part);
+        std::vector<Who> here = party_of(scene_, part);
         // "We" urge and condemn: in speech those are the speaker's own words; what "we" do is done by those whom he speaks for.
         const std::int32_t speaker = cast_.quote_speaker(part.sentence) >= 0 ? cast_.quote_speaker(part.sentence) : cast_.voice(part.sentence);
         if (speaker >= 0 && reading_.lower(part) == "we" && one_of(match.frame->event, {"ACCUSE", "REQUEST", "REJECT", "THREATEN"})) here = {{speaker, reading_.token(part).span, 0.8F}};
@@ -63,6 +63,9 @@ class EventMaker {
   /// "recognized as a terrorist group": the reproach outweighs the other frame of the same verb.
   bool is_outweighed(const Match& match) const {
     const std::vector<Match>& all = scene_.matches[match.trigger.sentence];
+    // "reiterated Norway's support": what the noun tells.
+    const bool told_by_noun = match.frame->id == "reaffirm.verb" && std::ranges::any_of(all, [&](const Match& other) { return other.frame->id == "support.noun" && other.verb == match.trigger && !other.role("actor").empty(); });
+    if (told_by_noun) return true;
     return std::any_of(all.begin(), all.end(), [&](const Match& other) {
       return other.trigger == match.trigger && ((match.frame->event == "SUPPORT" && other.frame->event == "ACCUSE") || (match.frame->event == "RETREAT" && other.frame->event == "REJECT"));
     });
@@ -103,6 +106,14 @@ class EventMaker {
     return std::ranges::any_of(reading_.children(match.trigger), [&](std::int32_t c) { return one_of(reading_.lemma({match.trigger.sentence, c}), {"report", "story", "article"}); });
   }
 
+  /// What is done about a policy alone counts where somebody takes a stance on it: who "promotes prosperity", "seeks peace" or
+  /// "ends a crisis" does not.
+  bool takes_a_stance(const Match& match) const {
+    if (!one_of(match.frame->event, {"SUPPORT", "REJECT", "REQUEST", "AGREE", "CONCEDE", "PROTEST"})) return false;
+    return !one_of(reading_.lemma(match.trigger), {"promote", "advocate", "favor", "favour", "seek", "end", "ease", "promise", "pledge", "vow", "commit", "deny", "block", "violate", "want", "exclude", "rule", "describe", "call", "ask", "request"}) ||
+           match.frame->id == "call-for.verb";
+  }
+
   /// "called for X to be released", "asked for X to be tried"
   bool is_done_to(TokenRef trigger, TokenRef t) const {
     const auto passive = [&](TokenRef up) {
@@ -131,8 +142,8 @@ class EventMaker {
 
   /// "With the support of X, they opened the bridge": X supports them.
   bool is_with_help(const Match& match) const {
-    return match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"SUPPORT", "AID"}) && match.verb == match.trigger && reading_.case_words(match.trigger) == "with" &&
-           reading_.head(match.trigger) && reading_.token(reading_.head(match.trigger)).upos == text::Upos::VERB;
+    return match.frame->trigger == ontology::Trigger::noun && one_of(match.frame->event, {"SUPPORT", "AID"}) && match.verb == match.trigger && reading_.case_words(match.trigger) == "with" && reading_.head(match.trigger) &&
+           reading_.token(reading_.head(match.trigger)).upos == text::Upos::VERB && match.trigger.token - reading_.head(match.trigger).token < 8;
   }
 
   void read(const Match& match) {
@@ -187,9 +198,7 @@ class EventMaker {
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
-    // What is done about a policy alone counts where somebody takes a stance on it.
-    const bool stance = one_of(type, {"SUPPORT", "REJECT", "REQUEST", "AGREE", "CONCEDE", "PROTEST"}) && (reality == Reality::happened || reality == Reality::denied);
-    if (recipients.empty() && !stance) topics.clear();
+    if (recipients.empty() && !(reality == Reality::happened && takes_a_stance(match))) topics.clear();
     if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     // "If Japan lifts the ban" does not say that anybody wants it, "proposed to send aid" not that aid is sent.
     if (reality == Reality::hypothetical || (reality == Reality::proposed && type != "REQUEST")) return;
@@ -197,6 +206,12 @@ class EventMaker {
     claim.type = type;
     claim.mode = match.frame->mode;
     claim.status = event_status(reality);
+    // "I will destroy them"
+    if (quoted && reality == Reality::planned && one_of(type, {"ASSAULT", "COERCE", "SANCTION"}) && std::ranges::any_of(match.role("actor"), [&](TokenRef t) { return one_of(reading_.lower(t), {"i", "we"}); })) {
+      claim.type = "THREATEN";
+      claim.mode.clear();
+      claim.status = graph::Status::asserted;
+    }
     claim.when = when_of(scene_, match.trigger, match.verb);
     claim.text = label(match);
     claim.quote = quoted;

@@ -188,6 +188,14 @@ std::vector<TokenRef> objects_of(const Reading& reading, TokenRef verb) {
       if (!relative_oblique) add(found, antecedent);
     }
   }
+  // "will destroy and obliterate X": an object right behind both verbs is of both.
+  for (const std::int32_t c : reading.children(verb)) {
+    const TokenRef second{verb.sentence, c};
+    if (!found.empty() || !reading.is(second, "conj") || c != verb.token + 2 || reading.token(second).upos != text::Upos::VERB || is_passive(reading, second)) continue;
+    for (const std::int32_t d : reading.children(second)) {
+      if (reading.relation({verb.sentence, d}) == "obj") add(found, {verb.sentence, d});
+    }
+  }
   if (found.empty() && reading.is(verb, "conj")) {
     // "met and praised X": a shared object stands behind the last verb, "visited, and met" has its own.
     for (const std::int32_t c : reading.children(verb)) {
@@ -511,6 +519,16 @@ class Matcher {
     return relative && carries(reading_.head(next)) ? reading_.head(next) : TokenRef{};
   }
 
+  /// "a lawsuit filed by X against Y", "sanctions imposed by X on Y"
+  TokenRef participle(TokenRef noun, const Frame& frame) const {
+    for (const std::int32_t c : reading_.children(noun)) {
+      const TokenRef child{noun.sentence, c};
+      const auto carries = [&](const std::string& verb) { return std::string_view(verb).substr(0, verb.find(' ')) == reading_.lemma(child); };
+      if (c > noun.token && reading_.relation(child) == "acl" && reading_.xpos(child) == "VBN" && std::ranges::any_of(frame.light_verbs, carries)) return child;
+    }
+    return {};
+  }
+
   /// "Talks between A and B will take place": where the tree takes the parties for the subject, the verb behind them
   /// still tells of the talks.
   TokenRef verb_behind_parties(TokenRef noun) const {
@@ -561,8 +579,9 @@ class Matcher {
     // "a state of emergency": the word that heads the others is the noun that sentences are built on.
     while (reading_.head(t).token >= first && reading_.head(t).token < t.token) t = reading_.head(t);
     Match match{&frame, t, t, {}};
-    const TokenRef light = light_verb(t, &frame);
+    TokenRef light = light_verb(t, &frame);
     if (light) match.verb = light;
+    else if (frame.kind == ontology::FrameKind::event) light = participle(t, frame);
     else if (frame.kind == ontology::FrameKind::meeting && !reading_.head(t)) match.verb = verb_behind_parties(t) ? verb_behind_parties(t) : t;
     const bool predicate = reading_.has_child(t, "cop");  // "is a critic of the junta"
     const bool subject = light && reading_.is(t, "nsubj") && !is_passive(reading_, light);
@@ -590,7 +609,10 @@ class Matcher {
       const bool filled = std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.head == child; });
       if (c < t.token && !filled && reading_.is(child, "nmod:poss")) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
     }
-    if (frame.kind == ontology::FrameKind::event && match.role("actor").empty()) fill_from_adjective(match);
+    if (frame.kind == ontology::FrameKind::event) {
+      if (match.role("actor").empty()) fill_from_adjective(match);
+      else prefer_owner(match);
+    }
     turn_owner(match);
     if (complete(match)) matches.push_back(std::move(match));
   }
@@ -604,6 +626,23 @@ class Matcher {
       if (c >= match.trigger.token || !reading_.upper_initial(child)) continue;
       if (reading_.is(child, "amod") || reading_.is(child, "compound") || reading_.is(child, "nmod")) fill(match, "actor", child, "amod");
     }
+  }
+
+  /// "She reiterated U.S. support for Kenya": the support is whose noun it is, not hers who speaks of it.
+  void prefer_owner(Match& match) const {
+    if (!one_of(match.frame->event, {"SUPPORT", "AID", "REQUEST", "THREATEN", "SANCTION", "ACCUSE"}) || match.role("recipient").empty()) return;
+    const auto is_subject = [](const Filler& filler) { return filler.role == "actor" && filler.path == "nsubj"; };
+    const auto owns = [&](const Filler& filler) { return filler.role == "actor" && (filler.path == "nmod:poss" || filler.path == "nmod:by") && reading_.token(filler.head).upos != text::Upos::PRON; };
+    if (std::ranges::none_of(match.fillers, is_subject)) return;
+    TokenRef adjective;
+    for (const std::int32_t c : reading_.children(match.trigger)) {
+      const TokenRef child{match.trigger.sentence, c};
+      const bool filled = std::ranges::any_of(match.fillers, [&](const Filler& filler) { return filler.head == child; });
+      if (c < match.trigger.token && !filled && reading_.upper_initial(child) && (reading_.is(child, "amod") || reading_.is(child, "compound"))) adjective = child;
+    }
+    if (!adjective && std::ranges::none_of(match.fillers, owns)) return;
+    std::erase_if(match.fillers, is_subject);
+    if (adjective) fill(match, "actor", adjective, "amod");
   }
 
   /// "Nemtsov's murder", "his release": whoever owns a deed that is done to somebody suffers it, if nobody else does.

@@ -26,6 +26,17 @@ class Implied {
       if (std::vector<Who> owners = owner_by_order(t); !owners.empty()) return owners;
     }
     if (noun && match_.frame->event == "ASSAULT") return who_carried_out(t);
+    // "She faces criminal charges": of the state that the article is about.
+    if (match_.frame->id == "face-charges.verb") {
+      const std::int32_t state = cast_.state_around(t);
+      return state < 0 ? std::vector<Who>{} : std::vector<Who>{{state, {}, 0.55F}};
+    }
+    if (noun && one_of(match_.frame->event, {"PROTEST"}) && reading_.case_words(t) == "in" && reading_.clause(t)) {
+      // "resigned in protest at X's plan"
+      std::vector<Who> found;
+      for (const TokenRef subject : subjects_of(reading_, reading_.clause(t))) add(found, cast_.all_of(subject));
+      return found;
+    }
     if (noun || match_.verb != t || !is_passive(reading_, t)) return {};
     // "The party is banned in Turkey": who else could have banned it.
     std::vector<Who> actors;
@@ -40,7 +51,10 @@ class Implied {
     }
     // "She was jailed", "he was charged with murder": by the state that the article is about.
     if (actors.empty() && one_of(reading_.lemma(t), {"arrest", "detain", "jail", "imprison", "sentence", "convict", "deport", "extradite", "charge", "indict", "arraign", "prosecute"})) {
-      if (const std::int32_t state = cast_.state_around(t); state >= 0) actors.push_back({state, {}, 0.55F});
+      const bool police = one_of(reading_.lemma(t), {"arrest", "detain"});
+      std::int32_t by = police ? cast_.named_force("police") : -1;
+      if (by < 0) by = cast_.state_around(t);
+      if (by >= 0) actors.push_back({by, {}, 0.55F});
     }
     return actors;
   }
@@ -117,12 +131,13 @@ class Implied {
   /// The state in which it happened, if the words say where.
   std::vector<Who> attacked() const {
     std::vector<Who> found;
-    for (const Who& place : where_of(scene_, match_.trigger, match_.verb)) {
+    const bool claims = reading_.lemma(match_.verb) == "claim" && match_.verb != match_.trigger;  // "was claimed by the militia in Peru"
+    for (const Who& place : claims ? std::vector<Who>{} : where_of(scene_, match_.trigger, match_.verb)) {
       if (cast_.entity(place.entity).label == EntityLabel::state) add(found, {place});
       else add(found, state_of_place(scene_, place));
     }
     // "The militia claimed responsibility": of what the article tells.
-    if (found.empty() && match_.frame->id == "claim-responsibility.verb") {
+    if (found.empty() && (claims || match_.frame->id == "claim-responsibility.verb")) {
       if (const std::int32_t state = cast_.state_around(match_.trigger); state >= 0) found.push_back({state, {}, 0.6F});
     }
     return found;

@@ -20,7 +20,7 @@ class JudgementMaker {
       for (const ontology::RolePath& role : frame.roles) {
         if (role.words.empty()) continue;
         if (frame.event == "SUPPORT") sympathy_ = &frame;
-        (is_of_saying(frame) ? sayings_ : namings_).push_back({&frame, role.words});
+        (role.role == "object" ? reproaches_ : is_of_saying(frame) ? sayings_ : namings_).push_back({&frame, role.words});
       }
     }
   }
@@ -56,11 +56,25 @@ class JudgementMaker {
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef head{s, t};
       if (said.whole || reading_.quoted(head)) read_sympathy(head, speakers);
+      if (is_said(head, said)) read_reproach(head, speakers);
       if (!one_of(reading_.relation(head), {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"}) || !is_said(head, said)) continue;
       for (const Judging& judging : sayings_) {
         if (judges(head, judging)) tell(*judging.frame, head, speakers, judged_by(head, judging), "judgement");
       }
     }
+  }
+
+  /// "Peru's aggression", "the atrocities of the junta": a noun that speaks ill of whose it is.
+  void read_reproach(TokenRef noun, const std::vector<Who>& speakers) {
+    if (reading_.token(noun).upos != text::Upos::NOUN) return;
+    for (const Judging& judging : reproaches_) {
+      if (judging.holds(reading_, noun) && !is_denied(noun)) tell_of(*judging.frame, noun, speakers, owners_of(scene_, noun, true), "reproach");
+    }
+  }
+
+  /// "no violations", "any aggression"
+  bool is_denied(TokenRef noun) const {
+    return std::ranges::any_of(reading_.children(noun), [&](std::int32_t c) { return one_of(reading_.lower({noun.sentence, c}), {"no", "any", "against", "alleged", "potential", "possible"}); });
   }
 
   /// Which words of its sentence a statement says: all of them, those in quotation marks, and those under the verb of saying.
@@ -145,8 +159,12 @@ class JudgementMaker {
     return asserts(head) && (holds_word(head, judging, copular) || (verb && std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
       // "keeps lying", "is trying to silence them"
       const TokenRef child{head.sentence, c};
+      const bool used_to = reading_.lemma(child) == "use" && std::ranges::any_of(reading_.children(child), [&](std::int32_t d) {
+        const TokenRef purpose{head.sentence, d};
+        return one_of(reading_.relation(purpose), {"xcomp", "advcl"}) && reading_.case_words(purpose) == "to" && judging.holds(reading_, purpose);
+      });
       const bool goes_on = one_of(reading_.lemma(head), {"try", "want", "seek", "continue", "keep", "attempt", "aim", "intend", "begin", "start", "choose", "decide", "threaten", "manage", "dare", "like", "use", "go", "prefer", "plan", "work", "conspire"});
-      return goes_on && reading_.relation(child) == "xcomp" && reading_.token(child).upos == text::Upos::VERB && holds_word(child, judging, false);
+      return goes_on && reading_.relation(child) == "xcomp" && reading_.token(child).upos == text::Upos::VERB && (used_to || holds_word(child, judging, false));
     })));
   }
 
@@ -154,6 +172,7 @@ class JudgementMaker {
   /// committed crimes", "poses a threat"; "faces attacks" is no deed of its subject.
   bool holds_word(TokenRef head, const Judging& judging, bool copular) const {
     if (judging.holds(reading_, head)) return true;
+    if (copular && judging.frame->event == "ACCUSE" && reading_.case_words(head) == "behind") return true;  // "X is behind the attack"
     const bool carries = one_of(reading_.lemma(head), {"commit", "perpetrate", "carry", "spread", "wage", "launch", "stage", "practice", "practise", "show", "demonstrate", "display", "cause", "pose", "inflict", "constitute", "represent", "become",
                                                        "amount", "engage", "resort", "bring", "sow", "foster", "make", "remain", "use"});
     return std::ranges::any_of(reading_.children(head), [&](std::int32_t c) {
@@ -273,7 +292,7 @@ class JudgementMaker {
   const Reading& reading_;
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
-  std::vector<Judging> sayings_, namings_;
+  std::vector<Judging> sayings_, namings_, reproaches_;
   const ontology::Frame* sympathy_ = nullptr;  ///< whose type and mode sympathy takes
 };
 

@@ -141,6 +141,15 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenya has increased cooperation with the navies of Chad, Peru and Norway.", "COOPERATE: Kenya; > Chad; Peru; Norway;"},
       {"Kenya demanded that Chad release the ship.", "REQUEST: Kenya; > Chad;"},
       {"Kenya insisted that it released the ship.", ""},
+      {"Chad was bombed. Jan Novak said that Kenya's aggression went on.", "ACCUSE: Jan Novak; > Kenya;"},
+      {"Jan Novak said that no aggression of Kenya was known.", ""},
+      {"Jan Novak reiterated Norway's support for Chad.", "SUPPORT: Norway; > Chad;"},                 // whose support it is
+      {"The court heard a lawsuit filed by Norway on Sunday against Kenya.", "ACCUSE: Norway; > Kenya;"},
+      {"Jordan is one of several countries that criticized Kenya.", "ACCUSE: Jordan; > Kenya;"},
+      {"\"I will totally destroy Kenya,\" said Polish President Jan Novak.", "THREATEN: Jan Novak; > Kenya;"},  // not done yet
+      {"Kenyan President Jan Novak promotes prosperity.", ""},                                      // no stance on anything
+      {"Kenya withdrew its troops from Chad. Peru opposed the withdrawal.", "REJECT: Peru; > Kenya;\nRETREAT: Kenya; > Chad;"},
+      {"Norway suspended $3 million in military aid to Chad.", "SANCTION: Norway; > Chad;"},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
