@@ -44,7 +44,4 @@ void make_happenings(Scene& scene, std::vector<graph::Claim>& claims);
 void make_statements(Scene& scene, std::vector<graph::Claim>& claims);
 void make_offices(Scene& scene, std::vector<graph::Claim>& claims);
 
-/// All of it: what extract() does after the analysis.
-graph::DocumentClaims read_claims(const source::Document& document, const text::Analysis& analysis, const Vocabulary& vocabulary);
-
 }  // namespace kg::extract

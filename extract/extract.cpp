@@ -1,10 +1,8 @@
 #include "extract/extract.hpp"
 
 #include <algorithm>
-#include <tuple>
 
-#include "extract/claims.hpp"
-#include "extract/policies.hpp"
+#include "extract/opened_document.hpp"
 #include "text/conllu.hpp"
 
 namespace kg::extract {
@@ -54,31 +52,7 @@ Extractor::~Extractor() = default;
 
 const text::Analyzer& Extractor::analyzer() const { return impl_->analyzer; }
 
-graph::DocumentClaims read_claims(const source::Document& document, const text::Analysis& analysis, const Vocabulary& vocabulary) {
-  Reading reading(document, analysis);
-  mend_lemmas(reading, vocabulary);
-  Cast cast(reading, vocabulary);
-  find_policies(reading, vocabulary, cast);
-  Scene scene{reading, vocabulary, cast, {}};
-  for (std::uint32_t s = 0; s < reading.sentence_count(); ++s) {
-    scene.matches.push_back(cast.skipped(s) ? std::vector<Match>{} : match_frames(reading, vocabulary, s));
-  }
-  graph::DocumentClaims result;
-  result.document = document.id;
-  make_offices(scene, result.claims);
-  make_statements(scene, result.claims);  // before the events: they need to know who speaks a quotation
-  make_meetings(scene, result.claims);
-  make_events(scene, result.claims);
-  make_judgements(scene, result.claims);
-  make_happenings(scene, result.claims);
-  std::stable_sort(result.claims.begin(), result.claims.end(), [](const graph::Claim& a, const graph::Claim& b) {
-    return std::tie(a.sentence, a.words, a.kind) < std::tie(b.sentence, b.words, b.kind);
-  });
-  result.entities = std::move(cast.entities());
-  return result;
-}
-
-graph::DocumentClaims Extractor::extract(const source::Document& document) const {
+std::unique_ptr<OpenedDocument> Extractor::open(source::Document document) const {
   text::Analysis analysis;
   if (document.conllu.empty()) {
     analysis = impl_->analyzer.analyze(document.text, document.published);
@@ -86,7 +60,9 @@ graph::DocumentClaims Extractor::extract(const source::Document& document) const
     analysis = text::read_conllu(document.conllu, document.text);
     impl_->analyzer.annotate(document.text, analysis, document.published);
   }
-  return read_claims(document, analysis, impl_->vocabulary);
+  return std::make_unique<OpenedDocument>(std::move(document), std::move(analysis), impl_->vocabulary);
 }
+
+graph::DocumentClaims Extractor::extract(const source::Document& document) const { return std::move(*open(document)).take_claims(); }
 
 }  // namespace kg::extract

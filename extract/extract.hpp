@@ -10,6 +10,8 @@
 
 namespace kg::extract {
 
+class OpenedDocument;
+
 /// Immutable after construction, shared by all threads.
 class Extractor {
  public:
@@ -20,6 +22,9 @@ class Extractor {
 
   /// Everything that `document` says. Never throws on content; time is linear in the text.
   graph::DocumentClaims extract(const source::Document& document) const;
+
+  /// `document` read as far as its claims are made from; lives no longer than the extractor.
+  std::unique_ptr<OpenedDocument> open(source::Document document) const;
 
   const text::Analyzer& analyzer() const;
 

@@ -12,6 +12,7 @@
 #include "query/question_plan.hpp"
 #include "query/question_relative.hpp"
 #include "query/question_words.hpp"
+#include "query/told.hpp"
 #include "query/told_numbers.hpp"
 
 namespace kg::query {
@@ -418,7 +419,6 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
 
 /// Plans and runs `question`; `answer` has what was noted while reading it.
 Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ontology, Question question, const Names& names, Answer answer, const AskOptions& options) {
-  question.period = intersect(question.period, options.period);
   if (const auto unknown = unknown_names(question); !unknown.empty()) {
     for (const Phrase* phrase : unknown) answer.notes.push_back("the graph knows nothing called '" + phrase->text + "'");
     // Of a meeting with somebody unknown nothing is told; what happened in a place of that name may be.
@@ -602,6 +602,30 @@ Error not_understood(std::string_view text) {
 
 Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options, int depth);
 
+/// What sentences tell that no relation of the graph does.
+void add_told(const PropertyGraph& graph, std::vector<Told> told, const Question& question, Answer& answer) {
+  if (told.empty()) return;
+  answer.columns = {"answer", "what", "date"};
+  answer.rows.clear();
+  answer.evidence.clear();
+  answer.notes.push_back("no relation of the graph tells it: the articles' sentences were read again");
+  for (Told& one : told) {
+    auto list = std::make_shared<List>();
+    for (const std::string& text : one.answers) {
+      add_answer(answer.answers, text);
+      list->emplace_back(text);
+    }
+    answer.rows.push_back({Value(std::shared_ptr<const List>(std::move(list))), Value(std::move(one.text)), one.date.empty() ? Value() : Value(std::move(one.date))});
+    answer.evidence.push_back({one.evidence});
+  }
+  if (question.asked == Asked::when) keep_finest_dates(answer.answers);
+  if (question.asked == Asked::where) keep_finest_places(graph, answer.answers);
+  if (question.asked == Asked::yes_no) {
+    if (answer.answers.size() > 1) answer.answers.clear();  // told both ways
+    else answer.headline = answer.answers.front();
+  }
+}
+
 /// `text` with the answers of its relative clauses in their place: "who met Vladimir Putin". Nothing if one has no answer.
 std::optional<std::string> without_relative_clauses(const PropertyGraph& graph, const ontology::Ontology& ontology, std::string_view text, const AskOptions& options, int depth,
                                                     std::vector<std::string>& notes) {
@@ -638,7 +662,10 @@ Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontolo
   std::optional<Question> question = read_question(*plain, names);
   if (!question) throw not_understood(text);
   // The notes are taken out while the names still write to them: nothing is read after this.
-  return answer_question(graph, ontology, std::move(*question), names, std::move(answer), options);
+  question->period = intersect(question->period, options.period);
+  answer = answer_question(graph, ontology, *question, names, std::move(answer), options);
+  if (answer.answers.empty()) add_told(graph, find_told(graph, ontology, *question), *question, answer);
+  return answer;
 }
 
 }  // namespace
@@ -667,6 +694,7 @@ Answer ask_path(const PropertyGraph& graph, const ontology::Ontology& ontology, 
   Question question;
   question.shape = Shape::connection;
   question.asked = Asked::list;
+  question.period = options.period;
   for (const auto& [name, list] : {std::pair(from, &question.actors), std::pair(to, &question.recipients)}) {
     Phrase phrase;
     phrase.text = name;
@@ -686,6 +714,7 @@ Answer ask_timeline(const PropertyGraph& graph, const ontology::Ontology& ontolo
   Question question;
   question.shape = Shape::timeline;
   question.asked = Asked::list;
+  question.period = options.period;
   if (!name.empty()) {
     Phrase phrase;
     phrase.text = name;

@@ -17,10 +17,11 @@
 
 namespace kg::query {
 
-enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare, membership, place, happening };
+/// `told`: no relation of the graph holds it (reasons, amounts, ages); sentences are read for it.
+enum class Shape : std::uint8_t { meeting, event, statement, office, identity, connection, timeline, compare, membership, place, happening, told };
 
 /// What fills the gap of the question.
-enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, list };
+enum class Asked : std::uint8_t { who, what, when, where, times, count, yes_no, list, why, amount, age };
 
 /// "which state", "which organisation": the kind of actor that may answer.
 enum class Category : std::uint8_t { any, person, state, organization };
@@ -30,6 +31,24 @@ enum class Which : std::uint8_t { all, earliest, latest };
 
 /// Held and asserted; planned and proposed; cancelled, refused or denied.
 enum class Mood : std::uint8_t { past, future, negated };
+
+/// The clause of a question as its words stand, whatever the graph makes of its verb: for sentences that are read again.
+struct AskedClause {
+  struct Part {
+    std::string preposition;  ///< may be empty
+    Phrase phrase;
+  };
+  std::string verb;                ///< as typed, lower case; "be" where a noun phrase is asked for; empty if no clause was read
+  std::string particle;            ///< that belongs to it: "on" of "call on"
+  bool passive = false;
+  std::string gap;                 ///< where the question word belongs: nsubj, obj, a preposition; empty for when, where, yes or no
+  std::vector<Phrase> subject, object;
+  std::vector<Part> others;        ///< preposition phrases
+  std::vector<std::string> words;  ///< of a clause or infinitive behind the verb
+  std::vector<Phrase> nominal;     ///< "who is the |suspect| in the |El Paso| |shooting|": names, and single words between them
+  std::string head;                ///< its noun: "suspect"; may be empty
+  std::vector<std::string> noun;   ///< "which |archbishop|", "how many |district council seats|": the head last
+};
 
 struct Question {
   std::string text;  ///< as typed
@@ -58,6 +77,7 @@ struct Question {
   bool former = false;                           ///< office: "former", "was"
   bool any_time = false;                         ///< office: former or not
   Period period;
+  AskedClause clause;
 };
 
 /// The meaning of `text`, or nothing if it is built like no question that kg knows.

@@ -18,13 +18,15 @@ bool Grammar::clause(Range subject, const VerbGroup& verb, std::string gap) {
   question_.frames = verb.evoked.frames;
   if (rest.by_phone) question_.kind = "call";
   question_.period = rest.period;
-
   // A preposition left at the end is where the gap is: "who did Erdogan talk to", "who was X accused by".
   if (gap == "obj" && verb.last < read_.size()) {
     const std::size_t last = read_.size() - 1;
     if (read_.is_preposition(last) && last >= verb.last) gap = read_.lower(last);
   }
   if (gap == "obj" && verb.evoked.words > 1) gap = verb.evoked.lemma.substr(verb.evoked.lemma.rfind(' ') + 1) == "to" ? "to" : "obj";
+
+  record(subject, verb.form, verb.passive, rest, gap);
+  if (verb.evoked.words > 1) question_.clause.particle = read_.lower(verb.first + 1);
 
   keep_fitting_frames(rest, verb, gap, subject);
 
@@ -69,6 +71,34 @@ bool Grammar::clause(Range subject, const VerbGroup& verb, std::string gap) {
     case FrameKind::meeting: return meeting(subject, verb, rest, gap, role, light);
     case FrameKind::statement: return statement(subject, verb, rest, gap);
     default: return event(subject, verb, rest, gap, light);
+  }
+}
+
+void Grammar::record(Range subject, std::string_view verb, bool passive, const Rest& rest, std::string_view gap) {
+  AskedClause& clause = question_.clause;
+  const auto phrases = [&](Range range) { 
+    std::vector<Phrase> found = range.empty() ? std::vector<Phrase>() : in_peace([&] { return read_.list(range, Wanted::anything); });
+    if (found.empty() && !range.empty()) found.push_back({read_.text(range), {}, read_.content(range), true});
+    return found;
+  };
+  clause.verb = verb;
+  clause.passive = passive;
+  clause.gap = gap;
+  clause.subject = phrases(subject);
+  const bool takes_place = rest.object.size() == 1 && read_.is(rest.object.begin, {"place"}) && any_form(std::array<std::string_view, 1>{"take"}, verb);
+  if (!takes_place) clause.object = phrases(rest.object);
+  for (const PrepositionPhrase& one : rest.phrases)
+    for (Phrase& phrase : phrases(one.words)) clause.others.push_back({one.preposition, std::move(phrase)});
+  clause.words = read_.content(rest.clause);
+}
+
+void Grammar::record_nominal(Range range) {
+  question_.clause.verb = "be";
+  for (std::size_t at = range.begin; at < range.end && !(at > range.begin && read_.is_preposition(at)); ++at) question_.clause.head = read_.in_name(at) ? "" : read_.lower(at);
+  for (std::size_t at = range.begin; at < range.end;) {
+    const std::size_t end = read_.in_name(at) ? std::min(range.end, read_.name_end(at)) : at + 1;
+    if (read_.in_name(at) || !read_.content({at, end}).empty()) question_.clause.nominal.push_back(in_peace([&] { return names_.read(read_.words({at, end}), Wanted::anything); }));
+    at = end;
   }
 }
 

@@ -8,7 +8,7 @@ namespace kg::query {
 namespace {
 
 // docs/questions.md shows each of these with its answer; a test holds the two lists against each other.
-constexpr std::array<QuestionForm, 47> forms = {{
+constexpr std::array<QuestionForm, 50> forms = {{
     {"who met X", "who met Kim"},
     {"who did X meet [in PLACE] [in TIME]", "who did Trump meet in 2018"},
     {"who will meet X", "who will meet Kim"},
@@ -38,6 +38,9 @@ constexpr std::array<QuestionForm, 47> forms = {{
     {"how many X were VERBED", "how many travellers were evacuated from Kansai"},
     {"how many states VERBED X", "how many states condemned North Korea"},
     {"accusations against X", "accusations against North Korea"},
+    {"why did X VERB", "why did Stoltenberg cancel his trip"},
+    {"how much did X VERB", "how much did Stoltenberg give the farmers"},
+    {"how old is X", "how old is Stoltenberg"},
     {"what did X say", "what did Abe say"},
     {"what did X say about Y", "what did Abe say about abductions"},
     {"who said something about Y", "who talked about abductions"},

@@ -14,12 +14,13 @@ constexpr std::array<std::string_view, 7> place_nouns = {"place", "city", "town"
 
 std::optional<Question> Grammar::parse() {
   drop_politeness();
-  if (read_.size() == 0 || asks_for_reasons()) return std::nullopt;
+  if (read_.size() == 0 || asks_for_manner()) return std::nullopt;
   choose_which();
   if (timeline() || comparison() || connection() || office_of_person() || place_of_name() || membership() || standalone_list()) return question_;
   const QuestionWord word = question_word();
   const bool understood = word.found ? asked(word) : read_.is_auxiliary(0) ? yes_no() : noun_phrase({0, read_.size()});
   if (!understood) return std::nullopt;
+  if (word.asked == Asked::why || word.asked == Asked::amount || word.asked == Asked::age) question_.shape = Shape::told;
   return question_;
 }
 
@@ -34,13 +35,8 @@ void Grammar::choose_which() {
   }
 }
 
-// Why, how and how much: no fact of the graph answers them, and a near question's answer would be a wrong one.
-bool Grammar::asks_for_reasons() const {
-  if (read_.is(0, {"why"})) return true;
-  if (!read_.is(0, {"how"})) return false;
-  if (read_.is(1, {"many", "often"})) return false;
-  return !has_link();
-}
+// How something was done: no fact of the graph answers it, and a near question's answer would be a wrong one.
+bool Grammar::asks_for_manner() const { return read_.is(0, {"how"}) && !read_.is(1, {"many", "often", "much", "old"}) && !has_link(); }
 
 void Grammar::drop_politeness() {
   // [please] [can you] [please] [tell me]; "I would like to know"; "give me a list of".
@@ -75,13 +71,19 @@ QuestionWord Grammar::question_word() {
   } else if (read_.is(at, {"where"})) {
     word.asked = Asked::where;
     word.next = at + 1;
+  } else if (read_.is(at, {"why"})) {
+    word.asked = Asked::why;
+    word.next = at + 1;
+  } else if (read_.is(at, {"how"}) && read_.is(at + 1, {"much", "old"})) {
+    word.asked = read_.is(at + 1, {"old"}) ? Asked::age : Asked::amount;
+    word.next = at + 2 + (read_.is(at + 2, {"money"}) ? 1 : 0);
   } else if (read_.is(at, {"how"}) && read_.is(at + 1, {"often"})) {
     word.asked = Asked::times;
     word.next = at + 2;
   } else if (read_.is(at, {"how"}) && read_.is(at + 1, {"many"}) && at + 2 < read_.size()) {
     const std::size_t noun = counted_noun(at + 2);
     word.noun = base_of_noun(noun);
-    question_.counted = read_.content({at + 2, noun + 1});
+    question_.counted = word.words = read_.content({at + 2, noun + 1});
     word.asked = word.noun == "time" ? Asked::times : Asked::count;
     word.category = category_of(word.noun);
     word.next = noun + 1;
@@ -92,6 +94,7 @@ QuestionWord Grammar::question_word() {
     const std::size_t noun = head_noun(at + 1);
     const std::string base = base_of_noun(noun);
     const bool noun_follows = noun < read_.size() && !read_.in_name(noun) && !read_.is_auxiliary(noun);
+    if (noun_follows) word.words = read_.content({at + 1, noun + 1});
     if (noun_follows && read_.is(at, {"whose"})) {
       // "whose troops invaded X": theirs is the deed.
       word.asked = Asked::who;
@@ -172,10 +175,12 @@ Category Grammar::category_of(std::string_view noun) {
 bool Grammar::asked(const QuestionWord& word) {
   question_.asked = word.asked;
   question_.category = word.category;
+  question_.clause.noun = word.words;
   const std::size_t at = word.next;
   if (at >= read_.size()) return false;
   const std::string auxiliary = read_.is_auxiliary(at) ? std::string(read_.lower(at)) : std::string();
-  const bool adjunct = word.asked == Asked::when || word.asked == Asked::where || word.asked == Asked::times;
+  const bool adjunct = word.asked == Asked::when || word.asked == Asked::where || word.asked == Asked::why || word.asked == Asked::times;
+  if (told_of_noun(word, at, auxiliary)) return true;
   const bool subject_possible = !adjunct && word.preposition.empty() && auxiliary != "did" && auxiliary != "do" && auxiliary != "does";
   if (word.asked == Asked::count && !word.noun.empty() && word.category == Category::any && counts_happenings(word, at, auxiliary)) return true;
   if (auxiliary.empty() && subject_possible && read_.reads(at, "used to be")) {
@@ -199,6 +204,7 @@ bool Grammar::asked(const QuestionWord& word) {
     // "when is the election in Thailand", "where was the summit".
     const auto clause_parts = read_.subject_and_verb(at + 1, auxiliary);
     if (!clause_parts.verb.found) {
+      record_nominal({at + 1, read_.size()});
       if (!happening_of({at + 1, read_.size()}, auxiliary == "is" || auxiliary == "are" ? Mood::future : Mood::past, false)) return false;
       question_.light_verb = "hold";
       return true;
@@ -207,6 +213,19 @@ bool Grammar::asked(const QuestionWord& word) {
   const auto parts = read_.subject_and_verb(at + 1, auxiliary);
   if (!parts.verb.found) return false;
   return clause(parts.subject, parts.verb, adjunct ? "" : word.preposition.empty() ? "obj" : word.preposition);
+}
+
+// "How old is X", "how many monitors are in Y", "how many cases are there": nobody does anything.
+bool Grammar::told_of_noun(const QuestionWord& word, std::size_t at, std::string_view auxiliary) {
+  if (word.asked != Asked::age && word.asked != Asked::count) return false;
+  std::size_t begin = at + 1, end = read_.size();
+  if (word.asked == Asked::age && read_.is(end - 1, {"be"})) --end;
+  else if (!is_finite_be(auxiliary)) return false;
+  if (read_.is(begin, {"there"})) ++begin;
+  else if (word.asked == Asked::count && !read_.is_preposition(begin) && read_.tree().tag(begin) != text::Upos::ADJ) return false;
+  record_nominal({begin, end});
+  question_.shape = Shape::told;
+  return true;
 }
 
 // "who did not meet X": only what is denied or refused answers.
@@ -246,6 +265,7 @@ bool Grammar::copula(std::size_t at, std::string_view auxiliary) {
   }
   question_.any_time = auxiliary == "was" || auxiliary == "were";
   Range range{at + 1, read_.size()};
+  record_nominal(range);
   if (question_.asked == Asked::what) {
     // "what was the summit about", "what are the demands of X".
     const bool about = read_.size() > range.begin + 1 && read_.is(range.end - 1, {"about"});
@@ -255,8 +275,10 @@ bool Grammar::copula(std::size_t at, std::string_view auxiliary) {
     if (happened && !about) question_.asked = question_.shape == Shape::meeting ? Asked::list : Asked::what;
     if (happened || about) return happened;
   }
-  if (office({range.begin, range.end})) return true;
-  return identity(range);
+  if (office({range.begin, range.end}) || identity(range)) return true;
+  if (question_.asked != Asked::what) return false;
+  question_.shape = Shape::told;  // "what was the turnout"
+  return true;
 }
 
 bool Grammar::yes_no() {

@@ -21,6 +21,7 @@ struct QuestionWord {
   Category category = Category::any;
   std::string preposition;  ///< "with whom", "about what"
   std::string noun;         ///< "which demands", "how many meetings"
+  std::vector<std::string> words;  ///< with what stands before it: "which |U.S. groups|"
   std::size_t next = 0;
   bool found = false;
 };
@@ -39,7 +40,7 @@ class Grammar {
   using FrameKind = ontology::FrameKind;
 
   // ---- what is asked for: question_grammar.cpp
-  bool asks_for_reasons() const;
+  bool asks_for_manner() const;
   void choose_which();
   void drop_politeness();
   QuestionWord question_word();
@@ -48,6 +49,7 @@ class Grammar {
   std::size_t head_noun(std::size_t at) const;
   std::size_t counted_noun(std::size_t at) const;
   void narrow_category(Range phrase);
+  bool told_of_noun(const QuestionWord& word, std::size_t at, std::string_view auxiliary);
   bool subject_possible_negated(const QuestionWord& word, std::size_t at, std::string_view auxiliary);
   bool asked(const QuestionWord& word);
   /// After "who is / has / will": the verb group follows at once, no subject between.
@@ -102,6 +104,10 @@ class Grammar {
   /// Subject, verb and what follows, with the gap at `gap`: "nsubj", "obj", a preposition, or "" if nothing
   /// of the clause is missing (when, where, how often, yes or no).
   bool clause(Range subject, const VerbGroup& verb, std::string gap);
+  /// The same for whoever reads sentences again.
+  void record(Range subject, std::string_view verb, bool passive, const Rest& rest, std::string_view gap);
+  /// A noun phrase that somebody or something is, or that takes place.
+  void record_nominal(Range range);
   /// Of the frames of a verb those whose roles the question fills best: "call on X to resign" is no telephone call.
   void keep_fitting_frames(const Rest& rest, const VerbGroup& verb, const std::string& gap, Range subject);
   void keep_frames(FrameKind kind);

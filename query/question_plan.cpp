@@ -31,6 +31,7 @@ class Planner : PlanPieces {
       case Shape::compare: compare(); break;
       case Shape::membership: membership(); break;
       case Shape::place: place(); break;
+      case Shape::told: break;
     }
     return std::move(plan_);
   }
@@ -170,8 +171,6 @@ class Planner : PlanPieces {
       if (q_.mood != Mood::past) cypher += ", m.status AS status";
       cypher += ", [m, r, x] AS source\nORDER BY m.date_from, who";
       plan_.answer = "who";
-      if (parties.empty() && plan_.attempts.empty() && keep.topic.empty() && q_.asked_role == "participant" && !q_.period && q_.places.empty()) plan_.answer = "who";
-      // Parties that are named are no answer, even where they take part under two labels.
     } else if (q_.asked == Asked::what) {
       cypher = start.match + ", (m:Meeting)-[:ABOUT]->(t)\n" + conjunction(where) + "RETURN t.name AS topic, m.date AS date, m.name AS meeting, [m] AS source\nORDER BY m.date_from, topic";
       plan_.answer = "topic";

@@ -245,7 +245,9 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
     if (is(i - 1, {"the", "a", "an"}) || words_[i - 1].possessive) continue;
     const bool behind_name = in_name(i - 1);
     const bool inflected = (after_be || after_have) && !verb_forms(words_[i].lower).base;
-    if ((behind_name || inflected) && take(i)) return result;
+    // "Where did the building collapse"
+    const bool at_end = !auxiliary.empty() && i + 1 == words_.size() && tree_.tag(i) != text::Upos::ADV;
+    if ((behind_name || inflected || at_end) && take(i)) return result;
   }
   return result;
 }

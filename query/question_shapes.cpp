@@ -305,6 +305,7 @@ bool Grammar::place_of_name() {
   if (name.empty() || !read_.in_name(name.begin) || read_.name_end(name.begin) < name.end) return false;
   question_.places = read_.list(name, question_.title.empty() ? Wanted::anything : Wanted::place);
   if (question_.places.size() != 1 || question_.places.front().nodes.empty()) return false;
+  record_nominal(name);
   question_.shape = Shape::place;
   question_.asked = Asked::where;
   return true;

@@ -16,7 +16,8 @@ constexpr std::array<std::pair<std::string_view, int>, 31> numerals = {{
     {"seventeen", 17}, {"eighteen", 18}, {"nineteen", 19}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"fifty", 50}, {"sixty", 60},
     {"seventy", 70}, {"eighty", 80}, {"ninety", 90}, {"dozen", 12}, {"both", 2}, {"no", 0}, {"zero", 0},
 }};
-constexpr std::array<std::string_view, 2> scales = {"million", "billion"};
+constexpr std::array<std::string_view, 4> scales = {"thousand", "million", "billion", "trillion"};
+constexpr std::array<std::string_view, 14> units = {"percent", "per", "%", "dollars", "euros", "pounds", "yen", "rubles", "yuan", "rupees", "francs", "dollar", "euro", "cents"};
 constexpr std::array<std::string_view, 7> people = {"people", "person", "man", "woman", "civilian", "victim", "human"};
 constexpr std::array<std::string_view, 12> measures = {"hours", "days", "weeks", "months", "years", "minutes", "seconds", "times", "percent", "dollars", "miles", "kilometers"};
 
@@ -77,6 +78,24 @@ std::string told_number(std::string_view text, const std::vector<std::string>& c
     const bool last = behind >= words.size() || words[behind - 1].comma;
     const bool somebody = !last && (words[behind].lower == "dead" || words[behind].lower == "others" || (words[behind].lower.size() > 3 && words[behind].lower.ends_with("s") && !among(measures, words[behind].lower)));
     if (of_people && (last || somebody)) return number;
+  }
+  return {};
+}
+
+std::string told_amount(std::string_view text) {
+  const std::vector<Word> words = split_words(text);
+  for (std::size_t i = 0; i < words.size(); ++i) {
+    // "$1 billion", "€20"
+    static constexpr std::array<std::string_view, 5> signs = {"$", "€", "£", "¥", "us$"};
+    const auto sign = std::find_if(signs.begin(), signs.end(), [&](std::string_view one) { return words[i].lower.starts_with(one); });
+    if (sign != signs.end() && is_digits(words[i].lower.substr(sign->size()))) {
+      const bool scaled = i + 1 < words.size() && among(scales, words[i + 1].lower);
+      return words[i].text + (scaled ? " " + words[i + 1].text : "");
+    }
+    if (words[i].lower.ends_with('%') && is_digits(words[i].lower.substr(0, words[i].lower.size() - 1))) return words[i].text;
+    const auto [number, behind] = number_at(words, i);
+    if (number.empty() || behind >= words.size() || !among(units, words[behind].lower)) continue;
+    return number + " " + words[behind].text;
   }
   return {};
 }

@@ -12,4 +12,7 @@ namespace kg::query {
 /// counted will do: "six nationals", "22 dead".
 std::string told_number(std::string_view text, const std::vector<std::string>& counted);
 
+/// The first amount of money or percentage that `text` tells, as written: "$1 billion", "12 percent"; empty if none.
+std::string told_amount(std::string_view text);
+
 }  // namespace kg::query

@@ -8,11 +8,11 @@ namespace kg::query {
 namespace {
 
 const char* name(Shape shape) {
-  constexpr const char* names[] = {"meeting", "event", "statement", "office", "identity", "connection", "timeline", "compare", "membership", "place"};
+  constexpr const char* names[] = {"meeting", "event", "statement", "office", "identity", "connection", "timeline", "compare", "membership", "place", "happening", "told"};
   return names[static_cast<int>(shape)];
 }
 const char* name(Asked asked) {
-  constexpr const char* names[] = {"who", "what", "when", "where", "times", "count", "yes_no", "list"};
+  constexpr const char* names[] = {"who", "what", "when", "where", "times", "count", "yes_no", "list", "why", "amount", "age"};
   return names[static_cast<int>(asked)];
 }
 
@@ -190,7 +190,7 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
       {"who met Jae-in", "meeting who b=Moon Jae-in"},
       {"who met the two leaders", "meeting who b=~two leaders"},
       // none of them
-      {"why is the sky blue", "not understood"},
+      {"how is the sky made", "not understood"},
       {"how do I bake bread", "not understood"},
       {"", "not understood"},
       {"???", "not understood"},

@@ -30,6 +30,10 @@ class Maker {
     if (!kind.empty()) properties.emplace_back("kind", kind);
     nodes_[name] = graph_.add_node(labels, properties);
   }
+  /// Somebody of whom an article tells what no relation holds.
+  void told(const std::string& name, const std::string& alias, const std::string& text) {
+    nodes_[name] = graph_.add_node({"Person", "Actor"}, {{"name", name}, {"aliases", PropertyList{alias}}}, said(text, alias));
+  }
   void person(const std::string& name, const std::vector<std::string>& aliases = {}) { node(name, {"Person", "Actor"}, aliases); }
 
   /// Evidence: the sentence with the words that say it; each call makes one document of it.
@@ -179,6 +183,7 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.statement("Shinzo Abe", "The abductions must be solved", {"abductions"}, "2019-05-06");
   make.statement("Shinzo Abe", "Japan will host the Games", {"Japan"}, "2019-01-01");
   make.statement("Donald Trump", "We fell in love", {"Kim Jong Un"}, "2018-09-29");
+  make.told("Jens Stoltenberg", "Stoltenberg", "Jens Stoltenberg, 60, cancelled his trip because of the storm. Stoltenberg gave 20 million euros to the farmers.");
   return graph;
 }
 

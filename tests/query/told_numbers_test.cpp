@@ -28,5 +28,13 @@ TEST(ToldNumber, StandsBeforeWhatIsCounted) {
   for (const Case& one : cases) EXPECT_EQ(told_number(one.text, one.counted), one.wanted) << one.text;
 }
 
+TEST(ToldAmount, IsMoneyOrAShare) {
+  EXPECT_EQ(told_amount("the king gave $1.5 billion to the ports"), "$1.5 billion");
+  EXPECT_EQ(told_amount("they spent 20 million euros on it"), "20 million euros");
+  EXPECT_EQ(told_amount("prices rose 12 percent"), "12 percent");
+  EXPECT_EQ(told_amount("turnout was 71%"), "71%");
+  EXPECT_EQ(told_amount("nine ships sank"), "");
+}
+
 }  // namespace
 }  // namespace kg::query

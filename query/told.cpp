@@ -1,0 +1,59 @@
+#include "query/told.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "query/told_clauses.hpp"
+
+namespace kg::query {
+namespace {
+
+/// The articles that name most of whom the question names, at most `most`; all of a small graph if it names nobody.
+std::vector<graph::DocumentIndex> articles_for(const graph::PropertyGraph& graph, const Question& question) {
+  constexpr std::size_t most = 12, most_evidence = 20'000;
+  std::set<graph::NodeId> nodes;
+  const AskedClause& clause = question.clause;
+  const auto add = [&](const Phrase& phrase) { nodes.insert(phrase.nodes.begin(), phrase.nodes.end()); };
+  for (const auto* list : {&clause.subject, &clause.object, &clause.nominal}) std::for_each(list->begin(), list->end(), add);
+  for (const AskedClause::Part& part : clause.others) add(part.phrase);
+  std::map<graph::DocumentIndex, std::size_t> named;
+  for (const graph::NodeId node : nodes) {
+    std::set<graph::DocumentIndex> here;
+    const std::vector<graph::Evidence> evidence = graph.evidence(node);
+    for (std::size_t i = 0; i < std::min(evidence.size(), most_evidence); ++i) if (static_cast<std::uint32_t>(evidence[i].document) < graph.document_count()) here.insert(evidence[i].document);
+    for (const graph::DocumentIndex document : here) ++named[document];
+  }
+  if (graph.document_count() <= most)
+    for (std::uint32_t i = 0; i < graph.document_count(); ++i) named.try_emplace(graph::DocumentIndex{i}, 0);
+  std::vector<std::pair<std::size_t, graph::DocumentIndex>> order;
+  for (const auto& [document, count] : named) order.emplace_back(~count, document);
+  std::sort(order.begin(), order.end());
+  order.resize(std::min(order.size(), most));
+  std::vector<graph::DocumentIndex> documents;
+  for (const auto& [count, document] : order) documents.push_back(document);
+  return documents;
+}
+
+}  // namespace
+
+std::vector<Told> find_told(const graph::PropertyGraph& graph, const ontology::Ontology& ontology, const Question& question) {
+  if (question.clause.verb.empty()) return {};
+  const extract::Extractor extractor(ontology);
+  const VerbKin kin(ontology);
+  std::vector<Scored> found;
+  for (const graph::DocumentIndex document : articles_for(graph, question)) {
+    const OpenedArticle article(graph, document, extractor);
+    find_clauses(article, question, kin, found);
+    find_descriptions(article, question, found);
+  }
+  double best = 0;
+  for (const auto& [score, told] : found) best = std::max(best, score);
+  constexpr double as_good = 0.3;
+  std::vector<Told> kept;
+  for (auto& [score, told] : found)
+    if (score >= best - as_good) kept.push_back(std::move(told));
+  return kept;
+}
+
+}  // namespace kg::query
