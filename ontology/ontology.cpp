@@ -205,7 +205,7 @@ Ontology assemble(const std::map<std::string, std::string>& files, const std::st
       for (const std::string_view part : parts) known += (known.empty() ? "" : ", ") + std::string(part) + ".json";
       throw Error("not a file of an ontology", prefix + name, {}, "known are " + known + " and frames-*.json");
     }
-  Loader loader;
+  Loader loader(files.empty());
   for (const std::string_view part : parts) {
     const std::string standard = std::string(part) + ".json";
     const auto own = files.find(standard);
