@@ -52,7 +52,7 @@ void run(const Settings& settings) {
     // An article that cannot be read counts as one in which nothing was found.
     graph::DocumentSet documents{graph::Workspace()};
     extract::read_documents({(fs::path(settings.documents) / header.document).string()}, extractor, options, documents);
-    const graph::SectionsToWrite sections = graph::freeze(documents, {}, ontology, extract::fingerprints(extractor, ontology));
+    const graph::SectionsToWrite sections = graph::freeze(documents, {}, ontology, extract::fingerprints(ontology));
     const auto graph = graph::Graph::from_bytes(sections.file(), header.document);
     evaluation.add(*graph, ontology, gold, path.string());
   }

@@ -44,7 +44,7 @@ int extract(const Options& options) {
   const ontology::Ontology ontology =
       options.reading.ontology.empty() ? ontology::Ontology::standard() : ontology::Ontology::load(options.reading.ontology);
   const extract::Extractor extractor(ontology);
-  const graph::Fingerprints made_by = extract::fingerprints(extractor, ontology);
+  const graph::Fingerprints made_by = extract::fingerprints(ontology);
   const Known known = finished_in(options.resume, made_by);
 
   ProgressLine progress;

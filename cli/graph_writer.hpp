@@ -39,14 +39,14 @@ class GraphWriter {
 
   const ontology::Ontology& ontology() const { return ontology_; }
   const extract::Extractor& extractor();
-  graph::Fingerprints made_by() { return extract::fingerprints(extractor(), ontology_); }
+  graph::Fingerprints made_by() const { return extract::fingerprints(ontology_); }
 
   /// Takes in articles, telling skipped ones on standard error. `known`: claims to use again.
   void read(const std::vector<std::string>& sources, const graph::Graph* known = nullptr);
   /// Takes in documents with claims from the lines that kg extract printed.
   void read_claims(const std::vector<std::string>& files);
   void take(const graph::ReadDocument& document) { documents_.add(graph::pack(document)); }
-  /// Takes in the documents of a graph, which must live until write(): those that `wanted` takes, with
+  /// Takes in the documents of a graph, which must live until write() is done: those that `wanted` takes, with
   /// claims as this ontology and model make them.
   void take(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted = nullptr);
   /// Resolves, freezes and replaces the output. Throws kg::Error, and replaces nothing, without documents.

@@ -232,9 +232,7 @@ void stream_documents(const std::vector<std::string>& sources, const Extractor& 
   Pipeline(extractor, options).run([&](const source::Sink& sink) { source::read(sources, options.read, sink); }, {deliver});
 }
 
-graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology) {
-  return {ontology.fingerprint, extractor.analyzer().fingerprint()};
-}
+graph::Fingerprints fingerprints(const ontology::Ontology& ontology) { return {ontology.fingerprint, text::embedded_model_fingerprint()}; }
 
 void extract_again(const graph::Graph& graph, const std::function<bool(const graph::DocumentView&)>& wanted, const Extractor& extractor,
                    const PipelineOptions& options, graph::DocumentSet& to) {

@@ -46,8 +46,8 @@ void read_documents(const std::vector<std::string>& sources, const Extractor& ex
 void stream_documents(const std::vector<std::string>& sources, const Extractor& extractor, const PipelineOptions& options,
                       const std::function<void(graph::PackedDocument)>& deliver);
 
-/// Fingerprints of what `extractor` makes.
-graph::Fingerprints fingerprints(const Extractor& extractor, const ontology::Ontology& ontology);
+/// Fingerprints of what an extractor with this ontology makes.
+graph::Fingerprints fingerprints(const ontology::Ontology& ontology);
 
 /// Gives the documents of `graph` that `wanted` takes (all without it) to `to`, with their claims made again
 /// from their texts: for graphs that another ontology or model made. Those that kg import made keep

@@ -1,9 +1,9 @@
 #include "text/analyzer.hpp"
 
+#include <cassert>
 #include <cstring>
 #include <vector>
 
-#include "base/hash.hpp"
 #include "text/dates.hpp"
 #include "text/model_file.hpp"
 #include "text/morphology.hpp"
@@ -32,15 +32,8 @@ struct Analyzer::Impl {
   ModelFile file;
   Stages stages;
   NameFinder names;
-  std::uint64_t fingerprint;
 
-  Impl(std::string_view model, std::span<const GazetteerEntry> gazetteer) : bytes(model), file(model), stages(file), names(file, gazetteer) {
-    // The writer of a model leaves its hash in it, so that nobody has to read the whole model for it.
-    const std::string_view stamp = file.section("fingerprint");
-    fingerprint = stamp.size() == sizeof fingerprint ? 0 : hash128(model).low;
-    if (stamp.size() == sizeof fingerprint) std::memcpy(&fingerprint, stamp.data(), sizeof fingerprint);
-    if (!gazetteer.empty()) fingerprint ^= names.gazetteer().fingerprint();
-  }
+  Impl(std::string_view model, std::span<const GazetteerEntry> gazetteer) : bytes(model), file(model), stages(file), names(file, gazetteer) {}
 
   void complete(std::string_view text, Analysis& analysis, Date reference) const {
     names.find_names(text, analysis.sentences);
@@ -55,8 +48,6 @@ Analyzer::Analyzer(std::span<const GazetteerEntry> gazetteer) : Analyzer(embedde
 Analyzer::Analyzer(std::string_view model, std::span<const GazetteerEntry> gazetteer) : impl_(std::make_unique<Impl>(model, gazetteer)) {}
 Analyzer::Analyzer(Analyzer&&) noexcept = default;
 Analyzer::~Analyzer() = default;
-
-std::uint64_t Analyzer::fingerprint() const { return impl_->fingerprint; }
 
 Analysis Analyzer::analyze(std::string_view text, Date reference) const {
   const Stages& stages = impl_->stages;
@@ -89,5 +80,14 @@ Analysis Analyzer::analyze(std::string_view text, Date reference) const {
 }
 
 void Analyzer::annotate(std::string_view text, Analysis& analysis, Date reference) const { impl_->complete(text, analysis, reference); }
+
+std::uint64_t embedded_model_fingerprint() {
+  // The writer of a model leaves its hash in it, so that nobody has to read the whole model for it.
+  const std::string_view stamp = ModelFile(embedded_model()).section("fingerprint");
+  std::uint64_t fingerprint = 0;
+  assert(stamp.size() == sizeof fingerprint);
+  std::memcpy(&fingerprint, stamp.data(), sizeof fingerprint);
+  return fingerprint;
+}
 
 }  // namespace kg::text

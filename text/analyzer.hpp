@@ -31,12 +31,12 @@ class Analyzer {
   /// Completes an analysis from elsewhere (CoNLL-U): names and dates where it has none.
   void annotate(std::string_view text, Analysis& analysis, Date reference) const;
 
-  /// Hash of model and gazetteer: part of a graph's provenance.
-  std::uint64_t fingerprint() const;
-
  private:
   struct Impl;
   std::unique_ptr<const Impl> impl_;
 };
+
+/// Hash of the model that is embedded in the binary: part of a graph's provenance.
+std::uint64_t embedded_model_fingerprint();
 
 }  // namespace kg::text

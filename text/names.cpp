@@ -85,7 +85,6 @@ std::vector<Name> names_of(std::span<const NameLabel> labels) {
 // ---- gazetteer
 
 NameGazetteer::NameGazetteer(std::span<const GazetteerEntry> entries) {
-  std::string all;
   for (const GazetteerEntry& entry : entries) {
     // Words as the tokeniser cuts them: at blanks, around hyphens, before "'s".
     std::vector<std::uint64_t> words;
@@ -113,11 +112,7 @@ NameGazetteer::NameGazetteer(std::span<const GazetteerEntry> entries) {
       else if (node.type < 0) node.type = static_cast<std::int8_t>(entry.type);
       else if (node.type != static_cast<std::int8_t>(entry.type)) node.type = 5;  // several types
     }
-    all += entry.name;
-    all += static_cast<char>('0' + static_cast<int>(entry.type));
-    all += '\n';
   }
-  fingerprint_ = hash128(all).low;
 }
 
 void NameGazetteer::mark(std::span<NameWord> words) const {

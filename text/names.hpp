@@ -54,7 +54,6 @@ class NameGazetteer {
   /// Marks the longest entries found in `words` (hash_lower of each, and whether it is capital), left to right, and the
   /// words that people of the gazetteer are called by.
   void mark(std::span<NameWord> words) const;
-  std::uint64_t fingerprint() const { return fingerprint_; }
 
  private:
   static constexpr std::size_t longest_entry = 8;
@@ -64,7 +63,6 @@ class NameGazetteer {
   };
   std::unordered_map<std::uint64_t, Node> nodes_;  // looked up only, never walked
   std::unordered_map<std::uint64_t, std::uint8_t> person_words_;  // likewise; by hash_lower: NameWord::person
-  std::uint64_t fingerprint_ = 0;
 };
 
 /// One sentence prepared for the model.
@@ -98,7 +96,6 @@ class NameFinder {
   /// Labels and margins of one sentence alone. `bonus`: name_labels extra scores for each word, or empty.
   void decode(const NameSentence& sentence, std::span<const std::int32_t> bonus, std::vector<NameLabel>& labels, std::vector<float>* margins) const;
   const HashMapView& lexicon() const { return lexicon_; }
-  const NameGazetteer& gazetteer() const { return gazetteer_; }
 
  private:
   LinearModel model_;
