@@ -39,7 +39,28 @@ TextId CandidateTable::text(const ClaimsView& claims, std::uint32_t local) {
 }
 
 void CandidateTable::count(std::uint32_t candidate, Field field, TextId text, std::uint32_t times) {
-  counts_[vote_key(candidate, field, text)] += times;
+  counted_.emplace_back(vote_key(candidate, field, text), times);
+}
+
+void CandidateTable::take_counts() {
+  for (const auto& [key, times] : counted_) counts_.prefetch(key);
+  for (const auto& [key, times] : counted_) counts_[key] += times;
+  counted_.clear();
+}
+
+void CandidateTable::expect_texts(const ClaimsView& claims) {
+  expected_.clear();
+  const auto expect = [&](std::uint32_t local) {
+    if (local_texts_[local] != none) return;
+    local_texts_[local] = 0;
+    expected_.push_back(claims[local]);
+  };
+  for (const EntityView& entity : claims.entities) {
+    for (const std::uint32_t local : {entity.key, entity.name, entity.kind, entity.country}) expect(local);
+    for (const std::uint32_t alias : claims.aliases_of(entity)) expect(alias);
+  }
+  texts_.expect(expected_);
+  local_texts_.assign(claims.strings.size(), none);
 }
 
 std::uint32_t CandidateTable::of_key(TextId key, const EntityView& entity, TextId name) {
@@ -86,6 +107,7 @@ std::uint32_t CandidateTable::find(const DocumentId& document, const ClaimsView&
 
 std::span<const std::uint32_t> CandidateTable::add(const DocumentId& document, const ClaimsView& claims) {
   local_texts_.assign(claims.strings.size(), none);
+  expect_texts(claims);
   found_.clear();
   for (const EntityView& entity : claims.entities) {
     const std::uint32_t candidate = find(document, claims, entity);
@@ -96,6 +118,7 @@ std::span<const std::uint32_t> CandidateTable::add(const DocumentId& document, c
     if (!claims[entity.country].empty()) count(candidate, Field::country, text(claims, entity.country));
   }
   add_offices(claims);
+  take_counts();
   if (texts_.size() >= most_texts) throw Error("more than five hundred million names");
   return found_;
 }

@@ -16,6 +16,7 @@
 #include "graph/block_array.hpp"
 #include "graph/in_order.hpp"
 #include "graph/scratch_file.hpp"
+#include "graph/text_blocks.hpp"
 #include "graph/workspace.hpp"
 
 namespace kg::graph {
@@ -41,8 +42,8 @@ class ExternalSort {
   void add(const Row& row, std::string_view tail = {}) {
     if (used() + sizeof(Item) + 2 * sizeof(SortPlace) + tail.size() > memory_ && !items_.empty()) spill();
     if constexpr (Tailed) {
-      items_.push_back({row, static_cast<std::uint32_t>(tails_.size()), static_cast<std::uint32_t>(tail.size())});
-      tails_.append(tail);
+      items_.push_back({row, static_cast<std::uint32_t>(tail.size()), tails_.keep(tail).data()});
+      tail_bytes_ += tail.size();
     } else {
       items_.push_back({row});
     }
@@ -59,7 +60,6 @@ class ExternalSort {
     if (!items_.empty()) spill();
     items_ = {};
     order_ = {};
-    tails_ = {};
     const std::size_t buffer = std::max<std::size_t>(memory_ / runs_.size(), 4096);
     for (std::uint32_t i = 0; i < runs_.size(); ++i) {
       readers_.push_back(std::make_unique<RunReader>(*file_, runs_[i], buffer));
@@ -77,6 +77,7 @@ class ExternalSort {
     if (readers_.empty()) {
       if (at_ == order_.size()) return {};
       if (at_ % 65536 == 0) workspace_.check_cancelled();
+      prefetch();
       const Item& item = items_[order_[at_++].item];
       return Sorted{&item.row, tail_of(item)};
     }
@@ -102,7 +103,8 @@ class ExternalSort {
   };
   struct RowAndTail {
     Row row;
-    std::uint32_t tail, tail_size;
+    std::uint32_t tail_size;
+    const char* tail;
   };
   using Item = std::conditional_t<Tailed, RowAndTail, RowAlone>;
   struct Run {
@@ -153,9 +155,19 @@ class ExternalSort {
     }
   };
 
-  std::size_t used() const { return items_.size() * (sizeof(Item) + 2 * sizeof(SortPlace)) + tails_.size(); }
+  /// Rows in order lie anywhere in memory: those to come are sent for while those before them are used.
+  void prefetch() const {
+    constexpr std::size_t ahead = 16;
+    if (at_ + ahead >= order_.size()) return;
+    const char* const row = reinterpret_cast<const char*>(&items_[order_[at_ + ahead].item]);
+    __builtin_prefetch(row);
+    if constexpr (sizeof(Item) > 48) __builtin_prefetch(row + sizeof(Item) - 1);
+    if constexpr (Tailed) __builtin_prefetch(items_[order_[at_ + ahead / 2].item].tail);
+  }
+
+  std::size_t used() const { return items_.size() * (sizeof(Item) + 2 * sizeof(SortPlace)) + tail_bytes_; }
   std::string_view tail_of(const Item& item) const {
-    if constexpr (Tailed) return std::string_view(tails_).substr(item.tail, item.tail_size);
+    if constexpr (Tailed) return {item.tail, item.tail_size};
     else return {};
   }
 
@@ -229,14 +241,16 @@ class ExternalSort {
     file_->append(bytes);
     runs_.push_back({begin, file_->size()});
     items_.clear();
-    tails_.clear();
+    tails_ = {};
+    tail_bytes_ = 0;
   }
 
   Workspace workspace_;
   std::size_t memory_;
   std::uint64_t size_ = 0;
   BlockArray<Item> items_;
-  std::string tails_;
+  TextBlocks tails_;
+  std::size_t tail_bytes_ = 0;
   std::vector<SortPlace> order_;
   std::unique_ptr<ScratchFile> file_;
   std::vector<Run> runs_;

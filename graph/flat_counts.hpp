@@ -20,6 +20,10 @@ class FlatCounts {
     }
     return slot.value;
   }
+  /// Begins to bring the slot of `key` into the cache.
+  void prefetch(std::uint64_t key) const {
+    if (!slots_.empty()) __builtin_prefetch(&slots_[first_place(key)]);
+  }
   std::size_t size() const { return size_; }
   template <class Use>
   void for_each(Use&& use) const {
@@ -33,9 +37,10 @@ class FlatCounts {
     std::uint64_t key = no_key;
     std::uint32_t value = 0;
   };
+  std::size_t first_place(std::uint64_t key) const { return (key * 0x9E3779B97F4A7C15ULL >> 20) & (slots_.size() - 1); }
   std::size_t place(std::uint64_t key) const {
     const std::size_t mask = slots_.size() - 1;
-    std::size_t at = (key * 0x9E3779B97F4A7C15ULL >> 20) & mask;
+    std::size_t at = first_place(key);
     while (slots_[at].key != no_key && slots_[at].key != key) at = (at + 1) & mask;
     return at;
   }

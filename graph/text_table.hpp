@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,8 @@ class TextTable {
     if (number == folded_.size()) folded_.push_back(unknown);
     return TextId{number};
   }
+  /// Makes id() of each of `texts` fast.
+  void expect(std::span<const std::string_view> texts) { pool_.expect(texts); }
   /// The number of a text that id() has numbered.
   TextId known(std::string_view text) const { return TextId{*pool_.find(text)}; }
   std::string_view operator[](TextId text) const { return pool_[static_cast<std::uint32_t>(text)]; }
