@@ -156,17 +156,18 @@ bool is_ascii(std::string_view text) {
 /// `text` with the quotes, dashes and spaces of typographers (U+2000 to U+206F, none of them a letter)
 /// as a space or, U+2019, an apostrophe: what folding makes of them.
 std::string with_plain_punctuation(std::string_view text) {
-  std::string plain;
-  plain.reserve(text.size());
+  std::string plain(text.size(), '\0');
+  char* end = plain.data();
   for (std::size_t i = 0; i < text.size(); ++i) {
     const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
     if (byte(i) == 0xE2 && (byte(i + 1) == 0x80 || (byte(i + 1) == 0x81 && byte(i + 2) < 0xB0)) && (byte(i + 2) & 0xC0) == 0x80) {
-      plain += byte(i + 1) == 0x80 && byte(i + 2) == 0x99 ? '\'' : ' ';
+      *end++ = byte(i + 1) == 0x80 && byte(i + 2) == 0x99 ? '\'' : ' ';
       i += 2;
     } else {
-      plain += text[i];
+      *end++ = text[i];
     }
   }
+  plain.resize(static_cast<std::size_t>(end - plain.data()));
   return plain;
 }
 

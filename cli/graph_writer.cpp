@@ -13,6 +13,7 @@
 #include "cli/command.hpp"
 #include "cli/interrupt.hpp"
 #include "graph/facts_json.hpp"
+#include "graph/in_order.hpp"
 
 namespace kg::cli {
 
@@ -138,13 +139,15 @@ void GraphWriter::write(const graph::Decisions& decisions) {
     if (interrupted_) throw Error("stopped; nothing was written");
     replacement_->write(at, bytes);
   });
-  const graph::SectionsToWrite sections =
+  graph::SectionsToWrite sections =
       graph::freeze(documents_, decisions, ontology_, made_by(), workspace(),
                     [&](const graph::SectionsToWrite& so_far) { file.write(so_far, graph::Section::claims, workspace()); });
   file.finish(sections, workspace());
-  replacement_->commit();
-  progress_.conclude(fmt::format("kg: {}: {} nodes, {} edges", output_, sections[graph::Section::node_keys].size() / sizeof(std::uint32_t),
-                                 sections[graph::Section::edge_sources].size() / sizeof(std::uint32_t)));
+  const auto count = [&](graph::Section section) { return sections[section].size() / sizeof(std::uint32_t); };
+  const std::string made = fmt::format("kg: {}: {} nodes, {} edges", output_, count(graph::Section::node_keys), count(graph::Section::edge_sources));
+  // The memory of a large graph takes as long to give back as the disk takes to be done.
+  graph::side_by_side(workspace(), [&] { replacement_->commit(); }, [&] { sections = graph::SectionsToWrite(workspace()); });
+  progress_.conclude(made);
 }
 
 void GraphWriter::tell_skipped_count() {

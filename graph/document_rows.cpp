@@ -25,18 +25,31 @@ std::string_view DocumentWalk::part(SpoolReader& reader, std::uint64_t DocumentR
   return reader.take(static_cast<std::size_t>(last ? reader.left() : after_.*offset - row_.*offset));
 }
 
-bool DocumentWalk::next(UnpackedDocument& to) {
-  if (index_ == end_) return false;
+void DocumentWalk::step() {
   row_ = after_;
   if (!rows_.at_end()) after_ = rows_.take<DocumentRow>();
-  to.index = index_++;
+  ++index_;
+}
+
+std::optional<std::string> DocumentWalk::next_claims() {
+  if (index_ == end_) return {};
+  step();
+  return decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size);
+}
+
+bool DocumentWalk::next(UnpackedDocument& to) {
+  if (index_ == end_) return false;
+  to.index = index_;
+  step();
   to.id = {row_.id_high, row_.id_low};
   to.published = unpack_date(row_.published);
   ByteReader record(part(records_, &DocumentRow::record));
   to.title = record.string();
   to.first_uri = record.count() == 0 ? std::string_view() : record.string();
   if (parts_.claims) {
-    decompress(part(claim_frames_, &DocumentRow::claims), row_.claims_size, to.claim_bytes);
+    const std::string_view frame = part(claim_frames_, &DocumentRow::claims);
+    if (to.index < parts_.unpacked.size()) to.claim_bytes = std::move(parts_.unpacked[to.index]);
+    else decompress(frame, row_.claims_size, to.claim_bytes);
     to.claims.read(to.claim_bytes, row_.text_size);
   }
   if (parts_.text) decompress(part(texts_, &DocumentRow::texts).substr(0, row_.text_frame_size), row_.text_size, to.text);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 
 #include "graph/claims_view.hpp"
@@ -26,6 +28,7 @@ static_assert(sizeof(DocumentRow) == 64);
 
 struct DocumentParts {
   bool claims = true, text = false;
+  std::span<std::string> unpacked;  ///< claims of the first documents, unpacked before; taken from there
 };
 
 /// A document as DocumentSet wrote it, unpacked as far as was asked for; id, day, title and address are always there.
@@ -48,8 +51,11 @@ class DocumentWalk {
 
   /// Fills `to` with the next document; false behind the last one.
   bool next(UnpackedDocument& to);
+  /// The claims of the next document alone, unpacked; nothing behind the last one.
+  std::optional<std::string> next_claims();
 
  private:
+  void step();
   std::string_view part(SpoolReader& reader, std::uint64_t DocumentRow::*offset);
 
   std::uint32_t index_, end_;

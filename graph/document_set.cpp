@@ -38,15 +38,17 @@ PackedDocument decode(const DocumentId& id, std::string_view bytes) {
   return document;
 }
 
-void write_document(const PackedView& document, SectionsToWrite& sections) {
+/// `append` is how frames go to their section.
+template <class Append>
+void write_document(const PackedView& document, SectionsToWrite& sections, Append&& append) {
   Spool &records = sections[Section::document_records], &texts = sections[Section::texts], &claims = sections[Section::claims];
   sections[Section::documents].add(DocumentRow{document.id.high, document.id.low, records.size(), texts.size(), claims.size(),
                                                document.text_size, static_cast<std::uint32_t>(document.text.size()),
                                                document.claims_size, pack_date(document.published), document.conllu_size, 0});
   records.append(document.record);
-  texts.append(document.text);
-  texts.append(document.conllu);
-  claims.append(document.claims);
+  append(texts, document.text);
+  append(texts, document.conllu);
+  append(claims, document.claims);
 }
 
 }  // namespace
@@ -114,16 +116,16 @@ std::uint32_t DocumentSet::write(SectionsToWrite& sections) {
     const std::span<const Entry> same = std::span(entries_).subspan(begin, end - begin);
     // What graphs have, and have alike, goes from file to file as it is.
     const bool alike = std::all_of(same.begin(), same.end(), [&](const Entry& entry) {
-      return entry.kind == Kind::of_graph && (&entry == &same.front() || view(entry) == view(same.front()));
+      return entry.kind == Kind::of_graph && (&entry == &same.front() || view(entry).is_alike(view(same.front())));
     });
     if (alike) {
-      write_document(view(same.front()), sections);
+      write_document(view(same.front()), sections, [](Spool& to, std::string_view frame) { to.append_view(frame); });
     } else {
       const PackedDocument document = join_all(same);
       const std::string record = encode_record(document);
       write_document({document.id, document.published, document.text_size, document.conllu_size, document.claims_size, record,
                       document.text, document.conllu, document.claims},
-                     sections);
+                     sections, [](Spool& to, std::string_view frame) { to.append(frame); });
     }
     ++count;
     bytes_read += entries_[begin].kind == Kind::of_graph ? view(entries_[begin]).text.size() + view(entries_[begin]).claims.size() : 0;
@@ -133,7 +135,8 @@ std::uint32_t DocumentSet::write(SectionsToWrite& sections) {
       bytes_read = 0;
     }
   }
-  for (const Graph* graph : graphs_) graph->release_pages();
+  for (const Graph* graph : graphs_) sections.refers_to(*graph);
+  sections.release_lent_pages();
   *this = DocumentSet(workspace_);
   return count;
 }

@@ -22,13 +22,14 @@ class DocumentSet {
   void add(const PackedDocument& document);
   /// Another address, and perhaps a title, of a document that is or will be there.
   void add_address(const DocumentId& id, std::vector<std::string> uris, const std::string& title);
-  /// The documents of a graph, which must outlive the set; those that `wanted` refuses are left out.
+  /// The documents of a graph, which must outlive the set and the sections that it fills; those that `wanted` refuses are left out.
   void add(const Graph& graph, const std::function<bool(const DocumentView&)>& wanted = nullptr);
 
   /// Documents that were given, one text twice counting twice.
   std::size_t size() const { return given_; }
 
-  /// Fills the sections of documents; returns how many there are. The set is empty afterwards.
+  /// Fills the sections of documents; returns how many there are. The set is empty afterwards. What graphs have, and have
+  /// alike, the sections only refer to.
   std::uint32_t write(SectionsToWrite& sections);
 
  private:

@@ -1,11 +1,14 @@
 #include "graph/join_candidates.hpp"
 
+#include <tbb/parallel_sort.h>
+
 #include <algorithm>
 #include <map>
 #include <numeric>
 #include <set>
 
 #include "graph/compare_people.hpp"
+#include "graph/in_order.hpp"
 
 namespace kg::graph {
 
@@ -19,8 +22,8 @@ constexpr std::size_t too_common = 400;
 
 class Joiner {
  public:
-  Joiner(const CandidateTable& table, const Decisions& decisions)
-      : table_(table), texts_(table.texts()), decisions_(decisions), parent_(table.all().size()) {
+  Joiner(const CandidateTable& table, const Decisions& decisions, const Workspace& workspace)
+      : table_(table), texts_(table.texts()), decisions_(decisions), workspace_(workspace), parent_(table.all().size()) {
     std::iota(parent_.begin(), parent_.end(), 0U);
   }
 
@@ -48,6 +51,12 @@ class Joiner {
     result_.uncertain.push_back({std::min(a, b), std::max(a, b), score, reason});
   }
 
+  /// On all threads; no two are equal.
+  template <class T>
+  void sort(std::vector<T>& all) const {
+    with_threads(workspace_, [&] { tbb::parallel_sort(all); });
+  }
+
   /// People who share a word, sorted by it.
   struct Shared {
     std::string_view word;
@@ -72,13 +81,13 @@ class Joiner {
       }
       by_letters.emplace_back(concatenated(people_.back().words), i);
     }
-    std::sort(by_letters.begin(), by_letters.end());
+    sort(by_letters);
     for (std::size_t i = 1, first = 0; i < by_letters.size(); ++i) {
       if (by_letters[i].first != by_letters[first].first) first = i;
       else join(by_letters[first].second, by_letters[i].second, "same name, other word breaks");
     }
     by_letters = {};
-    std::sort(shared.begin(), shared.end());
+    sort(shared);
     compare_full_names(shared);
     join_single_names(shared);
     people_ = {};
@@ -261,6 +270,7 @@ class Joiner {
   const CandidateTable& table_;
   TextTable& texts_;
   const Decisions& decisions_;
+  const Workspace& workspace_;
   std::vector<std::uint32_t> parent_;
   std::vector<Person> people_;
   JoinedCandidates result_;
@@ -268,6 +278,8 @@ class Joiner {
 
 }  // namespace
 
-JoinedCandidates join_candidates(const CandidateTable& table, const Decisions& decisions) { return Joiner(table, decisions).run(); }
+JoinedCandidates join_candidates(const CandidateTable& table, const Decisions& decisions, const Workspace& workspace) {
+  return Joiner(table, decisions, workspace).run();
+}
 
 }  // namespace kg::graph

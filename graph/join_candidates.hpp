@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "graph/candidates.hpp"
+#include "graph/workspace.hpp"
 
 namespace kg::graph {
 
@@ -22,6 +23,6 @@ struct JoinedCandidates {
   std::vector<Pair> uncertain;                                 ///< perhaps one, in the order of finding
 };
 
-JoinedCandidates join_candidates(const CandidateTable& table, const Decisions& decisions);
+JoinedCandidates join_candidates(const CandidateTable& table, const Decisions& decisions, const Workspace& workspace);
 
 }  // namespace kg::graph

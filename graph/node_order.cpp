@@ -30,9 +30,11 @@ ClaimPlace::ClaimPlace(std::uint32_t words_begin, std::uint32_t claim) : claim_(
 }
 
 std::string claim_key(std::string_view kind, const DocumentId& document, std::uint32_t words_begin, std::uint32_t claim) {
-  std::string key(kind);
+  std::string key;
+  key.reserve(kind.size() + 40);
+  key += kind;
   key += ':';
-  key += document.hex().substr(0, 16);
+  key.append(document.hex(), 0, 16);
   key += ':';
   key += ClaimPlace(words_begin, claim).text();
   return key;

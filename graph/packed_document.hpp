@@ -38,7 +38,11 @@ struct PackedView {
   Date published;
   std::uint32_t text_size, conllu_size, claims_size;
   std::string_view record, text, conllu, claims;
-  bool operator==(const PackedView&) const = default;
+  /// True if join() would change nothing. Texts of one id are one, so their frames are not read.
+  bool is_alike(const PackedView& other) const {
+    return id == other.id && published == other.published && record == other.record && conllu_size == other.conllu_size &&
+           claims_size == other.claims_size && conllu == other.conllu && claims == other.claims;
+  }
 };
 
 PackedDocument pack(const ReadDocument& document);

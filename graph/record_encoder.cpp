@@ -51,9 +51,14 @@ void RecordEncoder::texts(Key key, std::span<const std::string_view> values) {
 
 void RecordEncoder::dates(Date date) {
   if (!date) return;
+  if (date == last_date_) {
+    for (const Key key : {Key::date, Key::date_from, Key::date_to}) string(key, last_[static_cast<std::size_t>(key)].id);
+    return;
+  }
   text(Key::date, date.iso());
   text(Key::date_from, date.first_day().iso());
   text(Key::date_to, date.last_day().iso());
+  last_date_ = date;
 }
 
 std::string_view RecordEncoder::finish(std::span<const Evidence> evidence) {

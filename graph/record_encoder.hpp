@@ -50,6 +50,7 @@ class RecordEncoder {
 
   RecordTables& tables_;
   std::array<Last, static_cast<std::size_t>(Key::uri) + 1> last_;
+  Date last_date_;  ///< whose texts last_ has
   std::vector<ShapeTable::Item> shape_;
   std::string payload_, record_;
 };

@@ -1,6 +1,7 @@
 #include "graph/resolve.hpp"
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <optional>
 #include <tuple>
@@ -100,7 +101,12 @@ class Resolver {
 
   void run(const std::function<void()>& meanwhile) {
     collect();
-    side_by_side(workspace_, [&] { decide(); }, meanwhile);
+    side_by_side(
+        workspace_, [&] { decide(); },
+        [&] {
+          meanwhile();
+          unpack_ahead();
+        });
     order_.emplace(entities_, texts_, document_count_, count_.happening, static_cast<std::uint32_t>(meetings_.size()), count_.statement);
     tell();
     write();
@@ -116,11 +122,12 @@ class Resolver {
     in_order<Batch>(
         workspace_, document_count_, documents_at_once,
         [&](std::uint32_t begin, std::uint32_t end, Batch& batch) {
-          DocumentWalk walk(sections_, {.claims = true, .text = rejects}, begin, end);
+          DocumentWalk walk(sections_, {.claims = true, .text = rejects, .unpacked = {}}, begin, end);
           batch.resize(end - begin);
           for (UnpackedDocument& document : batch) walk.next(document);
         },
         [&](const Batch& batch) {
+          release_pages(batch.front().index);
           for (const UnpackedDocument& document : batch) {
             if (rejects) reject(document);
             collect(document);
@@ -128,6 +135,12 @@ class Resolver {
         });
     discriminators_.add({});
     discriminators_.finish();
+  }
+
+  /// Once in a few thousand documents; `document` is the first or the last one of a batch.
+  void release_pages(std::uint32_t document) const {
+    constexpr std::uint32_t batches = 256;
+    if (document / documents_at_once % batches == batches - 1) sections_.release_lent_pages();
   }
 
   void collect(const UnpackedDocument& document) {
@@ -175,6 +188,7 @@ class Resolver {
     candidates_.finish();
     entities_ = resolve_entities(candidates_, decisions_, ontology_, workspace_);
     group();
+    decided_ = true;
   }
 
   void group() {
@@ -196,6 +210,17 @@ class Resolver {
     meetings_ = std::move(sorted);
   }
 
+  /// Unpacks documents for the second pass, as many as memory and the time of deciding allow.
+  void unpack_ahead() {
+    DocumentWalk walk(sections_, {});
+    for (std::size_t left = workspace_.share(16); !decided_;) {
+      std::optional<std::string> claims = walk.next_claims();
+      if (!claims || claims->size() > left) break;
+      left -= claims->size();
+      unpacked_.push_back(std::move(*claims));
+    }
+  }
+
   // Second pass: what is told of nodes and edges.
 
   void tell() {
@@ -212,7 +237,7 @@ class Resolver {
         [&](std::uint32_t begin, std::uint32_t end, Part& part) {
           part.told.clear();
           DocumentTeller teller(settled);
-          DocumentWalk walk(sections_, {.claims = true, .text = false}, begin, end);
+          DocumentWalk walk(sections_, {.claims = true, .text = false, .unpacked = unpacked_}, begin, end);
           while (walk.next(part.document)) {
             const Collected& collected = documents_[part.document.index];
             part.candidates.resize(part.document.claims.entities.size());
@@ -220,7 +245,10 @@ class Resolver {
             teller.tell(part.document, part.candidates, collected.first, part.told);
           }
         },
-        [&](const Part& part) { take(part.told); });
+        [&](const Part& part) {
+          release_pages(part.document.index);
+          take(part.told);
+        });
     tell_places();
   }
 
@@ -304,10 +332,7 @@ class Resolver {
     Symbols symbols;
     side_by_side(
         workspace_,
-        [&] {
-          write_nodes(nodes_);
-          nodes_.finish(symbols);
-        },
+        // The first and the last are begun first; the shortest waits.
         [&] {
           edges_.write(edges, meetings_, texts_, ontology_);
           edges.finish(order_->count(), symbols);
@@ -315,6 +340,10 @@ class Resolver {
         [&] {
           add_names();
           names_.write(sections_);
+        },
+        [&] {
+          write_nodes(nodes_);
+          nodes_.finish(symbols);
         });
     write_symbols(nodes_, edges, key_names(), symbols, sections_);
     write_review(std::move(entities_.uncertain), std::move(entities_.reasons), sections_[Section::review]);
@@ -327,7 +356,7 @@ class Resolver {
       add_name(this->node(i).name, node);
       for (const TextId alias : this->node(i).aliases) add_name(alias, node);
     }
-    DocumentWalk walk(sections_, {.claims = false, .text = false});
+    DocumentWalk walk(sections_, {.claims = false, .text = false, .unpacked = {}});
     UnpackedDocument document;
     while (walk.next(document)) names_.add(name_of_document(document), order_->document(document.index));
     for (std::uint32_t m = 0; m < meetings_.size(); ++m) names_.add(name_of_meeting(meetings_[m]), order_->meeting(m));
@@ -397,7 +426,7 @@ class Resolver {
 
   void write_documents(NodeColumns& columns, RecordEncoder& record) {
     const std::uint32_t labels = label_set(columns, {"Document"});
-    DocumentWalk walk(sections_, {.claims = false, .text = false});
+    DocumentWalk walk(sections_, {.claims = false, .text = false, .unpacked = {}});
     UnpackedDocument document;
     while (walk.next(document)) {
       record.text(Key::name, name_of_document(document));
@@ -509,6 +538,8 @@ class Resolver {
   DocumentTeller::First count_;  ///< so far: the numbers of the next document's first ones
   Spool locals_;  ///< u32 a document's entity: its candidate
 
+  std::atomic<bool> decided_ = false;
+  std::vector<std::string> unpacked_;  ///< claims of the first documents, for the second pass
   EntityNodes entities_;
   std::vector<MeetingGroup> meetings_;       ///< sorted by key
   std::vector<std::string> meeting_keys_;

@@ -21,10 +21,15 @@ using Vote = CandidateTable::Vote;
 
 class Assembler {
  public:
-  Assembler(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology)
-      : table_(table), texts_(table.texts()), decisions_(decisions), ontology_(ontology), joined_(join_candidates(table, decisions)) {}
+  Assembler(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace)
+      : table_(table),
+        texts_(table.texts()),
+        decisions_(decisions),
+        ontology_(ontology),
+        workspace_(workspace),
+        joined_(join_candidates(table, decisions, workspace)) {}
 
-  EntityNodes run(const Workspace& workspace) {
+  EntityNodes run() {
     const std::size_t count = table_.all().size();
     std::vector<std::uint32_t> by_root(count);
     std::iota(by_root.begin(), by_root.end(), 0U);
@@ -41,7 +46,7 @@ class Assembler {
     EntityNodes result;
     std::vector<std::uint32_t> order(nodes.size()), rank(nodes.size());
     std::iota(order.begin(), order.end(), 0U);
-    with_threads(workspace, [&] {
+    with_threads(workspace_, [&] {
       tbb::parallel_sort(order, [&](std::uint32_t a, std::uint32_t b) { return texts_.before(nodes[a].key, nodes[b].key); });  // no two are equal
     });
     for (std::uint32_t i = 0; i < order.size(); ++i) {
@@ -165,13 +170,14 @@ class Assembler {
   TextTable& texts_;
   const Decisions& decisions_;
   const ontology::Ontology& ontology_;
+  const Workspace& workspace_;
   JoinedCandidates joined_;
 };
 
 }  // namespace
 
 EntityNodes resolve_entities(const CandidateTable& table, const Decisions& decisions, const ontology::Ontology& ontology, const Workspace& workspace) {
-  return Assembler(table, decisions, ontology).run(workspace);
+  return Assembler(table, decisions, ontology, workspace).run();
 }
 
 }  // namespace kg::graph

@@ -8,6 +8,7 @@
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
+#include "graph/graph.hpp"
 #include "graph/in_order.hpp"
 
 namespace kg::graph {
@@ -41,14 +42,24 @@ std::uint64_t checksum_of(std::string_view bytes) { return XXH3_64bits(bytes.dat
 template <class Use>
 void pieces_of(const Spool& spool, Use&& use) {
   SpoolReader in(spool, std::size_t{1} << 20);
-  while (!in.at_end()) use(in.take(static_cast<std::size_t>(std::min<std::uint64_t>(in.left(), 1U << 20))));
+  while (!in.at_end()) use(in.take_some());
 }
 
+/// Of bytes that come in pieces.
+class Checksum {
+ public:
+  Checksum() : state_(XXH3_createState(), XXH3_freeState) { XXH3_64bits_reset(state_.get()); }
+  void add(std::string_view piece) { XXH3_64bits_update(state_.get(), piece.data(), piece.size()); }
+  std::uint64_t value() const { return XXH3_64bits_digest(state_.get()); }
+
+ private:
+  std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state_;
+};
+
 std::uint64_t checksum_of(const Spool& spool) {
-  const std::unique_ptr<XXH3_state_t, decltype(&XXH3_freeState)> state(XXH3_createState(), XXH3_freeState);
-  XXH3_64bits_reset(state.get());
-  pieces_of(spool, [&](std::string_view piece) { XXH3_64bits_update(state.get(), piece.data(), piece.size()); });
-  return XXH3_64bits_digest(state.get());
+  Checksum checksum;
+  pieces_of(spool, [&](std::string_view piece) { checksum.add(piece); });
+  return checksum.value();
 }
 
 /// Header and table.
@@ -85,6 +96,10 @@ std::string_view name_of(Section section) {
 
 SectionsToWrite::SectionsToWrite(const Workspace& workspace) {
   for (Spool& section : bytes_) section = Spool(workspace, workspace.share(40));
+}
+
+void SectionsToWrite::release_lent_pages() const {
+  for (const Graph* graph : lenders_) graph->release_pages();
 }
 
 std::uint64_t SectionsToWrite::file_size() const {
@@ -124,21 +139,22 @@ void SectionsInPlace::write(const SectionsToWrite& sections, Section last, const
     const std::uint64_t end = done_ == 0 ? head_size : table_[done_ - 1].offset + table_[done_ - 1].size;
     table_[done_] = {done_ + 1, 0, aligned(end), sections[static_cast<Section>(done_ + 1)].size(), 0};
   }
-  const auto for_each = [&](auto&& use) {
-    for (std::uint32_t i = first; i < done_; ++i) use(table_[i], sections[static_cast<Section>(i + 1)]);
+  const auto write_section = [&](SectionRow& row) {
+    Checksum checksum;
+    std::uint64_t at = row.offset;
+    pieces_of(sections[static_cast<Section>(row.id)], [&](std::string_view piece) {
+      checksum.add(piece);
+      put_(at, piece);
+      at += piece.size();
+    });
+    row.checksum = checksum.value();
+    sections.release_lent_pages();
   };
-  side_by_side(
-      workspace,
-      [&] {
-        for_each([&](const SectionRow& row, const Spool& section) {
-          std::uint64_t at = row.offset;
-          pieces_of(section, [&](std::string_view piece) {
-            put_(at, piece);
-            at += piece.size();
-          });
-        });
-      },
-      [&] { for_each([](SectionRow& row, const Spool& section) { row.checksum = checksum_of(section); }); });
+  with_threads(workspace, [&] {
+    in_any_order(workspace, done_ - first, 1, [&](std::size_t begin, std::size_t end) {
+      for (std::size_t i = begin; i < end; ++i) write_section(table_[first + i]);
+    });
+  });
 }
 
 void SectionsInPlace::finish(const SectionsToWrite& sections, const Workspace& workspace) {

@@ -11,6 +11,8 @@
 
 namespace kg::graph {
 
+class Graph;
+
 /// Ids in the file; a section's name is name_of(id).
 enum class Section : std::uint32_t {
   documents = 1, document_records, texts, claims, string_offsets, strings, symbols, node_keys, node_labels, out_offsets, in_offsets, out, in,
@@ -43,6 +45,11 @@ class SectionsToWrite {
   Spool& operator[](Section section) { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
   const Spool& operator[](Section section) const { return bytes_[static_cast<std::uint32_t>(section) - 1]; }
 
+  /// Remembers that sections refer to bytes of `graph` (Spool::append_view), which must outlive them.
+  void refers_to(const Graph& graph) { lenders_.push_back(&graph); }
+  /// Gives back the memory that reading such bytes took. Cheap enough for every few megabytes; they are still there.
+  void release_lent_pages() const;
+
   /// Size of the whole file.
   std::uint64_t file_size() const;
   /// Gives the whole file in pieces, in order.
@@ -51,12 +58,14 @@ class SectionsToWrite {
 
  private:
   std::array<Spool, section_count> bytes_;
+  std::vector<const Graph*> lenders_;
 };
 
 /// Writes sections to where they will stand in a file, in order, each as soon as it and those before it are whole:
 /// the disk is at work while the others are made. The header comes last.
 class SectionsInPlace {
  public:
+  /// Called by several threads.
   using Put = std::function<void(std::uint64_t at, std::string_view bytes)>;
   explicit SectionsInPlace(Put put);
 
