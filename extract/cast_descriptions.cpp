@@ -2,6 +2,7 @@
 #include "extract/cast.hpp"
 
 #include <algorithm>
+#include <functional>
 
 #include "base/utf8.hpp"
 #include "extract/titles.hpp"
@@ -297,11 +298,15 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
         for (const TokenRef part : reading_.with_conjuncts(child)) {
           const Mention* mention = mention_at(part);
           const std::int32_t actor = mention == nullptr ? -1 : actor_of(*mention);
-          if (actor >= 0 && entity(actor).label != EntityLabel::person) all.push_back({actor, words, 0.8F});
+          const Who one_body{actor, words, 0.8F};
+          if (actor >= 0 && entity(actor).label != EntityLabel::person && std::ranges::find(all, one_body) == all.end()) all.push_back(one_body);
           extend_list(part, Wanted::actor, all);
         }
       }
       listed_between_dashes(t, all);
+      // "The presidents of A and B – X and Y, respectively –": each by name.
+      const auto is_named = [&](const Who& who) { return entity(who.entity).label == EntityLabel::person; };
+      if (person_noun && 2 * static_cast<std::size_t>(std::ranges::count_if(all, is_named)) == all.size()) std::erase_if(all, std::not_fn(is_named));
       if (all.size() >= 2) {
         // "The foreign ministers of Ukraine and Russia": those whom the text names.
         if (person_noun && plural) {

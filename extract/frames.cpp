@@ -337,6 +337,12 @@ class Matcher {
     return head < 0 ? TokenRef{} : TokenRef{verb.sentence, head};
   }
 
+  bool names_meeting(TokenRef t) const {
+    if (reading_.token(t).upos != text::Upos::NOUN) return false;
+    const auto& frames = vocabulary_.frames(Trigger::noun, reading_.lemma(t));
+    return std::ranges::any_of(frames, [](const Frame* frame) { return frame->kind == ontology::FrameKind::meeting; });
+  }
+
   std::vector<TokenRef> behind_word(TokenRef from, std::string_view word) const {
     std::vector<TokenRef> found;
     const std::int32_t window = word == "with" || word == "between" ? 14 : 3;
@@ -346,6 +352,8 @@ class Matcher {
       if (tag == text::Upos::VERB && !reading_.upper_initial(at)) return found;  // "with Acting Prime Minister …" goes on
       if (reading_.lower(at) == ";" || tag == text::Upos::SCONJ) return found;
       if (reading_.lower(at) != word) continue;
+      // "their meeting followed the talks between A and B", not "his visit for talks with A"
+      if (t - 1 > from.token && names_meeting(from) && !one_of(reading_.lemma(from), {"visit", "trip", "tour"}) && names_meeting({from.sentence, t - 1})) return found;
       const std::int32_t head = phrase_head(reading_, from.sentence, t + 1);
       if (head < 0) return found;
       add(found, {from.sentence, head});
@@ -599,7 +607,7 @@ class Matcher {
         for (const TokenRef reached : walk(t, path)) fill(match, role.role, reached, path);
         if (light && path.starts_with("nmod:")) {
           const std::string oblique = "obl:" + path.substr(5);
-          for (const TokenRef reached : walk(light, oblique)) fill(match, role.role, reached, oblique);
+          for (const TokenRef reached : tree_step(light, oblique)) fill(match, role.role, reached, oblique);
         }
       }
     }

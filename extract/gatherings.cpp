@@ -192,8 +192,10 @@ class GatheringReader {
     for (const Who& who : attending(verb)) {
       std::vector<Who> parties{who};
       const bool side_known = cast_.state_of(who.entity) >= 0;
+      // Others may be guests in the hall.
+      const bool has_office = side_known || cast_.entity(who.entity).label != EntityLabel::person || !cast_.titles()[static_cast<std::size_t>(who.entity)].empty();
       for (const Who& body : gathering.bodies) {
-        if (!belongs_to(who, body)) parties.push_back(body);
+        if (has_office && !belongs_to(who, body)) parties.push_back(body);
       }
       for (const Who& state : gathering.states) {
         if (side_known && !belongs_to(who, state)) parties.push_back(state);

@@ -149,7 +149,7 @@ class MeetingMaker {
   }
 
   bool is_joint(const Match& match) const {
-    if (match.frame->meeting != "visit" && is_one_occasion(reading_, match.trigger)) return true;
+    if (match.frame->meeting != "visit" && (is_one_occasion(reading_, match.trigger) || one_of(reading_.lemma(match.verb), {"host", "convene"}))) return true;
     const text::Sentence& sentence = reading_.sentence(match.trigger.sentence);
     for (std::size_t i = 0; i < sentence.tokens.size(); ++i) {
       const std::string& word = reading_.lower({match.trigger.sentence, static_cast<std::int32_t>(i)});
@@ -195,9 +195,14 @@ class MeetingMaker {
     }
     if (!arranged.empty() && partners.empty()) subjects = std::move(arranged);
     if (is_arranged(match)) std::erase_if(subjects, [&](const Party& party) { return party.role == "mediator" || std::ranges::find(arranger, party.who) != arranger.end(); });
-    if (noun) {
-      add(subjects, words_.named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
+    // "Minister A will lead a session of the Chile-Peru dialogue with Minister B"
+    if (noun && subjects.empty() && !partners.empty()) {
+      std::vector<Party> governing;
+      add_governing(match, governing);
+      if (std::ranges::any_of(governing, [&](const Party& party) { return cast_.entity(party.who.entity).label == EntityLabel::person; })) subjects = std::move(governing);
     }
+    // "Minister A and Minister B opened the Chile-Peru dialogue" is theirs.
+    if (noun && !of_two_people(subjects, partners)) add(subjects, words_.named_before(match.trigger, subjects.empty() && !partners.empty()), "participant");
     if (!match.role("recipient").empty()) add_as_well_as(match, partners);
     drop_own_name(match, subjects);
     drop_own_name(match, partners);
@@ -221,11 +226,14 @@ class MeetingMaker {
     if (subjects.empty()) return;  // who met them is not said
     if (!hosts && partners.empty() && is_one_side(match, subjects)) return;
     if (!hosts && subjects.size() + partners.size() < 2) return;
+    if (is_between_bodies(match, subjects, partners)) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
       leaders_for_states(subjects);
       leaders_for_states(partners);
     }
-    const Reality reality = forced(match, reality_of(r, match.trigger, match.verb));
+    const Reality told = reality_of(r, match.trigger, match.verb);
+    if (told == Reality::denied && (is_own_silence(match) || may_be_refused(match.verb))) return;
+    const Reality reality = forced(match, told);
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::meeting, match.trigger, match.frame->id);
     claim.type = kind_of(match);
     claim.mode = match.frame->mode;
@@ -274,6 +282,39 @@ class MeetingMaker {
     if (!reading_.upper_initial(noun)) return !reading_.has_child(noun, "det");
     const TokenRef up = reading_.head(noun);
     return one_of(reading_.case_words(noun), {"through", "via", "within", "under"}) || (up && one_of(reading_.lemma(up), {"establish", "establishment", "create", "creation", "structure", "framework"}));
+  }
+
+  /// "I have not spoken with him about it": a speaker has no news of his own, which is no meeting that failed.
+  bool is_own_silence(const Match& match) const {
+    if (!one_of(reading_.lemma(match.trigger), {"speak", "talk", "discuss", "brief", "consult"})) return false;
+    return std::ranges::any_of(match.fillers, [&](const Filler& filler) { return filler.path == "nsubj" && one_of(reading_.lower(filler.head), {"i", "we"}); });
+  }
+
+  /// "if they refused to meet": whether they do is open.
+  bool may_be_refused(TokenRef verb) const {
+    const TokenRef refusal = one_of(reading_.lemma(verb), {"refuse", "decline"}) ? verb : reading_.head(verb);
+    if (!refusal || !one_of(reading_.lemma(refusal), {"refuse", "decline"})) return false;
+    return std::ranges::any_of(reading_.children(refusal), [&](std::int32_t c) { return one_of(reading_.lower({refusal.sentence, c}), {"if", "unless", "whether"}); });
+  }
+
+  /// "the alliance's invitation to the states to join its fund": bodies invite each other to much else than a meeting.
+  bool is_between_bodies(const Match& match, const std::vector<Party>& subjects, const std::vector<Party>& partners) const {
+    if (match.frame->trigger != ontology::Trigger::noun || reading_.lemma(match.trigger) != "invitation") return false;
+    const auto person = [&](const Party& party) { return cast_.entity(party.who.entity).label == EntityLabel::person; };
+    return std::ranges::none_of(subjects, person) && std::ranges::none_of(partners, person);
+  }
+
+  /// Two people who may speak for two sides.
+  bool of_two_people(const std::vector<Party>& subjects, const std::vector<Party>& partners) const {
+    std::set<std::int32_t> people, sides;
+    for (const auto* list : {&subjects, &partners}) {
+      for (const Party& party : *list) {
+        if (cast_.entity(party.who.entity).label != EntityLabel::person) continue;
+        people.insert(party.who.entity);
+        sides.insert(cast_.state_of(party.who.entity));
+      }
+    }
+    return people.size() >= 2 && (sides.size() >= 2 || sides.contains(-1));
   }
 
   /// "The two leaders have spoken by telephone": a perfect without a date in the first lines is the day's news.
@@ -464,7 +505,14 @@ class MeetingMaker {
         if (cast_.entity(who.entity).label == EntityLabel::person) people.push_back(who);
       }
     }
-    if (people.size() == 1) owners = people;
+    // "as Minister A and I said in our meeting with B"
+    const bool both = people.size() >= 2 && one_of(reading_.lower(noun_owner(noun)), {"our"});
+    if (people.size() == 1 || both) owners = people;
+  }
+
+  TokenRef noun_owner(TokenRef noun) const {
+    const TokenRef owner = reading_.child(noun, "nmod:poss");
+    return owner ? owner : noun;
   }
 
   bool objects_are_people(TokenRef verb) const {
@@ -671,7 +719,7 @@ class MeetingMaker {
       }
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
-      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) dropped[i] = j != i && !dropped[j] && is_named_by_states(here[i]) && stands_for(people(here[j]), people(here[i]));
+      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) dropped[i] = j != i && !dropped[j] && (is_named_by_states(here[i]) || here[i].rule == "attending the gathering of a body") && stands_for(people(here[j]), people(here[i]));
     }
     for (std::size_t i = 0; i < here.size(); ++i) {
       if (!dropped[i]) claims_.push_back(std::move(here[i]));
@@ -693,12 +741,12 @@ class MeetingMaker {
   }
 
   /// "Minister X led the delegation to the U.S.-Chile dialogue": X and Chile met, not the two states besides.
-  bool stands_for(const std::set<EntityIndex>& people, const std::set<EntityIndex>& states) const {
-    if (std::ranges::includes(people, states)) return false;
-    return std::ranges::all_of(states, [&](EntityIndex state) {
-      const auto index = static_cast<std::int32_t>(state);
-      if (cast_.entity(index).label != EntityLabel::state) return false;
-      return people.contains(state) || std::ranges::any_of(people, [&](EntityIndex who) { return cast_.entity(static_cast<std::int32_t>(who)).label == EntityLabel::person && cast_.state_of(static_cast<std::int32_t>(who)) == index; });
+  bool stands_for(const std::set<EntityIndex>& people, const std::set<EntityIndex>& parties) const {
+    if (std::ranges::includes(people, parties)) return false;
+    return std::ranges::all_of(parties, [&](EntityIndex party) {
+      const auto index = static_cast<std::int32_t>(party);
+      if (people.contains(party)) return true;
+      return cast_.entity(index).label == EntityLabel::state && std::ranges::any_of(people, [&](EntityIndex who) { return cast_.entity(static_cast<std::int32_t>(who)).label == EntityLabel::person && cast_.state_of(static_cast<std::int32_t>(who)) == index; });
     });
   }
 

@@ -31,11 +31,11 @@ std::vector<Who> PartyWords::in_role(const Match& match, const Filler& filler) c
   return found;
 }
 
-/// What stands behind "of" or "from", by the tree or else right behind the noun.
+/// What stands behind "of", "from" or "at", by the tree or else right behind the noun.
 std::vector<TokenRef> PartyWords::behind_of(TokenRef head) const {
   std::vector<TokenRef> found;
   for (const std::int32_t c : reading_.children(head)) {
-    if (one_of(reading_.case_words({head.sentence, c}), {"of", "from"})) found.push_back({head.sentence, c});
+    if (one_of(reading_.case_words({head.sentence, c}), {"of", "from", "at"})) found.push_back({head.sentence, c});
   }
   std::int32_t next = head.token + 1;
   if (!found.empty() || next + 1 >= reading_.size(head.sentence) || !one_of(reading_.lower({head.sentence, next}), {"of", "from"})) return found;

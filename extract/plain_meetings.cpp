@@ -112,13 +112,14 @@ class PlainReader {
     return nullptr;
   }
 
-  /// "she then met": the pronoun that is the subject of the verb at `t`, as a row.
-  std::optional<Row> pronoun_of(std::int32_t t) const {
+  /// "she then met", "the Secretary will meet": somebody named before who is the subject of the verb at `t`, as a row.
+  std::optional<Row> named_earlier(std::int32_t t) const {
     std::int32_t k = t - 1;
     while (k >= 0 && (reading_.token(at(k)).upos == text::Upos::AUX || reading_.token(at(k)).upos == text::Upos::ADV || reading_.in_time(at(k)))) --k;
-    if (!one_of(word(k), {"he", "she", "i"})) return {};
+    const bool office = k > 0 && scene_.vocabulary.is_title_head(word(k)) && cast_.mention_at(at(k)) == nullptr;
+    if (!office && !one_of(word(k), {"he", "she", "i"})) return {};
     std::vector<Who> who = cast_.who(at(k));
-    if (who.size() != 1) return {};
+    if (who.size() != 1 || !is_person(who.front())) return {};
     return Row{.who = std::move(who), .first = k, .last = k + 1};
   }
 
@@ -310,12 +311,12 @@ class PlainReader {
     const bool speaks = one_of(word(t), {"spoke", "speaks", "speak", "talked", "talks", "talk", "spoken"});
     if ((!meets && !speaks) || (!is_verb(t) && !one_of(word(t), {"met", "spoke"}))) return;
     const Row* subject = subject_of(t);
-    const std::optional<Row> pronoun = subject == nullptr ? pronoun_of(t) : std::nullopt;
-    if (pronoun) subject = &*pronoun;
+    const std::optional<Row> earlier = subject == nullptr ? named_earlier(t) : std::nullopt;
+    if (earlier) subject = &*earlier;
     if (subject == nullptr) return;
     const bool phone = on_the_phone(t);
     std::vector<Who> partners = phone ? partner_of(t, {"with", "to"}, false) : partner_of(t, {"with"}, meets);
-    if (pronoun && partners.size() < 2) return;  // trees lose lists, not single names
+    if (earlier && partners.size() < 2) return;  // trees lose lists, not single names
     std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
     const std::string_view kind = phone ? "call" : meets ? "meeting" : "talks";
     if (partners.empty()) {
@@ -346,8 +347,8 @@ class PlainReader {
     if (guests == nullptr && word(t + 1) == "the") guests = row_from(t + 2);
     if (guests == nullptr || !guests->led) return;
     const Row* subject = subject_of(t);
-    const std::optional<Row> pronoun = subject == nullptr ? pronoun_of(t) : std::nullopt;
-    if (pronoun) subject = &*pronoun;
+    const std::optional<Row> earlier = subject == nullptr ? named_earlier(t) : std::nullopt;
+    if (earlier) subject = &*earlier;
     std::vector<Who> all = guests->who;
     if (subject != nullptr && subject->who.size() == 1 && std::ranges::find(all, subject->who.front()) == all.end()) all.insert(all.begin(), subject->who.front());
     if (all.size() >= 2 && of_two_sides(cast_, all)) tell(t, at(t), "visit", all, claims);

@@ -119,6 +119,24 @@ TEST(PlainMeetings, HaveTheGuestsOfALaterSentence) {
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
 
+TEST(PlainMeetings, KeepTheirPartiesApart) {
+  struct Case {
+    const char* text;
+    const char* wanted;
+  };
+  const Case cases[] = {
+      {"The presidents of Chile, Peru and Kenya – Rosa Lopez, Juan Vega and Jane Otieno, respectively – are planning to hold talks in Oslo.", "Jane Otieno, Juan Vega, Rosa Lopez"},
+      {"Ada Dahl met with Jan Hus. Their meeting followed up on the virtual talks between Rosa Lopez and Juan Vega.", "Ada Dahl, Jan Hus; Ada Dahl, Jan Hus; Juan Vega, Rosa Lopez"},
+      {"They go from the council to the fund's summit and a meeting with Rosa Lopez.", ""},
+      {"Norwegian Foreign Minister Ada Dahl will lead a session of the Norway-Chile Dialogue with Chilean Minister Rosa Lopez.", "Ada Dahl, Rosa Lopez"},
+      {"Norwegian Foreign Minister Ada Dahl went to Vienna. In Vienna, the Minister will meet with counterparts representing Chile, Kenya, and Peru.", "Ada Dahl, Chile; Ada Dahl, Kenya; Ada Dahl, Peru"},
+      {"Norway will host talks with officials from Chile and Peru.", "Chile, Norway, Peru"},
+      {"Remarks by Norwegian Foreign Minister Ine Soreide\n\nFOREIGN MINISTER SOREIDE: I have not spoken to President Rosa Lopez.", ""},
+      {"If Chile refused to meet Peru, pressure would grow.", ""},
+  };
+  for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
+}
+
 TEST(PlainMeetings, AreNotOfWhoSpeaksAndSaysHe) {
   EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: I will be brief. Prime Minister Nils Berg has left.\n\nHe met with President Emmanuel Macron on Monday."),
             "Emmanuel Macron, Nils Berg");
