@@ -74,7 +74,8 @@ std::int32_t Cast::person_before(TokenRef t) const {
     if (voices_[t.sentence] == who) return;
     if (quoted && at.sentence == t.sentence && !reading_.quoted(at) && subject) return;
     // “X has lied,” he said: who speaks is not whom his words name.
-    if (!quoted && reading_.quoted(at) && t.sentence - at.sentence <= 1) return;
+    const bool says = verb && one_of(reading_.lemma(verb), {"say", "add", "tell", "explain", "write", "tweet"});
+    if (!quoted && reading_.quoted(at) && (says || t.sentence - at.sentence <= 1)) return;
     const double distance = static_cast<double>(t.sentence - at.sentence);
     // In a quotation "he" is rarely somebody whose own words have just been told.
     const TokenRef told = subject ? reading_.head(at) : TokenRef{};

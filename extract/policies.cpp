@@ -24,19 +24,37 @@ bool is_general(std::string_view head) {
                        "legislation", "accord", "pact", "mandate", "investment", "partnership", "alliance", "trial", "settlement", "transition", "protocol", "charter"});
 }
 
-std::string normalised(std::string_view word) {
-  std::string text(word);
-  const auto replace = [&](std::string_view from, std::string_view to) {
-    const std::size_t at = text.find(from);
-    if (at != std::string::npos) text.replace(at, from.size(), to);
-  };
-  replace("isation", "ization");
-  replace("ising", "izing");
-  replace("defence", "defense");
-  replace("programme", "program");
-  replace("labour", "labor");
-  if (text.size() > 4 && text.back() == 's' && text[text.size() - 2] != 's') text.pop_back();
-  return text;
+/// "the crisis in Kenya": where it is says which.
+bool is_of_a_place(std::string_view head) {
+  return one_of(head, {"crisis", "war", "conflict", "situation", "violence", "protests", "fighting", "coup", "unrest", "genocide", "presence", "intervention", "election", "elections"});
+}
+
+/// Where the longest phrase of the list begins that ends at `t`, hyphens written or not: "state of emergency"; -1 if there is none.
+std::int32_t first_listed(const Reading& reading, const Vocabulary& vocabulary, TokenRef t) {
+  constexpr std::int32_t most = 4;
+  std::int32_t found = -1, words = 1;
+  std::string key = normal_policy_word(reading.lower(t));
+  for (std::int32_t at = t.token;;) {
+    if (words > 1 && vocabulary.is_policy_phrase(key)) found = at;
+    do --at;
+    while (at > 0 && reading.lower({t.sentence, at}) == "-");
+    if (at < 0 || words++ == most) return found;
+    key = reading.lower({t.sentence, at}) + " " + key;
+  }
+}
+
+/// Where a name begins that stands right before `t` and does not own it; `t` itself if there is none.
+std::int32_t name_before(const Reading& reading, const Cast& cast, TokenRef t) {
+  std::int32_t first = t.token;
+  for (int names = 0; names < 2; ++names) {
+    std::int32_t at = first - 1;
+    if (names == 1 && at > 0 && one_of(reading.lower({t.sentence, at}), {"-", "–"})) --at;
+    else if (names == 1) break;
+    const Mention* mention = at < 0 ? nullptr : cast.mention_at({t.sentence, at});
+    if (mention == nullptr || mention->sentence != t.sentence || mention->last != at + 1 || mention->label == EntityLabel::policy) break;
+    first = mention->first;
+  }
+  return first;
 }
 
 }  // namespace
@@ -59,11 +77,8 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
       if (cast.mention_at(head) != nullptr) continue;
       const std::string& lower = reading.lower(head);
       const std::string lemma(reading.lemma(head));
-      bool policy = vocabulary.is_policy_word(lower) || vocabulary.is_policy_word(lemma) || vocabulary.is_policy_word(normalised(lower));
-      if (t > 0 && !policy) {
-        const std::string pair = reading.lower({s, t - 1}) + " " + lower;
-        policy = vocabulary.is_policy_word(pair) || vocabulary.is_policy_word(reading.lower({s, t - 1}) + " " + lemma);
-      }
+      const std::int32_t listed = first_listed(reading, vocabulary, head);
+      bool policy = listed >= 0 || vocabulary.is_policy_word(lower) || vocabulary.is_policy_word(lemma) || vocabulary.is_policy_word(normal_policy_word(lower));
       const bool bare = policy;  // names a policy without further words
       policy = policy || vocabulary.is_policy_head(lower) || vocabulary.is_policy_head(lemma);
       // "Article 50", "Resolution 1701": a text by its number.
@@ -72,7 +87,7 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
       if ((!policy && !numbered) || tag == text::Upos::VERB) continue;
       if (reading.is(head, "compound") && reading.head(head).token == t + 1) continue;  // part of a longer noun
       // Modifiers before the head: adjectives and nouns, no names of owners.
-      std::int32_t first = t;
+      std::int32_t first = listed >= 0 ? listed : t;
       while (first > 0) {
         const TokenRef before{s, first - 1};
         const text::Upos kind = reading.token(before).upos;
@@ -81,6 +96,10 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         if (mention != nullptr || is_degree(word)) break;
         if (kind == text::Upos::ADJ || kind == text::Upos::NOUN || kind == text::Upos::PROPN) {
           --first;
+        } else if (first + 1 == t + 1 && kind == text::Upos::NUM && word.size() == 4 && word[0] >= '1' && word[0] <= '2') {
+          --first;  // "the 2014 law"
+        } else if (one_of(word, {"”", "\"", "’", "''"}) && first >= 3 && one_of(reading.lower({s, first - 3}), {"“", "\"", "‘", "``"})) {
+          first -= 2;  // the “undesirables” law
         } else if (word == "-" && first >= 2 && cast.mention_at({s, first - 2}) == nullptr && reading.token({s, first - 2}).upos != text::Upos::PUNCT) {
           first -= 2;
         } else {
@@ -88,29 +107,34 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         }
         if (t - first >= 4) break;
       }
+      // "the Assad offensive", "the U.S.-Japan alliance": a name is part of what says too little alone.
+      if (first == t && lower != "regime" && (!bare || is_general(normal_policy_word(lower)))) first = name_before(reading, cast, head);
       // A complement that says of what: "denuclearization of the Korean Peninsula", "peace in the region".
       const std::int32_t core = numbered ? t + 2 : t + 1;
       std::int32_t last = core;
       for (const std::int32_t c : reading.children(head)) {
         const TokenRef child{s, c};
-        if (c <= t || !reading.is(child, "nmod") || !one_of(reading.case_words(child), {"of", "on", "against", "for"})) continue;
+        if (c <= t || !reading.is(child, "nmod") || !(one_of(reading.case_words(child), {"of", "on", "against", "for"}) || (reading.case_words(child) == "in" && is_of_a_place(lower)))) continue;
         const auto [from, to] = reading.phrase(child);
         if (to - t > 8 || from - t > 4) break;
         last = std::max(to, last);
         break;
       }
       if (!bare && first == t && last == t + 1) continue;
-      Phrase phrase{s, first, last, core, {}, {}, {}, normalised(lower), bare};
+      Phrase phrase{s, first, last, core, {}, {}, {}, normal_policy_word(lower), bare};
       phrase.name = std::string(slice(reading.text(), reading.span(s, first, last)));
       std::replace(phrase.name.begin(), phrase.name.end(), '\n', ' ');
+      for (const std::string_view mark : {"“", "”", "\"", "‘", "``", "''"}) {
+        for (std::size_t at; (at = phrase.name.find(mark)) != std::string::npos;) phrase.name.erase(at, mark.size());
+      }
       if (phrase.name.size() > 90) continue;
       for (std::int32_t i = first; i < core; ++i) {
-        for (const std::string& word : split_words(fold_name(reading.form({s, i})))) phrase.core_key += (phrase.core_key.empty() ? "" : " ") + normalised(word);
+        for (const std::string& word : split_words(fold_name(reading.form({s, i})))) phrase.core_key += (phrase.core_key.empty() ? "" : " ") + normal_policy_word(word);
       }
       phrase.key = phrase.core_key;
       for (std::int32_t i = core; i < last; ++i) {
         for (const std::string& word : split_words(fold_name(reading.form({s, i})))) {
-          if (word != "the" && word != "a") phrase.key += " " + normalised(word);
+          if (word != "the" && word != "a") phrase.key += " " + normal_policy_word(word);
         }
       }
       phrases.push_back(std::move(phrase));
@@ -152,6 +176,7 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
       entity.label = EntityLabel::policy;
       entity.key = "policy:" + key;
       entity.name = std::string(slice(reading.text(), reading.span(phrase.sentence, phrase.first, phrase.core_last)));
+      if (phrase.name.size() < entity.name.size()) entity.name = phrase.name;  // without the quotation marks
       if (key == phrase.key && key != phrase.core_key) entity.name = phrase.name;
       std::replace(entity.name.begin(), entity.name.end(), '\n', ' ');
       entities.push_back(std::move(entity));

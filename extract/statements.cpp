@@ -37,7 +37,7 @@ class StatementMaker {
       return false;
     }
     if (one_of(frame.mode, {"treaty", "accept", "settle", "investigate", "veto", "recognize"})) return false;
-    if (frame.event == "AGREE") return one_of(frame.lemmas.front(), {"agree", "promise", "commit", "concur", "vow"});
+    if (frame.event == "AGREE") return one_of(frame.lemmas.front(), {"promise", "commit", "concur", "vow"});
     if (frame.event == "REJECT") return one_of(frame.lemmas.front(), {"deny", "reject", "refuse", "repudiate", "oppose", "dismiss", "decline"});
     return one_of(frame.event, {"ACCUSE", "REQUEST", "THREATEN", "SUPPORT"});
   }
@@ -92,7 +92,7 @@ class StatementMaker {
     std::erase_if(speakers, [&](const Who& who) {
       const graph::Entity& entity = cast_.entity(who.entity);
       const bool for_state = entity.label == EntityLabel::state && is_official(t, lemma);
-      return (unnamed && entity.label != EntityLabel::person && !for_state) || entity.kind == "media";
+      return (unnamed && entity.label != EntityLabel::person && !for_state) || entity.kind == "media" || (mention == nullptr && is_media_report(t));
     });
     // "The Turkish statement called for …", "according to a tweet on Monday by X": whose statement it is.
     if (speakers.empty() && one_of(lemma, {"statement", "communique", "communiqué", "declaration", "letter", "readout", "tweet", "report", "data", "figure", "study", "survey", "poll", "announcement", "message", "post", "ruling",
@@ -110,6 +110,11 @@ class StatementMaker {
       }
     }
     return speakers;
+  }
+
+  /// "according to U.S. media reports"
+  bool is_media_report(TokenRef t) const {
+    return std::ranges::any_of(reading_.children(t), [&](std::int32_t c) { return c < t.token && one_of(reading_.lower({t.sentence, c}), {"media", "press", "news", "television", "tv", "newspaper"}); });
   }
 
   /// "A Turkish defence official", "the Kenyan attorney general": not scholars, reporters or the opposition. Several

@@ -6,6 +6,21 @@
 
 namespace kg::extract {
 
+std::string normal_policy_word(std::string_view word) {
+  std::string text(word);
+  const auto replace = [&](std::string_view from, std::string_view to) {
+    const std::size_t at = text.find(from);
+    if (at != std::string::npos) text.replace(at, from.size(), to);
+  };
+  replace("isation", "ization");
+  replace("ising", "izing");
+  replace("defence", "defense");
+  replace("programme", "program");
+  replace("labour", "labor");
+  if (text.size() > 4 && text.back() == 's' && text[text.size() - 2] != 's') text.pop_back();
+  return text;
+}
+
 std::vector<std::string> split_words(std::string_view folded) {
   std::vector<std::string> words;
   std::size_t at = 0;
@@ -113,6 +128,11 @@ Vocabulary::Vocabulary(const ontology::Ontology& ontology) : ontology_(&ontology
   fill(organization_words_, lexicon.organization_words);
   fill(given_names_, lexicon.given_names);
   fill(policy_words_, lexicon.policy_words);
+  for (std::string phrase : lexicon.policy_words) {
+    std::replace(phrase.begin(), phrase.end(), '-', ' ');
+    const std::size_t last = phrase.rfind(' ') == std::string::npos ? 0 : phrase.rfind(' ') + 1;
+    policy_phrases_.insert(phrase.substr(0, last) + normal_policy_word(std::string_view(phrase).substr(last)));
+  }
   fill(policy_heads_, lexicon.policy_heads);
   family_first_.insert(lexicon.family_first.begin(), lexicon.family_first.end());
   for (const std::string& phrase : lexicon.boilerplate) boilerplate_.insert(fold_name(phrase));

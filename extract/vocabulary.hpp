@@ -63,6 +63,8 @@ class Vocabulary {
   bool is_organization_word(std::string_view lower) const { return organization_words_.contains(lower); }
   bool is_given_name(std::string_view lower) const { return given_names_.contains(lower); }
   bool is_policy_word(std::string_view lemma) const { return policy_words_.contains(lemma); }
+  /// A listed policy of one or more words, hyphens as blanks, the last one as normal_policy_word() has it.
+  bool is_policy_phrase(std::string_view key) const { return policy_phrases_.contains(key); }
   bool is_policy_head(std::string_view lemma) const { return policy_heads_.contains(lemma); }
   bool is_family_first(std::string_view state) const { return family_first_.contains(state); }
   /// "mayor", "police chief": an office of a town or region.
@@ -82,12 +84,15 @@ class Vocabulary {
   ByWord<std::vector<const ontology::Frame*>> frames_[3];
   ByWord<std::string> verb_forms_, judging_forms_;
   ByWord<std::string> happening_verbs_;
-  WordSet honorifics_, own_doings_, stative_verbs_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_heads_,
+  WordSet honorifics_, own_doings_, stative_verbs_, title_heads_, person_words_, group_words_, private_words_, victim_words_, organization_words_, given_names_, policy_words_, policy_phrases_, policy_heads_,
       family_first_, boilerplate_, local_offices_, portfolios_, body_nouns_, occasion_words_, building_words_, peoples_, no_bodies_;
 };
 
 /// Gives verbs that the lemmatizer does not know ("persuad") the lemma of the frame that they are a form of.
 void mend_lemmas(Reading& reading, const Vocabulary& vocabulary);
+
+/// A word of a policy in its singular and in American spelling: "programmes" → "program".
+std::string normal_policy_word(std::string_view word);
 
 /// Words of a folded name.
 std::vector<std::string> split_words(std::string_view folded);

@@ -156,6 +156,12 @@ TEST(Policies, AreNamedByTheirHeadOrByWordsThatSayWhich) {
       {"Kenya began a military offensive.", "military offensive"},
       {"Kenya talks about Article 50.", "Article 50"},
       {"Kenya wants child protection.", "child protection"},
+      {"They declared a state of emergency.", "state of emergency"},                  // a listed phrase of several words
+      {"They observed the cease-fire.", "cease-fire"},
+      {"They amended the 2014 law.", "2014 law"},
+      {"They repealed the “undesirables” law.", "undesirables law"},
+      {"They watched the Kenyan recount.", "Kenyan recount"},                         // a name is part of what says too little alone
+      {"They feared the crisis in Kenya.", "crisis in Kenya"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.text);
