@@ -217,6 +217,13 @@ class Rows {
     keep_best(scores, 0.3);
   }
 
+  static bool refers_back(std::string_view statement) {
+    static constexpr std::array<std::string_view, 7> pronouns = {"it", "this", "these", "they", "he", "she", "such"};
+    constexpr std::size_t opening = 3;
+    const std::vector<Word> words = split_words(statement);
+    return std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(opening, words.size())), [&](const Word& word) { return among(pronouns, word.lower); });
+  }
+
   void by_words(const Narrowing& keep) {
     std::vector<double> scores;
     for (const Row& row : rows) {
@@ -237,7 +244,9 @@ class Rows {
         const bool in_sentence = !verb.empty() && count_found(verb, sentence) == verb.size();
         if (keep.trigger_needed && !in_trigger) continue;
         if (keep.verb_needed && !in_trigger && !in_sentence) continue;
-        const double share = keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, sentence + " " + told)) / static_cast<double>(keep.topic.size());
+        const auto found_in = [&](const std::string& text) { return keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, text)) / static_cast<double>(keep.topic.size()); };
+        double share = found_in(sentence + " " + told);
+        if (keep.refers_back && i < row.evidence.size() && share < 1 && refers_back(cell(row, "what"))) share = std::max(share, found_in(citations_.sentence_before(row.evidence[i]) + " " + sentence));
         if (share < keep.topic_share) continue;
         best = std::max(best, share * 4 + (in_trigger ? 2 : in_sentence ? 1 : 0));
       }
@@ -418,7 +427,7 @@ Answer yes_or_no(const Question& question, Rows& rows, Answer answer) {
 }
 
 /// Plans and runs `question`; `answer` has what was noted while reading it.
-Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ontology, Question question, const Names& names, Answer answer, const AskOptions& options) {
+Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ontology, Question question, const Names& names, Answer answer, const AskOptions& options, bool loosely = true) {
   if (const auto unknown = unknown_names(question); !unknown.empty()) {
     for (const Phrase* phrase : unknown) answer.notes.push_back("the graph knows nothing called '" + phrase->text + "'");
     // Of a meeting with somebody unknown nothing is told; what happened in a place of that name may be.
@@ -429,6 +438,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
 
   std::optional<Rows> rows;
   for (const Attempt& attempt : plan.attempts) {
+    if (attempt.loose && !loosely) continue;
     QueryResult result = run_cypher(graph, attempt.cypher, options.run);
     std::string plan_text = std::move(result.plan);
     if (const std::string kept = describe(attempt.keep); !kept.empty() && !plan_text.empty()) plan_text += (plan_text.back() == '\n' ? "" : "\n") + kept + "\n";
@@ -455,7 +465,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     again.shape = Shape::happening;
     if (again.asked == Asked::who || again.asked == Asked::what || again.asked == Asked::when || again.asked == Asked::where) {
       if (again.asked_role != "recipient" && again.asked_role != "topic" && again.asked_role != "text") again.asked_role = "actor";
-      Answer other = answer_question(graph, ontology, std::move(again), names, answer, options);
+      Answer other = answer_question(graph, ontology, std::move(again), names, answer, options, loosely);
       if (!other.answers.empty()) return other;
     }
   }
@@ -663,8 +673,10 @@ Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontolo
   if (!question) throw not_understood(text);
   // The notes are taken out while the names still write to them: nothing is read after this.
   question->period = intersect(question->period, options.period);
-  answer = answer_question(graph, ontology, *question, names, std::move(answer), options);
+  const Answer read = std::move(answer);
+  answer = answer_question(graph, ontology, *question, names, read, options, false);
   if (answer.answers.empty()) add_told(graph, find_told(graph, ontology, *question), *question, answer);
+  if (answer.answers.empty()) answer = answer_question(graph, ontology, *question, names, read, options);
   return answer;
 }
 

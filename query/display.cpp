@@ -184,6 +184,18 @@ std::string Citations::sentence(const graph::Evidence& evidence) {
   return one_line(slice(whole, evidence.sentence));
 }
 
+std::string Citations::sentence_before(const graph::Evidence& evidence) {
+  if (static_cast<std::uint32_t>(evidence.document) >= graph_.document_count()) return {};
+  const std::string_view whole = text(evidence.document);
+  if (evidence.sentence.begin > whole.size()) return {};
+  // By its stop: claims keep no sentence that tells nothing.
+  const std::string_view before = whole.substr(0, evidence.sentence.begin);
+  const std::size_t end = before.find_last_not_of(" \n\"'.!?");
+  if (end == std::string_view::npos) return {};
+  const std::size_t stop = before.substr(0, end).find_last_of(".!?\n");
+  return one_line(before.substr(stop == std::string_view::npos ? 0 : stop + 1));
+}
+
 std::string Citations::words(const graph::Evidence& evidence) {
   if (static_cast<std::uint32_t>(evidence.document) >= graph_.document_count()) return {};
   const std::string& whole = text(evidence.document);

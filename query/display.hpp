@@ -38,6 +38,8 @@ class Citations {
   explicit Citations(const graph::PropertyGraph& graph) : graph_(graph) {}
   /// The sentence of `evidence`; spaces and line ends run together.
   std::string sentence(const graph::Evidence& evidence);
+  /// The sentence before it; empty at the start of a document.
+  std::string sentence_before(const graph::Evidence& evidence);
   /// The trigger words inside it.
   std::string words(const graph::Evidence& evidence);
   Citation cite(const graph::Evidence& evidence);

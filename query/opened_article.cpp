@@ -46,9 +46,9 @@ bool OpenedArticle::is_node(std::int32_t entity, const Phrase& phrase) const {
   return std::find_first_of(nodes.begin(), nodes.end(), phrase.nodes.begin(), phrase.nodes.end()) != nodes.end();
 }
 
-bool OpenedArticle::is_matter(const Phrase& phrase) const {
-  const auto policy = graph_.find_label("Policy");
-  return policy && !phrase.nodes.empty() && std::ranges::all_of(phrase.nodes, [&](graph::NodeId node) { return std::ranges::find(graph_.labels(node), *policy) != graph_.labels(node).end(); });
+bool OpenedArticle::is_all(const Phrase& phrase, std::string_view label) const {
+  const auto id = graph_.find_label(label);
+  return id && !phrase.nodes.empty() && std::ranges::all_of(phrase.nodes, [&](graph::NodeId node) { return std::ranges::find(graph_.labels(node), *id) != graph_.labels(node).end(); });
 }
 
 bool OpenedArticle::means(TokenRef t, const Phrase& phrase) const {

@@ -30,8 +30,8 @@ class OpenedArticle {
 
   /// The word at `t` stands for a node that `phrase` names: by name, pronoun or office.
   bool means(extract::TokenRef t, const Phrase& phrase) const;
-  /// A policy or topic: its words are looked for, nobody stands for it.
-  bool is_matter(const Phrase& phrase) const;
+  /// All that `phrase` names carries `label`: a "Policy" is looked for by its words, nobody stands for it.
+  bool is_all(const Phrase& phrase, std::string_view label) const;
   /// The phrase headed by `t` is of such a node: "Russian prosecutors".
   bool speaks_for(extract::TokenRef t, const Phrase& phrase) const;
   /// What `phrase` says stands somewhere in [first, last) of the sentence: the part of it that does.

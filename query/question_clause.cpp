@@ -94,6 +94,7 @@ void Grammar::record(Range subject, std::string_view verb, bool passive, const R
 
 void Grammar::record_nominal(Range range) {
   question_.clause.verb = "be";
+  question_.clause.nominal.clear();
   for (std::size_t at = range.begin; at < range.end && !(at > range.begin && read_.is_preposition(at)); ++at) question_.clause.head = read_.in_name(at) ? "" : read_.lower(at);
   for (std::size_t at = range.begin; at < range.end;) {
     const std::size_t end = read_.in_name(at) ? std::min(range.end, read_.name_end(at)) : at + 1;

@@ -16,6 +16,7 @@ std::optional<Question> Grammar::parse() {
   drop_politeness();
   if (read_.size() == 0 || asks_for_manner()) return std::nullopt;
   choose_which();
+  if (read_.is(0, {"who", "what"}) && is_finite_be(read_.lower(1))) record_nominal({2, read_.size()});
   if (timeline() || comparison() || connection() || office_of_person() || place_of_name() || membership() || standalone_list()) return question_;
   const QuestionWord word = question_word();
   const bool understood = word.found ? asked(word) : read_.is_auxiliary(0) ? yes_no() : noun_phrase({0, read_.size()});

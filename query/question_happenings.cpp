@@ -66,7 +66,7 @@ class HappeningPlanner : PlanPieces {
       append(of_noun.topic, content_words(q_.verb));
       of_noun.topic_share = 0.6;
       attempt(told, actors, recipients, of_noun);
-      if (!nobody) attempt(told, {}, {}, loosened(of_noun, 0.9));
+      if (!nobody) loose_attempt(told, of_noun);
     };
     const bool verb_tells = stage.empty() && !q_.light_verb.empty() && q_.asked != Asked::yes_no;
     if (verb_tells && !carries) by_its_verb();
@@ -75,14 +75,14 @@ class HappeningPlanner : PlanPieces {
       if (lemmas->empty()) continue;
       attempt(*lemmas, actors, recipients, keep);
       if (nobody) continue;
-      attempt(*lemmas, {}, {}, loosened(keep, 0.9));
+      loose_attempt(*lemmas, keep);
     }
     if (verb_tells && carries) by_its_verb();
     // "When does it take place": what is still to come, if nothing of the past answers.
     if (q_.asked == Asked::when && q_.mood == Mood::past) {
       to_come_ = true;
       attempt(kinds, actors, recipients, keep);
-      if (!nobody) attempt(kinds, {}, {}, loosened(keep, 0.9));
+      if (!nobody) loose_attempt(kinds, keep);
     }
   }
 
@@ -127,9 +127,16 @@ class HappeningPlanner : PlanPieces {
     cypher += "RETURN " + (asks_actor ? name : std::string("a.name")) + " AS who, h.kind AS action, " + (asks_recipient ? name : std::string("b.name")) + " AS whom, h.text AS what, h.date AS date";
     if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", h.status AS status";
     cypher += ", [h] AS source\nORDER BY h.date_from, who, whom";
-    plan_.attempts.push_back({std::move(cypher), keep});
+    plan_.attempts.push_back({std::move(cypher), keep, loose_});
   }
 
+  void loose_attempt(const std::set<std::string>& kinds, const Narrowing& keep) {
+    loose_ = true;
+    attempt(kinds, {}, {}, loosened(keep, 0.9));
+    loose_ = false;
+  }
+
+  bool loose_ = false;
   bool to_come_ = false;  ///< only what is planned
   Plan& plan_;
 };

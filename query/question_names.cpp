@@ -108,6 +108,7 @@ double title_match(std::string_view asked, std::string_view title) {
     return std::any_of(words.begin(), words.end(), [](const std::string& word) { return among(other_office, word); });
   };
   if (changes(extra) || changes(lacks)) return 0;
+  if (want.size() > 1 && want.front() == "chief" && among(lacks, "chief")) return 0;  // a justice need not be the chief justice
   if (lacks.empty()) return extra.empty() ? 0.95 : 0.8;
   if (extra.empty()) return 0.5;
   if (lacks.size() == 1 && extra.size() == 1 && among(heads, lacks[0]) && among(heads, extra[0])) return 0.4;

@@ -294,7 +294,7 @@ class Planner : PlanPieces {
               " AS whom, CASE WHEN b:Policy THEN b.name ELSE r.text END AS what, r.date AS date";
     if (q_.asked == Asked::yes_no || q_.mood != Mood::past) cypher += ", r.status AS status";
     cypher += ", [r] AS source\nORDER BY r.date_from, who, whom";
-    plan_.attempts.push_back({std::move(cypher), keep});
+    plan_.attempts.push_back({std::move(cypher), keep, same_kind_});
     plan_.answer = event_answer();
   }
 
@@ -324,6 +324,7 @@ class Planner : PlanPieces {
     append(keep.topic, words_of(q_.about));
     append(keep.topic, q_.topic);
     keep.topic_share = keep.topic.empty() ? 0 : q_.asked == Asked::yes_no ? 0.7 : 0.3;
+    keep.refers_back = q_.asked == Asked::what;
     // "claim", "promise" and "warn" say more than "say" and "talk".
     static constexpr std::string_view plain[] = {"say", "tell", "talk", "speak", "state", "comment", "remark", "mention", "statement", "think", "discuss"};
     if (std::find(std::begin(plain), std::end(plain), q_.verb) == std::end(plain)) keep.verb = q_.verb;

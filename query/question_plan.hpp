@@ -16,6 +16,7 @@ struct Narrowing {
   bool trigger_needed = false;      ///< the verb, or a synonym, must be what the row was read from, not only stand beside it
   std::vector<std::string> topic;   ///< words that the row's sentence should hold
   double topic_share = 0;           ///< the least part of them that it must hold
+  bool refers_back = false;         ///< … or the sentence before, if the row's begins with a pronoun: "|It| is a disgrace"
   std::vector<std::string> counted; ///< rows that tell how many of these there were; the number is a column more
   std::string title;                ///< column `title` must be this office
   std::vector<std::vector<std::string>> bodies;  ///< each, under one of its names, must stand in `title` or `of`
@@ -28,6 +29,7 @@ struct Narrowing {
 struct Attempt {
   std::string cypher;   ///< the last column may be `source`: the nodes and edges that a row rests on
   Narrowing keep;
+  bool loose = false;   ///< the names stand somewhere in the sentence, or another verb tells: only where no sentence tells it in its clause
 };
 
 /// Attempts from strict to lenient: the first that leaves rows answers.

@@ -153,6 +153,10 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
       group.future = true;
       be = false;
       ++at;
+    } else if (be && lower(at + 1) == "to" && any_form(intentions, word) && at + 2 < words_.size() && verb_forms(lower(at + 2)).base) {  // "is expected to resign"
+      group.future = true;
+      be = false;
+      at += 2;
     } else if (lower(at + 1) == "to" && (any_form(intentions, word) || any_form(refusals, word)) && verb_at(at + 2).words > 0 &&
                lexicon_.verb(std::span(words_).subspan(at + 2)).frames.front()->kind == ontology::FrameKind::meeting) {
       group.negated = any_form(refusals, word);
@@ -247,7 +251,8 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
     const bool inflected = (after_be || after_have) && !verb_forms(words_[i].lower).base;
     // "Where did the building collapse"
     const bool at_end = !auxiliary.empty() && i + 1 == words_.size() && tree_.tag(i) != text::Upos::ADV;
-    if ((behind_name || inflected || at_end) && take(i)) return result;
+    const bool verb = !auxiliary.empty() && tree_.tag(i) == text::Upos::VERB;
+    if ((behind_name || inflected || at_end || verb) && take(i)) return result;
   }
   return result;
 }

@@ -49,7 +49,7 @@ std::vector<Told> find_told(const graph::PropertyGraph& graph, const ontology::O
   }
   double best = 0;
   for (const auto& [score, told] : found) best = std::max(best, score);
-  constexpr double as_good = 0.3;
+  constexpr double as_good = 0.1;
   std::vector<Told> kept;
   for (auto& [score, told] : found)
     if (score >= best - as_good) kept.push_back(std::move(told));

@@ -43,7 +43,7 @@ class ClauseFinder {
     if (clause_.passive)
       for (const Phrase& phrase : clause_.object) others_.push_back({"", phrase});
     const auto plain = [&](Phrase& phrase) {
-      if (!article_.is_matter(phrase)) return;
+      if (!article_.is_all(phrase, "Policy")) return;
       phrase.nodes.clear();
       phrase.topic = content_words(phrase.text);
     };
@@ -184,6 +184,7 @@ class ClauseFinder {
 
   bool is_real(const Telling& telling) const {
     const Reality reality = extract::reality_of(reading_, telling.trigger, telling.verb ? telling.verb : telling.trigger);
+    if (q_.asked == Asked::count && light_) return reality != Reality::denied;
     if (q_.asked == Asked::yes_no) return reality != Reality::hypothetical;
     if (q_.mood == Mood::negated) return reality == Reality::denied || reality == Reality::cancelled;
     if (reality == Reality::happened) return q_.mood != Mood::future || reading_.xpos(telling.trigger) == "VBG" || is_to_come(telling);
@@ -223,7 +224,7 @@ class ClauseFinder {
 
   template <class Test>
   double best_around(std::uint32_t s, bool around, Test test) const {
-    constexpr double nearby = 0.5;
+    constexpr double nearby = 0.6;
     if (test(s)) return 1;
     if (!around) return 0;
     return test(0) || (s > 0 && test(s - 1)) || (s > 1 && test(s - 2)) ? nearby : 0;
@@ -340,10 +341,8 @@ class ClauseFinder {
       case Asked::what:
       case Asked::list:
         if (q_.shape == Shape::statement && gap_ == "obj") answers = speech(telling);
-        for (const TokenRef head : in_gap(telling))
-          for (const TokenRef t : reading_.with_conjuncts(head))
-            for (std::string& answer : said_by(t))
-              if (std::find(answers.begin(), answers.end(), answer) == answers.end()) answers.push_back(std::move(answer));
+        add(parties(telling, true), answers);
+        if (answers.empty()) add(parties(telling, false), answers);
         break;
       case Asked::count:
         for (const TokenRef head : light_ ? std::vector{telling.trigger} : in_gap(telling))
@@ -354,10 +353,16 @@ class ClauseFinder {
         for (const TokenRef t : {telling.trigger, telling.verb})
           if (answers.empty() && t) answers.push_back(amount_at(t));
         break;
+      case Asked::times: answers.push_back(times(telling)); break;
       case Asked::why: answers = reasons(telling); break;
       default: break;
     }
-    std::erase_if(answers, [](const std::string& answer) { return answer.empty(); });
+    // Words of the question are no answer to it.
+    const bool names = q_.asked == Asked::who || q_.asked == Asked::what || q_.asked == Asked::where;
+    std::erase_if(answers, [&](const std::string& answer) {
+      const std::vector<std::string> words = content_words(answer);
+      return answer.empty() || (names && count_found(words, q_.text) == words.size());
+    });
     return answers;
   }
 
@@ -368,12 +373,18 @@ class ClauseFinder {
       const auto asked = [&](const Phrase& phrase) { return phrase.text == name; };
       if (std::ranges::none_of(clause_.nominal, asked) && std::ranges::none_of(clause_.subject, asked) && std::find(found.begin(), found.end(), name) == found.end()) found.push_back(std::move(name));
     };
-    for (const extract::Who& who : extract::where_of(article_.scene(), telling.trigger, telling.verb ? telling.verb : telling.trigger)) {
-      const graph::Entity& entity = article_.cast().entity(who.entity);
-      if (entity.label != extract::EntityLabel::organization || !light_) add(article_.name(who.entity));
-    }
+    // A summit takes place in no organisation.
+    const auto add_all = [&](const std::vector<extract::Who>& places) {
+      for (const extract::Who& who : places)
+        if (const extract::EntityLabel label = article_.cast().entity(who.entity).label; label != extract::EntityLabel::person && (label != extract::EntityLabel::organization || !light_)) add(article_.name(who.entity));
+    };
+    add_all(extract::where_of(article_.scene(), telling.trigger, telling.verb ? telling.verb : telling.trigger));
     if (!found.empty()) return found;
     const std::uint32_t s = telling.trigger.sentence;
+    // "In Oslo, |where| the vigil was banned"
+    if (const TokenRef verb = telling.verb; verb && reading_.is(verb, "acl:relcl") && std::ranges::any_of(reading_.children(verb), [&](std::int32_t c) { return reading_.lower({s, c}) == "where"; }))
+      add_all(article_.cast().who(reading_.head(verb), extract::Wanted::place));
+    if (!found.empty()) return found;
     const auto belongs = [&](TokenRef at) {  // no other verb stands between
       for (TokenRef up = at; up; up = reading_.head(up)) {
         if (up == telling.trigger || up == telling.verb) return true;
@@ -383,10 +394,27 @@ class ClauseFinder {
     };
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef at{s, t};
-      if (!extract::one_of(reading_.case_words(at), {"in", "at", "outside", "outside_of", "inside", "near", "while_in"}) || reading_.in_time(at) || is_asked(at) || !belongs(at)) continue;
-      for (std::string& name : article_.names(at, extract::Wanted::place, Category::any)) add(std::move(name));
+      if (!extract::one_of(reading_.case_words(at), {"in", "at", "outside", "outside_of", "inside", "near", "while_in"}) || reading_.in_time(at) || !belongs(at)) continue;
+      add_all(article_.cast().who(at, extract::Wanted::place));
     }
     return found.size() == 1 ? found : std::vector<std::string>();
+  }
+
+  /// Who or what stands in the gap; `so_called`: those that the text calls what is asked for, "which |archbishop|".
+  std::vector<std::string> parties(const Telling& telling, bool so_called) const {
+    std::vector<std::string> found;
+    if (so_called && clause_.noun.empty()) return found;
+    for (const TokenRef head : in_gap(telling))
+      for (const TokenRef t : reading_.with_conjuncts(head)) {
+        const auto [first, last] = article_.span(t);
+        if (!so_called || article_.words_in(t.sentence, first, last, {clause_.noun.back()}) > 0) add(said_by(t), found);
+      }
+    return found;
+  }
+
+  static void add(const std::vector<std::string>& more, std::vector<std::string>& to) {
+    for (const std::string& one : more)
+      if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
   }
 
   /// The clause that is said, or the quotation around "she said".
@@ -404,9 +432,23 @@ class ClauseFinder {
   std::string number_at(TokenRef t) const {
     if (clause_.noun.empty()) return {};
     const auto [first, last] = article_.span(t);
+    // "470 are detained", "90 of the members"
+    if (reading_.token(t).upos == Upos::NUM) return told_number(article_.line(t.sentence, t.token, t.token + 1) + " " + clause_.noun.back(), clause_.noun);
     const std::vector<std::string> modifiers(clause_.noun.begin(), clause_.noun.end() - 1);
     if (article_.words_in(t.sentence, first, last, modifiers) * 2 < modifiers.size()) return {};
     return told_number(article_.line(t.sentence, first, last), clause_.noun);
+  }
+
+  /// "Shot him |16 times|", "met twice"
+  std::string times(const Telling& telling) const {
+    for (const std::int32_t c : reading_.children(telling.trigger)) {
+      const TokenRef child{telling.trigger.sentence, c};
+      if (reading_.lower(child) == "once" || reading_.lower(child) == "twice") return reading_.lower(child) == "once" ? "1" : "2";
+      if (reading_.lemma(child) != "time") continue;
+      const auto [first, last] = article_.span(child);
+      return told_number(article_.line(child.sentence, first, last), {"times"});
+    }
+    return {};
   }
 
   std::string amount_at(TokenRef t) const {

@@ -158,6 +158,13 @@ class DescriptionFinder {
   bool is_comma(std::uint32_t s, std::int32_t t) const { return t >= 0 && t < reading_.size(s) && extract::one_of(reading_.lower({s, t}), {",", "–", "—", "("}); }
   bool ends(std::uint32_t s, std::int32_t t) const { return t >= reading_.size(s) || reading_.token({s, t}).upos == Upos::PUNCT; }
 
+  /// Somebody else's name, and no part of what is asked for.
+  bool is_another(TokenRef at) const {
+    const Mention* other = article_.cast().mention_at(at);
+    if (other == nullptr || other->label != extract::EntityLabel::person) return false;
+    return std::ranges::none_of(items_, [&](const Phrase& item) { return among(content_words(item.text), reading_.lower(at)); });
+  }
+
   /// Where "|the chairman of the committee|, X," or "|Observer editor| X" starts; the name's own start if nothing describes it.
   std::int32_t before(const Mention& mention) const {
     const std::uint32_t s = mention.sentence;
@@ -170,7 +177,7 @@ class DescriptionFinder {
       const Upos tag = reading_.token(at).upos;
       const bool nominal = tag == Upos::NOUN || tag == Upos::PROPN || tag == Upos::ADJ || tag == Upos::NUM || tag == Upos::PART || reading_.lower(at) == "-";
       if (!nominal && !(apposed && (tag == Upos::ADP || tag == Upos::DET || tag == Upos::PRON || tag == Upos::CCONJ))) break;
-      if (const Mention* other = article_.cast().mention_at(at); other != nullptr && other->label == extract::EntityLabel::person) break;
+      if (is_another(at)) break;
       --from;
     }
     return from == mention.outer - (apposed ? 1 : 0) ? mention.outer : from;
@@ -187,8 +194,8 @@ class DescriptionFinder {
     for (; goes_on(to); ++to) {
       const TokenRef at{s, to};
       const Upos tag = reading_.token(at).upos;
-      if (tag == Upos::VERB || tag == Upos::AUX || tag == Upos::SCONJ) return mention.last;
-      if (const Mention* other = article_.cast().mention_at(at); other != nullptr && other->label == extract::EntityLabel::person) return mention.last;
+      const bool based = reading_.lower({s, to - 1}) == "-";  // "Washington-based"
+      if ((tag == Upos::VERB && !based) || tag == Upos::AUX || tag == Upos::SCONJ || is_another(at)) return mention.last;
     }
     return to;
   }
@@ -211,7 +218,16 @@ class DescriptionFinder {
     const std::vector<std::string> wanted = content_words(item.text);
     const auto stands = [&](const std::string& word) { return std::any_of(words.begin(), words.end(), [&](TokenRef t) { return article_.is_word(t, word); }); };
     if (!wanted.empty() && std::all_of(wanted.begin(), wanted.end(), stands)) return true;
-    return !item.nodes.empty() && std::any_of(words.begin(), words.end(), [&](TokenRef t) { return article_.means(t, item); });
+    if (item.nodes.empty()) return false;
+    const auto means = [&](TokenRef t) { return article_.means(t, item); };
+    if (std::any_of(words.begin(), words.end(), means)) return true;
+    // "|Its| leader", of what the sentences before name.
+    const auto owner = std::ranges::find_if(words, [&](TokenRef t) { return extract::one_of(reading_.lower(t), {"its", "their"}); });
+    if (owner == words.end() || article_.is_all(item, "Person")) return false;
+    for (std::uint32_t s = owner->sentence - std::min(owner->sentence, 2U); s < owner->sentence; ++s)
+      for (std::int32_t t = 0; t < reading_.size(s); ++t)
+        if (means({s, t})) return true;
+    return false;
   }
 
   const OpenedArticle& article_;

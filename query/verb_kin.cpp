@@ -33,7 +33,7 @@ constexpr std::string_view groups[] = {
     "back support endorse",
     "let allow permit approve",
     "host convene organize",
-    "win obtain get secure gain",
+    "win obtain secure",
     "receive get",
     "run compete",
     "bomb attack strike hit target",

@@ -204,6 +204,13 @@ TEST_F(QuestionGrammar, ReadsTheShapes) {
   }
 }
 
+TEST(TitleMatch, TakesNoOtherOfficeForTheOneAskedFor) {
+  EXPECT_EQ(title_match("foreign minister", "foreign minister"), 1);
+  EXPECT_GT(title_match("foreign minister", "minister"), 0);
+  EXPECT_EQ(title_match("chief justice", "justice"), 0);
+  EXPECT_EQ(title_match("minister", "deputy minister"), 0);
+}
+
 TEST_F(QuestionGrammar, TellsWhatANameWasTakenFor) {
   std::vector<std::string> notes;
   Names names(*graph_, *ontology_, notes);

@@ -111,6 +111,16 @@ TEST(Formats, ALimitIsToldUnderATableAndKeptEverywhere) {
   for (const char* format : {"jsonl", "csv", "tsv", "markdown", "json"}) EXPECT_EQ(written(format, 1).find("a|b"), std::string::npos) << format;
 }
 
+TEST(Citations, KnowTheSentenceBefore) {
+  graph::MemoryGraph graph;
+  const graph::DocumentIndex document = graph.add_document({}, "A headline\n\nThe tax is new.  \"It is a disgrace,\" she said.");
+  Citations citations(graph);
+  const auto before = [&](std::uint32_t begin) { return citations.sentence_before({document, {begin, begin + 5}, {begin, begin}, {}}); };
+  EXPECT_EQ(before(29), "The tax is new.");
+  EXPECT_EQ(before(12), "A headline");
+  EXPECT_EQ(before(0), "");
+}
+
 TEST(Formats, AnEmptyAnswerSaysSo) {
   graph::MemoryGraph graph;
   Answer answer;

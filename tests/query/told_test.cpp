@@ -42,7 +42,8 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
   const std::string text =
       "Anna Berg sued Peter Holm on Monday. Holm said that he would fight the case. The strike began in Oslo on May 3. "
       "Police did not arrest Berg. Police said 40 farmers had protested in Bergen. Berg resigned because of the leaked letters. "
-      "Judge Maria Lund ordered the release of Jonas Dahl.";
+      "Judge Maria Lund ordered the release of Jonas Dahl. Dahl is expected to leave Norway on May 20. "
+      "The farmers threw stones 12 times. Of the demonstrators 30 were jailed in Bergen, where a march had been banned.";
   struct Case {
     const char* question;
     const char* want;
@@ -62,6 +63,9 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       {"why did Berg resign", "because of the leaked letters"},
       {"why did Holm resign", ""},
       {"who ordered Dahl's release", "Maria Lund"},
+      {"when is Dahl expected to leave Norway", "2021-05-20"},
+      {"how many times did the farmers throw stones", "12"},
+      {"where was the march banned", "Bergen"},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.question);
@@ -73,7 +77,7 @@ TEST_F(Told, ADescriptionNamesWhoIsAskedFor) {
   const std::string text =
       "Northern Herald editor Anna Berg called the vote a mistake. Jonas Dahl, the youngest member of the harbour commission, agreed. "
       "The chairman of the fishing union, Peter Holm, left early. Maria Lund, 47, paid $3 million for the boats. The turnout was about 71%. "
-      "Some 300 observers are on the ground in Norway.";
+      "Some 300 observers are on the ground in Norway. Dahl left the Northern Herald. Its previous editor, Karin Moe, had founded it.";
   struct Case {
     const char* question;
     const char* want;
@@ -83,6 +87,7 @@ TEST_F(Told, ADescriptionNamesWhoIsAskedFor) {
       {"who is the youngest member of the harbour commission", "Jonas Dahl"},
       {"who chairs the fishing union", "Peter Holm"},
       {"who is the chairman of the harbour commission", ""},
+      {"who was the previous editor of the Northern Herald", "Karin Moe"},
       {"how old is Lund", "47"},
       {"how old is Dahl", ""},
       {"how much did Lund pay for the boats", "$3 million"},
