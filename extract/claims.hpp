@@ -5,15 +5,17 @@
 
 #include "extract/cast.hpp"
 #include "extract/frames.hpp"
+#include "extract/mood.hpp"
 #include "graph/claim.hpp"
 
 namespace kg::extract {
 
 /// A deed that was told: whose "the move" and "this attack" further on may be.
 struct ToldDeed {
-  std::uint32_t sentence = 0;
-  std::string type;             ///< PLOVER
-  std::vector<Who> actors, recipients;
+  TokenRef trigger;
+  const ontology::Frame* frame = nullptr;
+  Reality reality = Reality::happened;  ///< happened or planned
+  std::vector<Who> actors, recipients;  ///< recipients may be empty
 };
 
 /// What the makers of claims share.

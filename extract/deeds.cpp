@@ -54,6 +54,8 @@ bool is_own_side(const Scene& scene, std::int32_t actor, std::int32_t other) {
   const Cast& cast = scene.cast;
   if (actor == other) return true;
   const graph::Entity& who = cast.entity(actor);
+  // A minister and his ministry, a spokesman and his police.
+  if (who.label == EntityLabel::person && std::ranges::any_of(cast.titles()[static_cast<std::size_t>(actor)], [&](const Title& title) { return title.of == other && title.mode != "former" && cast.entity(other).label == EntityLabel::organization; })) return true;
   if (cast.entity(other).label != EntityLabel::state || cast.state_of(actor) != other) return false;
   if (who.label == EntityLabel::organization) return is_of_government(who);
   return std::ranges::any_of(cast.titles()[static_cast<std::size_t>(actor)], [&](const Title& title) {
@@ -87,6 +89,12 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
     }
     if (!found.empty()) return found;
   }
+  // "announced a plan, which Peru rejected", "sent them a proposal": whoever made it.
+  const TokenRef maker = reading.is(t, "obj") ? reading.head(t) : TokenRef{};
+  if (maker && one_of(reading.lemma(maker), {"announce", "propose", "launch", "issue", "unveil", "present", "submit", "send", "form", "establish", "publish", "release"})) {
+    for (const TokenRef doer : subjects_of(reading, maker)) add(found, cast.all_of(doer));
+    if (!found.empty()) return found;
+  }
   // The tree may hang the doer on another noun of the phrase: "the proclamation of the annexation by X".
   for (std::int32_t i = t.token + 1; i + 1 < std::min(reading.size(t.sentence), t.token + 10); ++i) {
     const TokenRef at{t.sentence, i};
@@ -107,10 +115,13 @@ std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
   const TokenRef det = reading.child(t, "det");
   const std::vector<std::string_view> types = types_of(reading.lemma(t));
   if (types.empty() || !det || !one_of(reading.lower(det), {"the", "this", "that", "these", "those", "such"})) return {};
-  for (auto deed = scene.deeds.rbegin(); deed != scene.deeds.rend(); ++deed) {
-    if (deed->sentence > t.sentence || std::ranges::find(types, deed->type) == types.end()) continue;
-    if (t.sentence - deed->sentence > reach) break;
-    return deed->actors;
+  // Rather one that was told with whom it went to.
+  for (const bool complete : {true, false}) {
+    for (auto deed = scene.deeds.rbegin(); deed != scene.deeds.rend(); ++deed) {
+      if (deed->trigger.sentence > t.sentence || deed->trigger == t || std::ranges::find(types, deed->frame->event) == types.end() || (complete && deed->recipients.empty())) continue;
+      if (t.sentence - deed->trigger.sentence > reach) break;
+      return deed->actors;
+    }
   }
   if (!any_deed) return {};
   // "Kenya closed the port. Peru deplored the move."

@@ -133,7 +133,7 @@ class EventMaker {
   /// Who holds or has punished them, as far as it was told.
   std::vector<Who> captors_of(const std::vector<Who>& patients) const {
     for (auto deed = scene_.deeds.rbegin(); deed != scene_.deeds.rend() && !patients.empty(); ++deed) {
-      if (!one_of(deed->type, {"COERCE", "SANCTION", "ASSAULT"})) continue;
+      if (!one_of(deed->frame->event, {"COERCE", "SANCTION", "ASSAULT"})) continue;
       const bool his = std::ranges::any_of(deed->recipients, [&](const Who& who) { return std::ranges::find(patients, who) != patients.end(); });
       if (his) return deed->actors;
     }
@@ -172,13 +172,16 @@ class EventMaker {
     }
     std::vector<Who> topics;
     for (const TokenRef t : match.role("topic")) {
+      const bool done_to = type == "REQUEST" && (is_done_to_its_owner(t) || is_done_to(match.trigger, t));
       for (const TokenRef part : reading_.with_conjuncts(t)) {
-        for (const Who& who : cast_.who(part, Wanted::anything)) topics.push_back(who);
+        for (const Who& who : cast_.who(part, Wanted::anything)) {
+          if (!done_to || cast_.entity(who.entity).label == EntityLabel::policy) topics.push_back(who);
+        }
       }
       // Who seeks X's help asks X; who seeks X's seat does not.
       const bool sought = reading_.lemma(match.trigger) == "seek" && !one_of(reading_.lemma(t), {"support", "help", "approval", "authorization", "permission", "resignation", "opinion", "advice", "view", "consent", "backing", "endorsement", "blessing", "assistance", "aid", "cooperation", "vote", "apology", "guidance", "response", "promise", "commitment", "assurance", "guarantee"});
-      if (type == "REQUEST" && is_done_to_its_owner(t)) {
-        add(patients, owners_of(scene_, t));
+      if (done_to) {
+        add(patients, is_done_to_its_owner(t) ? owners_of(scene_, t) : cast_.all_of(t));
         continue;
       }
       if (recipients.empty() && !sought && reading_.token(t).upos != text::Upos::VERB) {
@@ -198,6 +201,7 @@ class EventMaker {
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
+    if (!actors.empty() && (reality == Reality::happened || reality == Reality::planned)) scene_.deeds.push_back({match.trigger, match.frame, reality, actors, recipients});
     if (recipients.empty() && !(reality == Reality::happened && takes_a_stance(match))) topics.clear();
     if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     // "If Japan lifts the ban" does not say that anybody wants it, "proposed to send aid" not that aid is sent.
@@ -206,6 +210,12 @@ class EventMaker {
     claim.type = type;
     claim.mode = match.frame->mode;
     claim.status = event_status(reality);
+    // "does not support the plan", "cannot accept it"
+    if (reality == Reality::denied && !mutual && one_of(type, {"SUPPORT", "AGREE"}) && one_of(reading_.lemma(match.trigger), {"support", "back", "endorse", "accept", "agree", "approve", "recognize", "recognise", "acknowledge", "welcome", "sign", "ratify", "embrace", "adopt"})) {
+      claim.type = "REJECT";
+      claim.mode.clear();
+      claim.status = graph::Status::asserted;
+    }
     // "I will destroy them"
     if (quoted && reality == Reality::planned && one_of(type, {"ASSAULT", "COERCE", "SANCTION"}) && std::ranges::any_of(match.role("actor"), [&](TokenRef t) { return one_of(reading_.lower(t), {"i", "we"}); })) {
       claim.type = "THREATEN";
@@ -222,12 +232,10 @@ class EventMaker {
       recipients.assign(actors.begin() + 1, actors.end());
       actors.resize(1);
     }
-    if (reality == Reality::happened || reality == Reality::planned) scene_.deeds.push_back({match.trigger.sentence, type, actors, recipients});
     for (const Who& actor : actors) add_argument(claim, "actor", actor);
     for (const Who& recipient : recipients) add_argument(claim, "recipient", recipient);
     for (const Who& topic : topics) add_argument(claim, "topic", topic);
     add_places(match, claim);
-    if (reality == Reality::happened && one_of(type, {"ASSAULT", "COERCE"})) read_allegation(match, actors, recipients);
     tell(match, std::move(claim));
   }
 
@@ -265,33 +273,6 @@ class EventMaker {
     for (const Who& place : where_of(scene_, match.trigger, match.verb)) {
       const bool party = std::ranges::any_of(claim.arguments, [&](const graph::Argument& argument) { return argument.entity == static_cast<EntityIndex>(place.entity); });
       if (!party) add_argument(claim, "place", place);
-    }
-  }
-
-  /// "Ukraine said that Russian forces had attacked its units": who tells of what was done to him or his state accuses.
-  void read_allegation(const Match& match, const std::vector<Who>& actors, const std::vector<Who>& recipients) {
-    for (const Match& said : scene_.matches[match.trigger.sentence]) {
-      if (said.frame->kind != ontology::FrameKind::statement) continue;
-      const std::vector<TokenRef> content = said.role("content");
-      if (std::find(content.begin(), content.end(), match.trigger) == content.end()) continue;
-      for (const TokenRef t : said.role("speaker")) {
-        for (const Who& speaker : cast_.all_of(t)) {
-          const bool suffers = std::any_of(recipients.begin(), recipients.end(), [&](const Who& who) {
-            return who == speaker || (cast_.state_of(who.entity) >= 0 && cast_.state_of(who.entity) == cast_.state_of(speaker.entity));
-          });
-          if (!suffers) continue;
-          graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, said.trigger, "allegation");
-          claim.type = "ACCUSE";
-          claim.mode = "allege";
-          claim.when = when_of(scene_, said.trigger, said.verb);
-          claim.text = label(match);
-          add_argument(claim, "actor", speaker);
-          for (const Who& actor : actors) {
-            if (!(actor == speaker)) add_argument(claim, "recipient", actor);
-          }
-          if (claim.arguments.size() > 1) claims_.push_back(std::move(claim));
-        }
-      }
     }
   }
 

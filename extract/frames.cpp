@@ -356,6 +356,9 @@ class Matcher {
       if (t - 1 > from.token && names_meeting(from) && !one_of(reading_.lemma(from), {"visit", "trip", "tour"}) && names_meeting({from.sentence, t - 1})) return found;
       const std::int32_t head = phrase_head(reading_, from.sentence, t + 1);
       if (head < 0) return found;
+      // "with the minister present": a circumstance
+      const TokenRef next{from.sentence, head + 1};
+      if (word == "with" && next.token < reading_.size(from.sentence) && (one_of(reading_.lower(next), {"present", "absent", "aboard"}) || reading_.xpos(next) == "VBG")) return found;
       add(found, {from.sentence, head});
       if (word == "between") {
         // "between A and B": the tree that lost A has lost B, too.

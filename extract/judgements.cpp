@@ -20,6 +20,7 @@ class JudgementMaker {
       for (const ontology::RolePath& role : frame.roles) {
         if (role.words.empty()) continue;
         if (frame.event == "SUPPORT") sympathy_ = &frame;
+        if (frame.mode == "allege" && is_of_saying(frame)) accusation_ = &frame;
         (role.role == "object" ? reproaches_ : is_of_saying(frame) ? sayings_ : namings_).push_back({&frame, role.words});
       }
     }
@@ -44,6 +45,12 @@ class JudgementMaker {
     }
   };
 
+  /// Which words of its sentence a statement says: all of them, those in quotation marks, and those under the verb of saying.
+  struct Said {
+    bool whole = false;
+    TokenRef verb;
+  };
+
   /// "X is a hero", "X's plan has undermined it", "X should leave", said by somebody else.
   void read_statement(std::size_t c) {
     std::vector<Who> speakers;
@@ -53,6 +60,7 @@ class JudgementMaker {
     const std::uint32_t s = sentence_of(claims_[c]);
     if (speakers.empty() || s >= reading_.sentence_count()) return;
     const Said said = words_of(claims_[c], s);
+    read_allegations(s, said, speakers);
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef head{s, t};
       if (said.whole || reading_.quoted(head)) read_sympathy(head, speakers);
@@ -60,6 +68,18 @@ class JudgementMaker {
       if (!one_of(reading_.relation(head), {"root", "ccomp", "parataxis", "conj", "acl:relcl", "advcl"}) || !is_said(head, said)) continue;
       for (const Judging& judging : sayings_) {
         if (judges(head, judging)) tell(*judging.frame, head, speakers, judged_by(head, judging), "judgement");
+      }
+    }
+  }
+
+  /// "Ukraine said that Russian forces had attacked its units": who tells of what was done to him or his state accuses.
+  void read_allegations(std::uint32_t s, const Said& said, const std::vector<Who>& speakers) {
+    const auto suffers = [&](const Who& speaker, const Who& who) { return who == speaker || (cast_.state_of(who.entity) >= 0 && cast_.state_of(who.entity) == cast_.state_of(speaker.entity)); };
+    for (const ToldDeed& deed : scene_.deeds) {
+      if (deed.trigger.sentence != s || deed.reality != Reality::happened || !one_of(deed.frame->event, {"ASSAULT", "COERCE"}) || !is_said(deed.trigger, said)) continue;
+      for (const Who& speaker : speakers) {
+        const bool his = std::ranges::any_of(deed.recipients, [&](const Who& who) { return suffers(speaker, who); });
+        if (his && accusation_ != nullptr) tell_of(*accusation_, deed.trigger, {speaker}, deed.actors, "allegation");
       }
     }
   }
@@ -77,12 +97,6 @@ class JudgementMaker {
     return std::ranges::any_of(reading_.children(noun), [&](std::int32_t c) { return one_of(reading_.lower({noun.sentence, c}), {"no", "any", "against", "alleged", "potential", "possible"}); });
   }
 
-  /// Which words of its sentence a statement says: all of them, those in quotation marks, and those under the verb of saying.
-  struct Said {
-    bool whole = false;
-    TokenRef verb;
-  };
-
   Said words_of(const graph::Claim& claim, std::uint32_t s) const {
     Said said{claim.words == claim.sentence, {}};
     for (std::int32_t t = 0; t < reading_.size(s) && !said.whole; ++t) {
@@ -97,7 +111,7 @@ class JudgementMaker {
     TokenRef at = head;
     for (int steps = 0; at && steps < 40; ++steps) {
       const TokenRef up = reading_.head(at);
-      if (up == said.verb) return one_of(reading_.relation(at), {"ccomp", "parataxis"});
+      if (up == said.verb) return one_of(reading_.relation(at), {"ccomp", "parataxis"}) || (reading_.is(at, "obj") && one_of(reading_.lemma(up), {"express", "voice", "convey", "discuss", "raise", "highlight", "cite", "note", "stress", "emphasize", "address", "reiterate"}));
       at = up;
     }
     // "X, he said, has lied", "according to him, X has lied": the tree has the said above the saying.
@@ -293,7 +307,8 @@ class JudgementMaker {
   const Cast& cast_;
   std::vector<graph::Claim>& claims_;
   std::vector<Judging> sayings_, namings_, reproaches_;
-  const ontology::Frame* sympathy_ = nullptr;  ///< whose type and mode sympathy takes
+  const ontology::Frame* sympathy_ = nullptr;    ///< whose type and mode sympathy takes
+  const ontology::Frame* accusation_ = nullptr;  ///< and those of allegations
 };
 
 }  // namespace

@@ -279,7 +279,7 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   if (verb == trigger && !argument) return above == Reality::planned ? above : Reality::happened;
   if (verb == trigger && above == Reality::denied && !reading.is(trigger, "obj")) return Reality::happened;
   // "did not mention the talks": only not holding them denies them.
-  const bool holds = one_of(reading.lemma(carrier), {"hold", "have", "attend", "begin", "start", "open", "resume", "conduct", "take", "schedule", "plan", "arrange", "see", "expect", "set", "make", "host", "join"});
+  const bool holds = one_of(reading.lemma(carrier), {"hold", "have", "attend", "begin", "start", "open", "resume", "conduct", "take", "schedule", "plan", "arrange", "see", "expect", "set", "make", "host", "join", "yield", "reach", "produce", "achieve", "sign", "conclude", "clinch", "secure", "strike"});
   if (verb == trigger && above == Reality::denied && !holds) return Reality::happened;
   return above;
 }

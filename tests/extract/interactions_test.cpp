@@ -150,6 +150,12 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenyan President Jan Novak promotes prosperity.", ""},                                      // no stance on anything
       {"Kenya withdrew its troops from Chad. Peru opposed the withdrawal.", "REJECT: Peru; > Kenya;\nRETREAT: Kenya; > Chad;"},
       {"Norway suspended $3 million in military aid to Chad.", "SANCTION: Norway; > Chad;"},
+      {"Norway does not support the plan of Kenya.", "REJECT: Norway; > Kenya;"},
+      {"Norwegian troops left Kenya.", "RETREAT: Norway; > Kenya;"},
+      {"Amnesty International called for Jan Novak to be released.", ""},                           // nobody knows who holds him
+      {"Kenya announced a plan, which Peru rejected.", "REJECT: Peru; > Kenya;"},
+      {"Jan Novak, a spokesman for Hamas, said that Hamas had lied.", ""},                           // his own
+      {"Kenya and Chad failed to reach an agreement.", ""},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
