@@ -222,9 +222,11 @@ class MeetingMaker {
     });
     drop_own_state(subjects, partners);
     if (r.lemma(match.trigger) == "engage" && !hosts) drop_ties(match, subjects, partners);
-    if (!hosts && partners.empty() && (met_somebody || !is_mutual(match))) return;
+    // "A and B met the families": the two were there together, whoever else was.
+    const bool together = meets_people(match) && subjects.size() >= 2 && std::ranges::all_of(subjects, [&](const Party& party) { return cast_.entity(party.who.entity).label == EntityLabel::person; });
+    if (!hosts && partners.empty() && ((met_somebody && !together) || !is_mutual(match))) return;
     if (subjects.empty()) return;  // who met them is not said
-    if (!hosts && partners.empty() && is_one_side(match, subjects)) return;
+    if (!hosts && partners.empty() && !together && is_one_side(match, subjects)) return;
     if (!hosts && subjects.size() + partners.size() < 2) return;
     if (is_between_bodies(match, subjects, partners)) return;
     if (match.frame->meeting == "summit" || r.lemma(match.trigger) == "summit") {
@@ -288,6 +290,16 @@ class MeetingMaker {
   bool is_own_silence(const Match& match) const {
     if (!one_of(reading_.lemma(match.trigger), {"speak", "talk", "discuss", "brief", "consult"})) return false;
     return std::ranges::any_of(match.fillers, [&](const Filler& filler) { return filler.path == "nsubj" && one_of(reading_.lower(filler.head), {"i", "we"}); });
+  }
+
+  /// "met the families", "will meet with students": people whom nobody names.
+  bool meets_people(const Match& match) const {
+    if (reading_.lemma(match.trigger) != "meet") return false;
+    const bool named = std::ranges::none_of(match.fillers, [&](const Filler& filler) { return filler.path == "nsubj" && reading_.token(filler.head).upos == text::Upos::PRON; });
+    return named && std::ranges::any_of(match.role("recipient"), [&](TokenRef t) {
+      const std::string_view lemma = reading_.lemma(t);
+      return vocabulary().is_person_word(lemma) || vocabulary().is_private_word(lemma) || vocabulary().is_group_word(reading_.lower(t)) || vocabulary().is_title_head(lemma) || lemma == "family";
+    });
   }
 
   /// "if they refused to meet": whether they do is open.

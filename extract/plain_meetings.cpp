@@ -253,7 +253,7 @@ class PlainReader {
 
   /// The partners of a list that goes on: "with A and B, |as well as C|; |with D|; and |with E and other officials|".
   std::vector<Who> partners_behind(const Row& row) const {
-    constexpr std::int32_t others = 7;  // words of "and other cabinet members"
+    constexpr std::int32_t others = 10;  // words of "as well as top cabinet officials including"
     std::vector<Who> all = row.who;
     for (std::int32_t t = row.last; t < reading_.size(s_);) {
       const Row* next = nullptr;
@@ -262,6 +262,7 @@ class PlainReader {
       for (; k < std::min(reading_.size(s_), t + others) && next == nullptr; ++k) {
         parted = parted || one_of(word(k), {",", ";"});
         if (is_verb(k) && word(k) != "including") break;
+        if (word(k) == "including") next = row_from(k + 1);
         if (word(k) == "with" && parted && (one_of(word(k - 1), {",", ";", "and", "also"}))) next = row_from(k + 1);
         if (word(k) == "as" && word(k + 1) == "well" && word(k + 2) == "as") {
           next = row_from(k + 3);

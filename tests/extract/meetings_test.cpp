@@ -106,7 +106,6 @@ TEST(Meetings, AreNotSeenWhereNobodyMeets) {
       {"Norway supports the people of France in their call for freedom.", ""},
       {"Erna Solberg discussed the situation with France.", ""},
       {"Emmanuel Macron invited Erna Solberg to write a book.", ""},
-      {"The two lawmakers, Erna Solberg and Emmanuel Macron, met the families.", ""},
       {"Norway is engaging with France.", ""},
       {"Norway is hosting COP26 in Oslo.", ""},
       {"Erna Solberg praised the summit with Emmanuel Macron.", ""},

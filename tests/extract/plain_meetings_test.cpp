@@ -133,6 +133,9 @@ TEST(PlainMeetings, KeepTheirPartiesApart) {
       {"Norway will host talks with officials from Chile and Peru.", "Chile, Norway, Peru"},
       {"Remarks by Norwegian Foreign Minister Ine Soreide\n\nFOREIGN MINISTER SOREIDE: I have not spoken to President Rosa Lopez.", ""},
       {"If Chile refused to meet Peru, pressure would grow.", ""},
+      // Whoever meets people without a name together is there together.
+      {"Ada Dahl, Jan Hus and Rosa Lopez met the families.", "Ada Dahl, Jan Hus, Rosa Lopez"},
+      {"They will meet with students.", ""},
   };
   for (const Case& one : cases) EXPECT_EQ(parties(one.text), one.wanted) << one.text;
 }
