@@ -400,7 +400,7 @@ class MeetingMaker {
           for (std::size_t p = known; p < partners.size(); ++p) partners[p].apart = true;
           return;
         }
-        const bool title = reading_.upper_initial({s, k}) || one_of(reading_.lower({s, k}), {"of", "the", "with", "for"}) || vocabulary().is_title_head(reading_.lower({s, k}));
+        const bool title = reading_.upper_initial({s, k}) || one_of(reading_.lower({s, k}), {"of", "the", "with", "for", "and"}) || vocabulary().is_title_head(reading_.lower({s, k}));
         if (!title) return;
       }
       return;

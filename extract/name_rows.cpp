@@ -52,11 +52,10 @@ class RowFinder {
         }
       }
       const bool own = name.label == EntityLabel::person || name.nested;
-      const std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
-      // "the Afghan |government|"
-      const bool government = name.demonym && one_of(word(name.last), {"government", "side", "delegation", "ministry"});
-      if (who.size() != 1 || (name.demonym && !government)) continue;
-      const std::int32_t last = government ? name.last + 1 : name.last;
+      std::vector<Who> who = own ? std::vector<Who>{{name.entity, reading_.span(s_, name.first, name.last), 0.9F}} : cast_.who(at(name.last - 1));
+      const std::int32_t last = name.demonym ? end_of_office(name.last) : name.last;
+      if (name.demonym && last > name.last) who = cast_.who(at(last - 1));
+      if (who.size() != 1 || (name.demonym && last == name.last)) continue;
       std::int32_t first = starts[n];
       const std::int32_t title = name.label == EntityLabel::person ? -1 : title_before(first);
       if (title >= 0) first = title;
@@ -88,6 +87,20 @@ class RowFinder {
   std::string_view word(std::int32_t t) const { return t >= 0 && t < reading_.size(s_) ? std::string_view(reading_.lower(at(t))) : std::string_view(); }
   bool is_person(const Who& who) const { return cast_.entity(who.entity).label == EntityLabel::person; }
   bool is_verb(std::int32_t t) const { return reading_.token(at(t)).upos == text::Upos::VERB; }
+
+  /// "the Afghan |government|", "the Italian |foreign minister|": where the words end that speak for the state before
+  /// them; `first` if none do.
+  std::int32_t end_of_office(std::int32_t first) const {
+    constexpr std::int32_t longest = 4;
+    std::int32_t end = first;
+    for (std::int32_t t = first; t < std::min(reading_.size(s_), first + longest); ++t) {
+      const text::Upos tag = reading_.token(at(t)).upos;
+      if (reading_.upper_initial(at(t)) || (tag != text::Upos::NOUN && tag != text::Upos::ADJ)) break;
+      if (scene_.vocabulary.is_title_head(word(t)) || one_of(word(t), {"government", "side", "delegation", "ministry", "counterpart"})) end = t + 1;
+    }
+    const bool named = end < reading_.size(s_) && reading_.upper_initial(at(end));  // "the Italian foreign minister Novak"
+    return named ? first : end;
+  }
 
   /// The first word of what belongs to the mention: its titles, the state before them.
   std::int32_t start_of(const Mention& mention) const {

@@ -29,6 +29,7 @@ class PlainReader {
         continue;
       }
       verb_of_meeting(t, claims);
+      noun_of_meeting(t, claims);
       hosted(t, claims);
       joint_deed(t, claims);
       discussed_by_both(t, claims);
@@ -337,6 +338,32 @@ class PlainReader {
       std::vector<Who> parties = subject->who;
       parties.push_back(partner);
       tell(t, at(t), kind, parties, claims);
+    }
+  }
+
+  /// "A held bilateral meetings with his counterparts: B and C": a list that the tree cuts from its noun.
+  void noun_of_meeting(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 4;
+    if (is_verb(t) || !names_meeting(scene_, at(t))) return;
+    std::int32_t with = t + 1;
+    while (with < t + reach && (reading_.in_time(at(std::min(with, reading_.size(s_) - 1))) || reading_.token(at(std::min(with, reading_.size(s_) - 1))).upos == text::Upos::ADV)) ++with;
+    const Row* row = word(with) == "with" ? row_from(with + 1) : nullptr;
+    const std::int32_t verb = row == nullptr ? -1 : carrier_of(t);
+    if (verb < 0 || (row->who.size() < 2 && !row->led && !is_person(row->who.front()))) return;
+    const Row* subject = subject_of(verb);
+    const std::optional<Row> earlier = subject == nullptr ? named_earlier(verb) : std::nullopt;
+    if (earlier) subject = &*earlier;
+    if (subject == nullptr) return;
+    std::vector<Who> partners = partners_behind(*row);
+    std::erase_if(partners, [&](const Who& who) { return std::ranges::find(subject->who, who) != subject->who.end(); });
+    if (partners.empty()) return;
+    const std::string_view kind = kind_behind(t - 1) == "conference" ? "meeting" : kind_behind(t - 1);
+    const bool one = is_one_occasion(reading_, at(t));
+    for (std::size_t p = 0; p < (one ? 1 : partners.size()); ++p) {
+      std::vector<Who> parties = subject->who;
+      if (one) parties.insert(parties.end(), partners.begin(), partners.end());
+      else parties.push_back(partners[p]);
+      tell(t, at(verb), kind, parties, claims);
     }
   }
 

@@ -186,7 +186,7 @@ std::int32_t TitleReader::start_before(std::uint32_t s, std::int32_t end) const 
     // "Special Representative for Peninsula Peace and Security Affairs X": the head stands further left.
     const std::int32_t run = run_before(s, end, false);
     for (std::int32_t k = run; k + 1 < end; ++k) {
-      if (is_head(s, k) && joins_body(reading_.lower({s, k + 1}))) return run;
+      if (is_head(s, k) && (joins_body(reading_.lower({s, k + 1})) || reading_.lower({s, k + 1}) == "on")) return run;
     }
     return end;
   }
@@ -252,6 +252,8 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end, bool tit
       at -= 2;
     } else if (one_of(word, {"of", "for", "to"}) && capital(at - 2) && !person(at - 2) && (reading_.xpos({s, at - 2}) != "NNS" || is_head(s, at - 2)) &&  // "Supporters of General X"
                (word == "of" || !titled || has_head(at))) {  // "a message from the Council to Speaker X"
+      at -= 2;
+    } else if (word == "on" && at >= 2 && capital(at - 2) && is_head(s, at - 2)) {  // "Special Envoy on Chad X"
       at -= 2;
     } else if (one_of(word, {"the"}) && at >= 3 && one_of(reading_.lower({s, at - 2}), {"of", "for", "to"}) && capital(at - 3) && !person(at - 3)) {
       at -= 3;

@@ -122,7 +122,7 @@ bool names_meeting(const Scene& scene, TokenRef t) {
       if (frame->kind == ontology::FrameKind::meeting) return true;
     }
   }
-  return one_of(scene.reading.lower(t), {"dialogue", "session", "round", "negotiations", "consultations", "forum", "ceremony", "encounter"});
+  return one_of(scene.reading.lower(t), {"dialogue", "session", "round", "negotiations", "consultations", "forum", "ceremony", "encounter", "ministerial"});
 }
 
 graph::When when_of(const Scene& scene, TokenRef trigger, TokenRef verb) {
