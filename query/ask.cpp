@@ -116,7 +116,7 @@ class Rows {
 
   /// True if the best sentence of a row holds a negation: its words may say the opposite.
   bool negated(const Row& row) {
-    static constexpr std::array<std::string_view, 5> negations = {"not", "no", "never", "nor", "without"};
+    static constexpr std::array<std::string_view, 8> negations = {"not", "no", "never", "nor", "without", "none", "neither", "nobody"};
     if (row.evidence.empty()) return false;
     const std::vector<Word> words = split_words(citations_.sentence(row.evidence.front()));
     return std::any_of(words.begin(), words.end(), [](const Word& word) { return std::find(negations.begin(), negations.end(), word.lower) != negations.end(); });

@@ -95,7 +95,7 @@ void Grammar::record(Range subject, std::string_view verb, bool passive, const R
 void Grammar::record_nominal(Range range) {
   question_.clause.verb = "be";
   question_.clause.nominal.clear();
-  for (std::size_t at = range.begin; at < range.end && !(at > range.begin && read_.is_preposition(at)); ++at) question_.clause.head = read_.in_name(at) ? "" : read_.lower(at);
+  for (std::size_t at = range.begin; at < range.end && !(at > range.begin && !read_.in_name(at) && (read_.is_preposition(at) || read_.is(at, {"of"}))); ++at) question_.clause.head = read_.in_name(at) ? "" : read_.lower(at);
   for (std::size_t at = range.begin; at < range.end;) {
     const std::size_t end = read_.in_name(at) ? std::min(range.end, read_.name_end(at)) : at + 1;
     if (read_.in_name(at) || !read_.content({at, end}).empty()) question_.clause.nominal.push_back(in_peace([&] { return names_.read(read_.words({at, end}), Wanted::anything); }));
@@ -311,7 +311,7 @@ bool Grammar::event(Range subject, const VerbGroup& verb, const Rest& rest, cons
   if (question_.asked == Asked::what && question_.asked_role != "actor") question_.asked_role = "topic";
   if (question_.asked == Asked::what && question_.asked_role == "actor") question_.asked = Asked::who;
   if (verb.future && question_.asked == Asked::yes_no) question_.mood = Mood::future;
-  if (question_.asked == Asked::who && !gap.empty()) return true;  // "who died"
+  if ((question_.asked == Asked::who || question_.asked == Asked::count) && !gap.empty()) return true;  // "who died", "how many recovered"
   return !question_.frames.empty() || !question_.actors.empty() || !question_.recipients.empty() || !question_.about.empty() || !question_.topic.empty();
 }
 

@@ -277,8 +277,7 @@ bool Grammar::copula(std::size_t at, std::string_view auxiliary) {
     if (happened || about) return happened;
   }
   if (office({range.begin, range.end}) || identity(range)) return true;
-  if (question_.asked != Asked::what) return false;
-  question_.shape = Shape::told;  // "what was the turnout"
+  question_.shape = Shape::told;  // "what was the turnout", "who is the suspect"
   return true;
 }
 

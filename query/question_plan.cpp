@@ -457,7 +457,7 @@ class Planner : PlanPieces {
                                   "RETURN x.name AS who, r.title AS title, o.name AS `of`, CASE WHEN r.former THEN 'former' ELSE r.mode END AS note, coalesce(r.reports, 1) AS reports, [r] AS source\n"
                                   "ORDER BY coalesce(r.former, false), reports DESC, title",
                               offices});
-    plan_.attempts.push_back({"MATCH " + x + "\n" + conjunction(where) + "RETURN x.name AS who, toLower(labels(x)[0]) AS title, x.kind AS kind, x.aliases AS aliases, [x] AS source", {}});
+    plan_.attempts.push_back({"MATCH " + x + "\n" + conjunction(where) + "RETURN x.name AS who, toLower(labels(x)[0]) AS title, x.kind AS kind, x.aliases AS aliases, [x] AS source", {}, true});
     plan_.answer = "title";
   }
 

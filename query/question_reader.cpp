@@ -248,10 +248,11 @@ QuestionReader::SubjectAndVerb QuestionReader::subject_and_verb(std::size_t at, 
     if (in_name(i) || in_title(i) || is_preposition(i) || is_function_word(words_[i].lower) || !fits_behind(auxiliary, i)) continue;
     if (is(i - 1, {"the", "a", "an"}) || words_[i - 1].possessive) continue;
     const bool behind_name = in_name(i - 1);
-    const bool inflected = (after_be || after_have) && !verb_forms(words_[i].lower).base;
+    const bool noun = verb_forms(words_[i].lower).ing && tree_.tag(i) == text::Upos::NOUN;
+    const bool inflected = (after_be || after_have) && !verb_forms(words_[i].lower).base && !noun;
     // "Where did the building collapse"
     const bool at_end = !auxiliary.empty() && i + 1 == words_.size() && tree_.tag(i) != text::Upos::ADV;
-    const bool verb = !auxiliary.empty() && tree_.tag(i) == text::Upos::VERB;
+    const bool verb = !auxiliary.empty() && !after_be && !after_have && tree_.tag(i) == text::Upos::VERB;
     if ((behind_name || inflected || at_end || verb) && take(i)) return result;
   }
   return result;

@@ -234,8 +234,10 @@ VerbForms verb_forms(std::string_view lower) {
   const bool irregular_form = forms.past || forms.participle;
   if (ends_with(lower, "ing") && !forms.base) forms.ing = true;
   if (ends_with(lower, "ed") && !forms.base) forms.past = forms.participle = true;
-  if (ends_with(lower, "s") && !ends_with(lower, "ss")) forms.third = true;
-  if (!irregular_form && !forms.past && !forms.third) forms.base = true;
+  if (ends_with(lower, "s") && !ends_with(lower, "ss") && !ends_with(lower, "us")) forms.third = true;
+  // "Filing" is no base form, "spring" is.
+  const bool made = forms.ing && std::any_of(lower.begin(), lower.end() - 3, is_vowel);
+  if (!irregular_form && !forms.past && !forms.third && !made) forms.base = true;
   return forms;
 }
 

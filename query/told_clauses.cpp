@@ -70,7 +70,7 @@ class ClauseFinder {
         told.text.erase(0, std::min(told.text.find_first_not_of(" ,;:-"), told.text.size()));
         told.date = when(telling);
         told.evidence = article_.evidence(telling.trigger);
-        found.emplace_back(telling.score, std::move(told));
+        found.emplace_back(telling.score + (named(telling, told.answers) ? known : 0), std::move(told));
       }
     }
   }
@@ -188,7 +188,9 @@ class ClauseFinder {
     if (q_.asked == Asked::yes_no) return reality != Reality::hypothetical;
     if (q_.mood == Mood::negated) return reality == Reality::denied || reality == Reality::cancelled;
     if (reality == Reality::happened) return q_.mood != Mood::future || reading_.xpos(telling.trigger) == "VBG" || is_to_come(telling);
-    return reality == Reality::planned && (q_.mood == Mood::future || q_.asked == Asked::when);
+    // "Who leads the delegation": also one that is on its way.
+    const bool present = verb_forms(clause_.verb).third;
+    return reality == Reality::planned && (q_.mood == Mood::future || q_.asked == Asked::when || present);
   }
 
   /// Told like a fact, but dated behind the day of the article: "a conference on May 4".
@@ -272,7 +274,7 @@ class ClauseFinder {
     if (!light_)
       for (const Phrase& phrase : object) {
         double here = in_place(telling.objects, phrase);
-        if (here == 0 && in_place(telling.subjects, phrase) == 0) here = 0.8 * in_place(below(telling), phrase);
+        if (here == 0 && in_place(telling.subjects, phrase) == 0) here = 0.8 * in_place(below(telling, phrase.nodes.empty()), phrase);
         if (here == 0) return -1;
         score += here / static_cast<double>(object.size());
         if (head_of(phrase.text) != to_lower(phrase.text)) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
@@ -293,10 +295,10 @@ class ClauseFinder {
 
   /// Phrases that hang on the trigger, directly or inside another phrase, but in no other clause. What is done to
   /// somebody is told of the subject alone.
-  std::vector<TokenRef> below(const Telling& telling) const {
+  std::vector<TokenRef> below(const Telling& telling, bool unnamed) const {
     std::vector<TokenRef> found;
     if (telling.trigger == telling.verb && extract::is_passive(reading_, telling.verb)) return found;
-    const auto nominal = [&](TokenRef t) { return reading_.is(t, "obj") || reading_.is(t, "iobj") || reading_.is(t, "obl") || reading_.is(t, "nmod") || reading_.is(t, "appos") || reading_.is(t, "conj") || reading_.is(t, "flat"); };
+    const auto nominal = [&](TokenRef t) { return (unnamed && (reading_.is(t, "compound") || reading_.is(t, "amod"))) || reading_.is(t, "obj") || reading_.is(t, "iobj") || reading_.is(t, "obl") || reading_.is(t, "nmod") || reading_.is(t, "appos") || reading_.is(t, "conj") || reading_.is(t, "flat"); };
     for (std::int32_t t = 0; t < reading_.size(telling.trigger.sentence); ++t) {
       const TokenRef at{telling.trigger.sentence, t};
       TokenRef up = at;
@@ -378,12 +380,15 @@ class ClauseFinder {
       for (const extract::Who& who : places)
         if (const extract::EntityLabel label = article_.cast().entity(who.entity).label; label != extract::EntityLabel::person && (label != extract::EntityLabel::organization || !light_)) add(article_.name(who.entity));
     };
-    add_all(extract::where_of(article_.scene(), telling.trigger, telling.verb ? telling.verb : telling.trigger));
-    if (!found.empty()) return found;
-    const std::uint32_t s = telling.trigger.sentence;
     // "In Oslo, |where| the vigil was banned"
-    if (const TokenRef verb = telling.verb; verb && reading_.is(verb, "acl:relcl") && std::ranges::any_of(reading_.children(verb), [&](std::int32_t c) { return reading_.lower({s, c}) == "where"; }))
-      add_all(article_.cast().who(reading_.head(verb), extract::Wanted::place));
+    const std::uint32_t s = telling.trigger.sentence;
+    for (const std::int32_t c : telling.verb ? reading_.children(telling.verb) : std::vector<std::int32_t>()) {
+      std::int32_t before = c - 1;
+      while (before > 0 && reading_.token({s, before}).upos == Upos::PUNCT) --before;
+      if (reading_.lower({s, c}) == "where" && before >= 0) add_all(article_.cast().who({s, before}, extract::Wanted::place));
+    }
+    if (!found.empty()) return found;
+    add_all(extract::where_of(article_.scene(), telling.trigger, telling.verb ? telling.verb : telling.trigger));
     if (!found.empty()) return found;
     const auto belongs = [&](TokenRef at) {  // no other verb stands between
       for (TokenRef up = at; up; up = reading_.head(up)) {
@@ -415,6 +420,17 @@ class ClauseFinder {
   static void add(const std::vector<std::string>& more, std::vector<std::string>& to) {
     for (const std::string& one : more)
       if (std::find(to.begin(), to.end(), one) == to.end()) to.push_back(one);
+  }
+
+  static constexpr double known = 0.2;  ///< somebody with a name is a better answer than "gunmen"
+
+  bool named(const Telling& telling, const std::vector<std::string>& answers) const {
+    if (q_.asked != Asked::who) return false;
+    return std::ranges::any_of(in_gap(telling), [&](TokenRef head) {
+      return std::ranges::any_of(reading_.with_conjuncts(head), [&](TokenRef t) {
+        return std::ranges::any_of(article_.names(t, extract::Wanted::actor, q_.category), [&](const std::string& name) { return among(answers, name); });
+      });
+    });
   }
 
   /// The clause that is said, or the quotation around "she said".
@@ -459,19 +475,28 @@ class ClauseFinder {
   /// "Because of the scandal", "over his remarks", "in order to end the war".
   std::vector<std::string> reasons(const Telling& telling) const {
     std::vector<std::string> found;
+    const auto add_reason = [&](TokenRef at) {
+      const auto [first, last] = article_.span(at);
+      found.push_back(article_.line(at.sentence, first, last));
+    };
     for (const TokenRef t : {telling.trigger, telling.verb}) {
       if (!t || !found.empty()) continue;
       for (const std::int32_t c : reading_.children(t)) {
         const TokenRef child{t.sentence, c};
         const std::string words = reading_.case_words(child);
-        const bool cause = extract::one_of(words, {"because", "because_of", "due_to", "owing_to", "over", "amid", "in_protest_at", "in_response_to", "in_protest_of", "in_order_to"});
-        const bool purpose = words == "to" && reading_.is(child, "advcl");
-        if (!cause && !purpose) continue;
-        const auto [first, last] = article_.span(child);
-        found.push_back(article_.line(t.sentence, first, last));
+        const bool purpose = reading_.is(child, "advcl") && (words == "to" || (words == "for" && reading_.xpos(child) == "VBG"));
+        if (is_cause(words) || purpose || extract::one_of(words, {"over", "amid"})) add_reason(child);
       }
+      // The tree may hang it on the phrase before.
+      const auto [first, last] = article_.span(t);
+      for (std::int32_t k = t.token + 1; k < last && found.empty(); ++k)
+        if (const TokenRef at{t.sentence, k}; is_cause(reading_.case_words(at))) add_reason(at);
     }
     return found;
+  }
+
+  static bool is_cause(std::string_view words) {
+    return extract::one_of(words, {"because", "because_of", "due_to", "owing_to", "in_protest_at", "in_protest_of", "in_response_to", "in_order_to"});
   }
 
   std::string yes_or_no(const Telling& telling) const {
@@ -508,6 +533,10 @@ class ClauseFinder {
       if (std::vector<std::string> names = article_.names(t, extract::Wanted::actor, q_.category); !names.empty()) return names;
     if (std::vector<std::string> names = named_behind(t); !names.empty()) return names;
     const Upos tag = reading_.token(t).upos;
+    if (q_.asked == Asked::what && tag == Upos::VERB && reading_.xpos(t) == "VBG") {  // "focuses on |ending the war|"
+      const auto [first, last] = article_.span(t);
+      return {article_.line(t.sentence, first, last)};
+    }
     const bool modifier = reading_.is(t, "amod") || reading_.is(t, "compound");
     if (q_.category != Category::any || modifier || (tag != Upos::NOUN && tag != Upos::PROPN) || reading_.in_time(t)) return {};
     return {article_.words(t)};

@@ -13,7 +13,8 @@ using text::Upos;
 
 namespace {
 
-constexpr std::array<std::string_view, 7> bygone = {"former", "ex", "previous", "late", "deposed", "ousted", "outgoing"};
+constexpr std::array<std::string_view, 9> bygone = {"former", "formerly", "ex", "previous", "previously", "late", "deposed", "ousted", "outgoing"};
+constexpr std::array<std::string_view, 5> lesser = {"deputy", "vice", "assistant", "associate", "acting"};
 
 class DescriptionFinder {
  public:
@@ -31,6 +32,7 @@ class DescriptionFinder {
 
   void run(std::vector<Scored>& found) const {
     if (q_.asked == Asked::age) return ages(found);
+    if (q_.asked == Asked::who && q_.shape == Shape::identity && items_.size() == 1) return portraits(found);
     if (q_.asked == Asked::what && clause_.verb == "be") predicates(found);
     if (q_.asked != Asked::who && q_.asked != Asked::what) return;
     if (items_.empty() || (verbs_.empty() && heads_.front().empty())) return;
@@ -75,6 +77,22 @@ class DescriptionFinder {
         if (extract::one_of(word(t), {"was", "is", "turned"}) && extract::one_of(word(t + 2), {".", "years", ","})) age = number(t + 1);
       }
       if (!age.empty()) add(found, {s, mention.first}, age, article_.line(s, mention.outer, std::min(reading_.size(s), mention.last + 4)));
+    }
+  }
+
+  /// Who is X: "X, |a virologist at the university|".
+  void portraits(std::vector<Scored>& found) const {
+    for (const Mention& mention : article_.cast().mentions()) {
+      if (mention.nested || !article_.means(head_of(mention), items_.front())) continue;
+      for (const Piece& piece : description(mention)) {
+        if (piece.heads.empty()) continue;
+        std::int32_t first = piece.words.front().token, last = piece.words.back().token + 1;
+        const auto outside = [&](std::int32_t t) { return reading_.token({mention.sentence, t}).upos == Upos::PUNCT || reading_.token({mention.sentence, t}).upos == Upos::DET; };
+        while (first < last && outside(first)) ++first;
+        while (first < last && outside(last - 1)) --last;
+        const std::string text = article_.line(mention.sentence, first, last);
+        if (first < last) add(found, {mention.sentence, mention.first}, text, text);
+      }
     }
   }
 
@@ -211,6 +229,9 @@ class DescriptionFinder {
     const bool past = std::any_of(piece.words.begin(), piece.words.end(), [&](TokenRef t) { return among(bygone, reading_.lower(t)); });
     const bool past_asked = std::any_of(items_.begin(), items_.end(), [&](const Phrase& item) { return among(bygone, item.text); });
     if (past && !past_asked && !q_.any_time) return false;
+    // A deputy chairman is not the chairman.
+    const auto asked = [&](std::string_view word) { return std::any_of(items_.begin(), items_.end(), [&](const Phrase& item) { return among(content_words(item.text), word); }); };
+    if (verbs_.empty() && std::any_of(piece.words.begin(), piece.words.end(), [&](TokenRef t) { return among(lesser, reading_.lower(t)) && !asked(reading_.lower(t)); })) return false;
     return std::all_of(items_.begin(), items_.end(), [&](const Phrase& item) { return told_by(item, piece.words); });
   }
 

@@ -43,7 +43,7 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       "Anna Berg sued Peter Holm on Monday. Holm said that he would fight the case. The strike began in Oslo on May 3. "
       "Police did not arrest Berg. Police said 40 farmers had protested in Bergen. Berg resigned because of the leaked letters. "
       "Judge Maria Lund ordered the release of Jonas Dahl. Dahl is expected to leave Norway on May 20. "
-      "The farmers threw stones 12 times. Of the demonstrators 30 were jailed in Bergen, where a march had been banned.";
+      "The farmers threw stones 12 times. They marched in Bergen, where a march had been banned.";
   struct Case {
     const char* question;
     const char* want;
@@ -63,6 +63,7 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       {"why did Berg resign", "because of the leaked letters"},
       {"why did Holm resign", ""},
       {"who ordered Dahl's release", "Maria Lund"},
+      {"what did Lund order", "release of Jonas Dahl"},
       {"when is Dahl expected to leave Norway", "2021-05-20"},
       {"how many times did the farmers throw stones", "12"},
       {"where was the march banned", "Bergen"},
@@ -87,6 +88,8 @@ TEST_F(Told, ADescriptionNamesWhoIsAskedFor) {
       {"who is the youngest member of the harbour commission", "Jonas Dahl"},
       {"who chairs the fishing union", "Peter Holm"},
       {"who is the chairman of the harbour commission", ""},
+      {"who is Peter Holm", "chairman of the fishing union"},
+      {"who is the youngest member", "Jonas Dahl"},
       {"who was the previous editor of the Northern Herald", "Karin Moe"},
       {"how old is Lund", "47"},
       {"how old is Dahl", ""},
