@@ -268,6 +268,14 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     return one(body >= 0 ? body : armed_group(), body >= 0 ? 0.8F : 0.6F);
   }
   if (!person_noun && !group_noun) return {};
+  // "the Novak administration": the state that he leads, if the text tells which.
+  if (one_of(lemma, {"administration", "government", "regime", "cabinet"})) {
+    const Mention* leader = t.token > 0 ? mention_at({t.sentence, t.token - 1}) : nullptr;
+    if (leader != nullptr && leader->label == EntityLabel::person && leader->entity >= 0) {
+      const std::int32_t state = state_of(leader->entity);
+      return one(state >= 0 ? state : leader->entity, 0.8F);
+    }
+  }
   if (lemma == "counterpart") {
     // "his Chinese counterpart": the one who holds the same office there.
     const std::int32_t body = modifier_body(t);

@@ -91,7 +91,7 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
   }
   // "announced a plan, which Peru rejected", "sent them a proposal": whoever made it.
   const TokenRef maker = reading.is(t, "obj") ? reading.head(t) : TokenRef{};
-  if (maker && one_of(reading.lemma(maker), {"announce", "propose", "launch", "issue", "unveil", "present", "submit", "send", "form", "establish", "publish", "release"})) {
+  if (maker && one_of(reading.lemma(maker), {"announce", "propose", "launch", "issue", "unveil", "present", "submit", "send", "form", "establish", "publish", "release", "post", "write", "sign", "pass", "adopt", "deliver", "approve"})) {
     for (const TokenRef doer : subjects_of(reading, maker)) add(found, cast.all_of(doer));
     if (!found.empty()) return found;
   }

@@ -40,6 +40,8 @@ class EventMaker {
     for (const TokenRef t : match.role("actor")) {
       for (const TokenRef part : reading_.with_conjuncts(t)) {
         std::vector<Who> here = party_of(scene_, part);
+        // "issued a statement condemning X", "passed a resolution urging X"
+        if (here.empty() && one_of(reading_.lemma(part), {"statement", "message", "letter", "tweet", "post", "resolution", "communique", "declaration", "petition", "memo", "note", "speech", "email", "motion", "order"})) here = owners_of(scene_, part);
         // "We" urge and condemn: in speech those are the speaker's own words; what "we" do is done by those whom he speaks for.
         const std::int32_t speaker = cast_.quote_speaker(part.sentence) >= 0 ? cast_.quote_speaker(part.sentence) : cast_.voice(part.sentence);
         if (speaker >= 0 && reading_.lower(part) == "we" && one_of(match.frame->event, {"ACCUSE", "REQUEST", "REJECT", "THREATEN"})) here = {{speaker, reading_.token(part).span, 0.8F}};

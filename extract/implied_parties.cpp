@@ -49,9 +49,23 @@ class Implied {
         }
       }
     }
+    // "He was killed in a Russian airstrike": whose it was.
+    if (actors.empty() && one_of(match_.frame->event, {"ASSAULT", "COERCE"})) {
+      for (const std::int32_t c : reading_.children(t)) {
+        const TokenRef child{t.sentence, c};
+        const bool attack = reading_.is(child, "obl") && one_of(reading_.case_words(child), {"in", "during"}) && one_of(reading_.lemma(child), {"operation", "strike", "airstrike", "raid", "attack", "bombing", "shelling", "assault", "ambush", "offensive"});
+        if (!attack || !actors.empty()) continue;
+        for (const std::int32_t d : reading_.children(child)) {
+          const TokenRef owner{t.sentence, d};
+          const bool owns = reading_.is(owner, "nmod:poss") || (reading_.is(owner, "nmod") && reading_.case_words(owner) == "by") || (d < c && (reading_.is(owner, "amod") || reading_.is(owner, "compound")));
+          if (owns) add(actors, cast_.all_of(owner));
+        }
+      }
+    }
     // "She was jailed", "he was charged with murder": by the state that the article is about.
-    if (actors.empty() && one_of(reading_.lemma(t), {"arrest", "detain", "jail", "imprison", "sentence", "convict", "deport", "extradite", "charge", "indict", "arraign", "prosecute"})) {
-      const bool police = one_of(reading_.lemma(t), {"arrest", "detain"});
+    const bool by_law = one_of(reading_.lemma(t), {"arrest", "detain", "jail", "imprison", "sentence", "convict", "deport", "extradite", "charge", "indict", "arraign", "prosecute"}) || (reading_.lemma(t) == "take" && match_.frame->event == "COERCE");
+    if (actors.empty() && by_law) {
+      const bool police = one_of(reading_.lemma(t), {"arrest", "detain", "take"});
       std::int32_t by = police ? cast_.named_force("police") : -1;
       if (by < 0) by = cast_.state_around(t);
       if (by >= 0) actors.push_back({by, {}, 0.55F});

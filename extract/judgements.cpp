@@ -21,7 +21,10 @@ class JudgementMaker {
         if (role.words.empty()) continue;
         if (frame.event == "SUPPORT") sympathy_ = &frame;
         if (frame.mode == "allege" && is_of_saying(frame)) accusation_ = &frame;
-        (role.role == "object" ? reproaches_ : is_of_saying(frame) ? sayings_ : namings_).push_back({&frame, role.words});
+        const bool names = std::ranges::find(role.paths, "obl:as") != role.paths.end();  // "called X a hero", "dismissed it as a hoax"
+        if (role.role == "object") reproaches_.push_back({&frame, role.words});
+        else if (is_of_saying(frame)) sayings_.push_back({&frame, role.words});
+        else if (names) namings_.push_back({&frame, role.words});
       }
     }
   }

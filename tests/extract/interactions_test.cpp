@@ -156,6 +156,10 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Kenya announced a plan, which Peru rejected.", "REJECT: Peru; > Kenya;"},
       {"Jan Novak, a spokesman for Hamas, said that Hamas had lied.", ""},                           // his own
       {"Kenya and Chad failed to reach an agreement.", ""},
+      {"Norway issued a statement condemning Kenya.", "ACCUSE: Norway; > Kenya;"},
+      {"Jan Novak was killed in a Kenyan airstrike.", "ASSAULT: Kenya; > Jan Novak;"},
+      {"Polish President Jan Novak left. The Novak administration criticized Kenya.", "ACCUSE: Poland; > Kenya;"},
+      {"Norway designated twelve Kenyan officials.", "SANCTION: Norway; > Kenya;"},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
