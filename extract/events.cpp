@@ -116,6 +116,14 @@ class EventMaker {
            match.frame->id == "call-for.verb";
   }
 
+  /// "A and B attacked each other"
+  bool to_each_other(const Match& match) const {
+    return std::ranges::any_of(match.role("recipient"), [&](TokenRef t) {
+      const std::string before = t.token > 0 ? reading_.lower({t.sentence, t.token - 1}) : std::string();
+      return (reading_.lower(t) == "other" && before == "each") || (reading_.lower(t) == "another" && before == "one");
+    });
+  }
+
   /// "called for X to be released", "asked for X to be tried"
   bool is_done_to(TokenRef trigger, TokenRef t) const {
     const auto passive = [&](TokenRef up) {
@@ -199,7 +207,7 @@ class EventMaker {
     }
     if (recipients.empty()) recipients = captors_of(patients);
     if (recipients.empty() && patients.empty()) recipients = implied_recipients(scene_, match, actors);
-    const bool mutual = one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty() && actors.size() >= 2;
+    const bool mutual = actors.size() >= 2 && ((one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty()) || to_each_other(match));
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);

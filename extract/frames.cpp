@@ -333,6 +333,7 @@ class Matcher {
     // "voted down the bill", "laid down their weapons"
     const auto passed_over = [&](TokenRef at) { return reading_.token(at).upos == text::Upos::ADV || reading_.xpos(at) == "RP" || reading_.lower(at) == "both"; };
     while (t < reading_.size(verb.sentence) && passed_over({verb.sentence, t})) ++t;
+    if (t + 1 < reading_.size(verb.sentence) && one_of(reading_.lower({verb.sentence, t + 1}), {"other", "another"}) && one_of(reading_.lower({verb.sentence, t}), {"each", "one"})) return {verb.sentence, t + 1};
     const std::int32_t head = phrase_head(reading_, verb.sentence, t);
     return head < 0 ? TokenRef{} : TokenRef{verb.sentence, head};
   }
@@ -618,7 +619,7 @@ class Matcher {
     for (const std::int32_t c : reading_.children(t)) {
       const TokenRef child{t.sentence, c};
       const bool filled = std::any_of(match.fillers.begin(), match.fillers.end(), [&](const Filler& filler) { return filler.head == child; });
-      if (c < t.token && !filled && reading_.is(child, "nmod:poss")) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
+      if (c < t.token && !filled && reading_.is(child, "nmod:poss") && !reading_.in_time(child)) fill(match, roles.empty() || has_role(frame, "actor") ? "actor" : "participant", child, "nmod:poss");
     }
     if (frame.kind == ontology::FrameKind::event) {
       if (match.role("actor").empty()) fill_from_adjective(match);

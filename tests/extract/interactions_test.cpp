@@ -160,6 +160,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Jan Novak was killed in a Kenyan airstrike.", "ASSAULT: Kenya; > Jan Novak;"},
       {"Polish President Jan Novak left. The Novak administration criticized Kenya.", "ACCUSE: Poland; > Kenya;"},
       {"Norway designated twelve Kenyan officials.", "SANCTION: Norway; > Kenya;"},
+      {"Norway and Chad accused each other of aggression.", "ACCUSE: Norway; > Chad;"},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
