@@ -67,16 +67,26 @@ bool is_own_side(const Scene& scene, std::int32_t actor, std::int32_t other) {
 
 bool is_of_saying(const ontology::Frame& frame) { return frame.lemmas.front() == "say"; }
 
-std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly) {
+std::vector<Who> owners_of(const Scene& scene, TokenRef t, Belongs how) {
   const Reading& reading = scene.reading;
   const Cast& cast = scene.cast;
   std::vector<Who> found;
+  const bool by_doer = how == Belongs::to_its_doer;
+  const bool suffered = by_doer && one_of(reading.lemma(t), {"imprisonment", "detention", "arrest", "conviction", "sentencing", "murder", "killing", "assassination", "kidnapping", "abduction", "death", "execution", "deportation", "expulsion", "persecution", "trial"});
+  const bool attack = by_doer && (suffered || one_of(reading.lemma(t), {"attack", "assault", "strike", "bombing", "shooting", "massacre", "violence", "explosion", "blast", "raid", "operation", "offensive", "war", "aggression", "invasion", "intervention"}));
+  const auto joins = [&](TokenRef child, std::string_view words) {
+    if (!reading.is(child, "nmod")) return false;
+    if (words == "of") return !suffered;
+    if (one_of(words, {"in", "against"})) return !attack && !(how == Belongs::to_a_friend && words == "against");
+    return one_of(words, {"by", "from"}) || (words == "with" && one_of(reading.lemma(t), {"treaty", "agreement", "deal", "accord", "pact", "tie", "relation", "partnership", "alliance", "talk", "negotiation"}));
+  };
   for (const std::int32_t c : reading.children(t)) {
     const TokenRef child{t.sentence, c};
     const std::string words = reading.case_words(child);
-    const bool owner = reading.is(child, "nmod:poss") || (reading.is(child, "nmod") && one_of(words, {"by", "of", "from", "against", "in"}) && !(friendly && words == "against")) ||
-                       (reading.is(child, "nmod") && words == "with" && one_of(reading.lemma(t), {"treaty", "agreement", "deal", "accord", "pact", "tie", "relation", "partnership", "alliance", "talk", "negotiation"})) ||
-                       (c < t.token && (reading.is(child, "amod") || reading.is(child, "compound")));
+    // "his conviction" he has suffered, "the authorities' conviction of him" they have done.
+    const auto is_person = [&](const Who& who) { return cast.entity(who.entity).label == EntityLabel::person; };
+    const bool owns = reading.is(child, "nmod:poss") && !(suffered && std::ranges::all_of(cast.all_of(child), is_person));
+    const bool owner = owns || joins(child, words) || (c < t.token && (reading.is(child, "amod") || reading.is(child, "compound")));
     if (owner) add(found, cast.all_of(child));
     // "troops loyal to X"
     if (found.empty() && c > t.token && one_of(reading.lower(child), {"loyal", "allied", "faithful"})) {
@@ -166,7 +176,7 @@ std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view typ
   for (const TokenRef part : reading.with_conjuncts(t)) {
     std::vector<Who> here = party_of(scene, part);
     if (here.empty() && deeds && (!cast.is_private(part) || (harm && scene.vocabulary.is_victim_word(reading.lemma(part))))) {
-      here = owners_of(scene, part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}));  // "support the campaign against X" is no support of X
+      here = owners_of(scene, part, one_of(type, {"SUPPORT", "AID", "CONCEDE"}) ? Belongs::to_a_friend : one_of(type, {"ACCUSE", "REJECT", "PROTEST"}) ? Belongs::to_its_doer : Belongs::in_any_way);
       if (here.empty() && !one_of(type, {"ASSAULT", "AID"})) here = doers_before(scene, part);
       for (Who& who : here) who.confidence *= 0.85F;
     }

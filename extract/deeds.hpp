@@ -1,6 +1,7 @@
 // Whose deed or thing a phrase names, and whom what is done about it goes to.
 #pragma once
 
+#include <cstdint>
 #include <string_view>
 #include <vector>
 
@@ -8,9 +9,12 @@
 
 namespace kg::extract {
 
+/// How a phrase may belong to somebody: in any way; not as "the campaign against X", which is no friend's; or only as to
+/// whoever did it: "his imprisonment", "the attack in Oslo" are not.
+enum class Belongs : std::uint8_t { in_any_way, to_a_friend, to_its_doer };
 /// The actor that a phrase about a deed or thing belongs to: "the DPRK's missile launches", "the announcement by X",
-/// "positions held by X", "Turkish forces" (which the cast knows). `friendly`: "the campaign against X" is not X's.
-std::vector<Who> owners_of(const Scene& scene, TokenRef t, bool friendly = false);
+/// "positions held by X", "Turkish forces" (which the cast knows).
+std::vector<Who> owners_of(const Scene& scene, TokenRef t, Belongs how = Belongs::in_any_way);
 /// Who is meant by `t`, or by the subject of which it is told: "Kenya is one of the states that fight them", "X was among those
 /// summoned".
 std::vector<Who> party_of(const Scene& scene, TokenRef t);

@@ -44,7 +44,7 @@ class JudgementMaker {
     const ontology::Frame* frame;
     std::span<const std::string> words;
     bool holds(const Reading& reading, TokenRef t) const {
-      return std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == reading.lower(t) || word == reading.lemma(t); });
+      return reading.lower(t) != "lay" && std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == reading.lower(t) || word == reading.lemma(t); });
     }
   };
 
@@ -63,6 +63,7 @@ class JudgementMaker {
     const std::uint32_t s = sentence_of(claims_[c]);
     if (speakers.empty() || s >= reading_.sentence_count()) return;
     const Said said = words_of(claims_[c], s);
+    if (said.whole && reading_.lower({s, reading_.size(s) - 1}) == "?") return;
     read_allegations(s, said, speakers);
     for (std::int32_t t = 0; t < reading_.size(s); ++t) {
       const TokenRef head{s, t};
@@ -91,8 +92,17 @@ class JudgementMaker {
   void read_reproach(TokenRef noun, const std::vector<Who>& speakers) {
     if (reading_.token(noun).upos != text::Upos::NOUN) return;
     for (const Judging& judging : reproaches_) {
-      if (judging.holds(reading_, noun) && !is_denied(noun)) tell_of(*judging.frame, noun, speakers, owners_of(scene_, noun, true), "reproach");
+      if ((judging.holds(reading_, noun) || has_bad_adjective(noun)) && !is_denied(noun)) tell_of(*judging.frame, noun, speakers, owners_of(scene_, noun, Belongs::to_its_doer), "reproach");
     }
+  }
+
+  /// "its brutal crackdown", "their destructive ambitions"
+  bool has_bad_adjective(TokenRef noun) const {
+    return std::ranges::any_of(reading_.children(noun), [&](std::int32_t c) {
+      const TokenRef child{noun.sentence, c};
+      if (c > noun.token || !reading_.is(child, "amod") || reading_.token(child).upos != text::Upos::ADJ) return false;
+      return std::ranges::any_of(sayings_, [&](const Judging& judging) { return judging.frame->mode == "allege" && judging.holds(reading_, child); });
+    });
   }
 
   /// "no violations", "any aggression"
@@ -208,6 +218,9 @@ class JudgementMaker {
       const TokenRef child{head.sentence, c};
       if (one_of(reading_.lower(child), {"if", "unless", "why", "what", "whether", "?"})) return {};
       wish = wish || (reading_.relation(child) == "aux" && judging.holds(reading_, child));
+      // "should Peru leave": a condition
+      const TokenRef subject = reading_.child(head, "nsubj");
+      if (reading_.relation(child) == "aux" && subject && c < subject.token) return {};
     }
     const bool verb = reading_.token(head).upos == text::Upos::VERB;
     if (wish && (verb || reading_.has_child(head, "cop"))) return is_passive(reading_, head) ? TokenRef{} : head;
@@ -278,7 +291,7 @@ class JudgementMaker {
       // "it is a great pleasure"; what "we" do is told of oneself
       if (one_of(reading_.lower(t), {"it", "that", "this", "there", "what", "we", "i"})) continue;
       // "The attack killed twelve": a report, no reproach.
-      if (reading_.lemma(trigger) == "kill" && owners_of(scene_, t).empty() && cast_.who(t).empty()) continue;
+      if (reading_.lemma(trigger) == "kill" && owners_of(scene_, t, Belongs::to_its_doer).empty() && cast_.who(t).empty()) continue;
       add(found, targets_of(scene_, t, frame.event));
     }
     tell_of(frame, trigger, speakers, found, rule);

@@ -161,6 +161,11 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Polish President Jan Novak left. The Novak administration criticized Kenya.", "ACCUSE: Poland; > Kenya;"},
       {"Norway designated twelve Kenyan officials.", "SANCTION: Norway; > Kenya;"},
       {"Norway and Chad accused each other of aggression.", "ACCUSE: Norway; > Chad;"},
+      {"Norway condemned the attack in Oslo.", ""},                                                   // whoever did it
+      {"Norway condemned Jan Novak's imprisonment.", ""},
+      {"Norway condemned Kenya's imprisonment of Jan Novak.", "ACCUSE: Norway; > Kenya;\nCOERCE: Kenya; > Jan Novak;"},
+      {"\"There will be trouble should Kenya leave,\" said Jan Novak.", ""},
+      {"Jan Novak said that he feared Kenya's brutal rule.", "ACCUSE: Jan Novak; > Kenya;"},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
