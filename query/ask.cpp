@@ -539,7 +539,11 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     }
     if (plan.answer == "date") keep_finest_dates(answer.answers);
     if (plan.answer == "place") keep_finest_places(graph, answer.answers);
-    if (question.asked == Asked::count && !answer.answers.empty() && number < 0) answer.answers = {std::to_string(answer.answers.size())};
+    if (question.asked == Asked::count && !answer.answers.empty() && number < 0) {
+      // One who is named need not be the only one.
+      const bool all = answer.answers.size() > 1 || question.category == Category::state || question.category == Category::organization;
+      answer.answers = all ? std::vector{std::to_string(answer.answers.size())} : std::vector<std::string>();
+    }
   }
   if ((question.asked == Asked::yes_no || question.asked == Asked::times || question.asked == Asked::count) && !answer.answers.empty()) {
     answer.headline = answer.answers.front();
@@ -674,6 +678,10 @@ Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontolo
   // The notes are taken out while the names still write to them: nothing is read after this.
   question->period = intersect(question->period, options.period);
   const Answer read = std::move(answer);
+  // A number is told with what is counted; counting the relations is the next best.
+  const bool number = question->asked == Asked::count && question->category != Category::state && question->category != Category::organization;
+  if (number) add_told(graph, find_told(graph, ontology, *question), *question, answer);
+  if (!answer.answers.empty()) return answer;
   answer = answer_question(graph, ontology, *question, names, read, options, false);
   if (answer.answers.empty()) add_told(graph, find_told(graph, ontology, *question), *question, answer);
   if (answer.answers.empty()) answer = answer_question(graph, ontology, *question, names, read, options);

@@ -82,6 +82,7 @@ void Grammar::record(Range subject, std::string_view verb, bool passive, const R
     return found;
   };
   clause.verb = verb;
+  clause.nominal.clear();
   clause.passive = passive;
   clause.gap = gap;
   clause.subject = phrases(subject);

@@ -311,6 +311,12 @@ bool Grammar::yes_no() {
     }
   }
   const auto parts = read_.subject_and_verb(1, auxiliary);
+  const std::size_t last = read_.size() - 1;
+  if (is_finite_be(auxiliary) && last > 1 && (!parts.verb.found || parts.verb.first == last) && parts.verb.evoked.frames.empty() && !read_.in_name(last) && read_.tree().tag(last) == text::Upos::ADJ) {
+    record({1, last}, read_.lower(last), false, {}, "");  // "is the vote binding"
+    question_.shape = Shape::told;
+    return true;
+  }
   return parts.verb.found && clause(parts.subject, parts.verb, "");
 }
 

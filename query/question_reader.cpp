@@ -153,7 +153,7 @@ VerbGroup QuestionReader::verb_group(std::size_t at, std::string_view auxiliary)
       group.future = true;
       be = false;
       ++at;
-    } else if (be && lower(at + 1) == "to" && any_form(intentions, word) && at + 2 < words_.size() && verb_forms(lower(at + 2)).base) {  // "is expected to resign"
+    } else if (be && lower(at + 1) == "to" && any_form(intentions, word) && at + 2 < words_.size() && !in_name(at + 2) && verb_forms(lower(at + 2)).base) {  // "is expected to resign"
       group.future = true;
       be = false;
       at += 2;

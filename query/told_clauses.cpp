@@ -80,6 +80,10 @@ class ClauseFinder {
     const Upos tag = reading_.token(t).upos;
     Telling telling;
     telling.trigger = t;
+    if (is_named_place()) {
+      if (article_.means(t, clause_.nominal.front()) && !reading_.is(t, "flat")) telling.score = 1;
+      return telling;
+    }
     if (tag == Upos::VERB) {
       if (light_ || extract::one_of(reading_.relation(t), {"case", "mark", "fixed"})) return {};
       const auto is_form = [&](const std::vector<std::string>& verbs) { return among(verbs, reading_.lemma(t)) || any_form(verbs, reading_.lower(t)); };
@@ -88,6 +92,11 @@ class ClauseFinder {
       telling.verb = t;
       telling.subjects = subjects(t);
       telling.objects = extract::objects_of(reading_, t);
+    } else if (tag == Upos::ADJ && q_.asked == Asked::yes_no && among(verbs_, reading_.lower(t))) {
+      // "The vote is not binding"
+      telling.score = 1;
+      telling.verb = t;
+      telling.subjects = subjects(t);
     } else if (tag == Upos::NOUN || tag == Upos::PROPN) {
       if (extract::one_of(reading_.relation(t), {"compound", "amod", "flat"}) && !light_) return {};
       telling.score = light_ ? names_happening(t) : kin_.names_deed(reading_.lemma(t), verbs_) ? 0.8 : 0;
@@ -118,6 +127,9 @@ class ClauseFinder {
       return reading_.lower(child) == clause_.particle || reading_.case_words(child) == clause_.particle;
     });
   }
+
+  /// "Where is the Central Church": what its own phrase says.
+  bool is_named_place() const { return q_.asked == Asked::where && clause_.nominal.size() == 1 && !clause_.nominal.front().nodes.empty(); }
 
   /// Whoever meets somebody is met by him; a visit has a host.
   bool may_turn() const { return q_.shape == Shape::meeting && q_.kind != "visit" && !clause_.passive; }
@@ -163,7 +175,7 @@ class ClauseFinder {
       const TokenRef child{noun.sentence, c};
       const std::string words = reading_.case_words(child);
       if (reading_.is(child, "nmod") && words == "by") doers.push_back(child);
-      else if (reading_.is(child, "nmod") && !words.empty()) telling.objects.push_back(child);
+      else if (reading_.is(child, "nmod") && extract::one_of(words, {"of", "against", "on", "over", "with", "to", "for", "between", "among", "into", "from"})) telling.objects.push_back(child);
       else if (reading_.is(child, "nmod:poss")) owners.push_back(child);
       else if (c < noun.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) modifiers.push_back(child);
     }
@@ -187,7 +199,7 @@ class ClauseFinder {
     if (q_.asked == Asked::count && light_) return reality != Reality::denied;
     if (q_.asked == Asked::yes_no) return reality != Reality::hypothetical;
     if (q_.mood == Mood::negated) return reality == Reality::denied || reality == Reality::cancelled;
-    if (reality == Reality::happened) return q_.mood != Mood::future || reading_.xpos(telling.trigger) == "VBG" || is_to_come(telling);
+    if (reality == Reality::happened) return q_.mood != Mood::future || reading_.xpos(telling.verb ? telling.verb : telling.trigger) == "VBG" || is_to_come(telling);
     // "Who leads the delegation": also one that is on its way.
     const bool present = verb_forms(clause_.verb).third;
     return reality == Reality::planned && (q_.mood == Mood::future || q_.asked == Asked::when || present);
@@ -232,8 +244,9 @@ class ClauseFinder {
     return test(0) || (s > 0 && test(s - 1)) || (s > 1 && test(s - 2)) ? nearby : 0;
   }
 
-  /// One of `heads` is what `phrase` is headed by, or means whom it names: from 0 to 1.
-  double in_place(const std::vector<TokenRef>& heads, const Phrase& phrase) const {
+  /// One of `heads` is what `phrase` is headed by, or means whom it names: from 0 to 1. Whoever
+  /// acts may do so for it: "Russian prosecutors".
+  double in_place(const std::vector<TokenRef>& heads, const Phrase& phrase, bool acts = false) const {
     const std::string head = head_of(phrase.text);
     // "Tsvangirai's challenge" is a challenge; "Johnson" is whoever is meant.
     const bool noun = phrase.nodes.empty() || (!phrase.topic.empty() && std::any_of(phrase.topic.begin(), phrase.topic.end(), [&](const std::string& word) { return same_word(word, head); }));
@@ -241,7 +254,7 @@ class ClauseFinder {
     for (const TokenRef up : heads)
       for (const TokenRef t : with_appositions(up)) {
         if (noun ? article_.is_word(t, head) : article_.means(t, phrase)) return 1;
-        if (!noun) best = std::max(best, article_.speaks_for(t, phrase) ? 0.7 : article_.is_word(t, head) ? 0.6 : 0);
+        if (!noun) best = std::max(best, acts && article_.speaks_for(t, phrase) ? 0.7 : article_.is_word(t, head) ? 0.6 : 0);
       }
     return best;
   }
@@ -266,7 +279,7 @@ class ClauseFinder {
     // "The talks take place", "the talks are held": they are the trigger.
     if (!(light_ && object.empty()))
       for (const Phrase& phrase : subject) {
-        const double here = in_place(telling.subjects, phrase);
+        const double here = in_place(telling.subjects, phrase, true);
         if (here == 0) return -1;
         score += here / static_cast<double>(subject.size());
         if (head_of(phrase.text) != to_lower(phrase.text)) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
@@ -380,8 +393,19 @@ class ClauseFinder {
       for (const extract::Who& who : places)
         if (const extract::EntityLabel label = article_.cast().entity(who.entity).label; label != extract::EntityLabel::person && (label != extract::EntityLabel::organization || !light_)) add(article_.name(who.entity));
     };
-    // "In Oslo, |where| the vigil was banned"
     const std::uint32_t s = telling.trigger.sentence;
+    if (is_named_place()) {
+      const extract::Mention* mention = article_.cast().mention_at(telling.trigger);
+      for (std::int32_t t = 0; t < reading_.size(s); ++t) {
+        const TokenRef at{s, t};
+        const bool inside = extract::one_of(reading_.case_words(at), {"in", "at", "near"});
+        const bool own = reading_.head(at) == telling.trigger && (reading_.is(at, "nmod:poss") || (inside && reading_.is(at, "nmod")));
+        const bool next = inside && mention != nullptr && t == mention->last + 1;  // wherever the tree hangs it
+        if (own || next) add_all(article_.cast().who(at, extract::Wanted::place));
+      }
+      return found;
+    }
+    // "In Oslo, |where| the vigil was banned"
     for (const std::int32_t c : telling.verb ? reading_.children(telling.verb) : std::vector<std::int32_t>()) {
       std::int32_t before = c - 1;
       while (before > 0 && reading_.token({s, before}).upos == Upos::PUNCT) --before;
@@ -393,7 +417,8 @@ class ClauseFinder {
     const auto belongs = [&](TokenRef at) {  // no other verb stands between
       for (TokenRef up = at; up; up = reading_.head(up)) {
         if (up == telling.trigger || up == telling.verb) return true;
-        if (up != at && reading_.token(up).upos == Upos::VERB) break;
+        const bool meanwhile = reading_.is(up, "advcl") && reading_.xpos(up) == "VBG";  // "killed while |working at the station|"
+        if (up != at && reading_.token(up).upos == Upos::VERB && !meanwhile) break;
       }
       return false;
     };
@@ -484,24 +509,30 @@ class ClauseFinder {
       for (const std::int32_t c : reading_.children(t)) {
         const TokenRef child{t.sentence, c};
         const std::string words = reading_.case_words(child);
-        const bool purpose = reading_.is(child, "advcl") && (words == "to" || (words == "for" && reading_.xpos(child) == "VBG"));
-        if (is_cause(words) || purpose || extract::one_of(words, {"over", "amid"})) add_reason(child);
+        const bool purpose = (reading_.is(child, "advcl") || reading_.relation(child) == "acl") && (words == "to" || (words == "for" && reading_.xpos(child) == "VBG"));
+        const bool object = words == "for" && reading_.is(child, "obl") && !reading_.in_time(child);
+        if (is_cause(child) || object || purpose || extract::one_of(words, {"over", "amid"})) add_reason(child);
       }
       // The tree may hang it on the phrase before.
       const auto [first, last] = article_.span(t);
       for (std::int32_t k = t.token + 1; k < last && found.empty(); ++k)
-        if (const TokenRef at{t.sentence, k}; is_cause(reading_.case_words(at))) add_reason(at);
+        if (const TokenRef at{t.sentence, k}; is_cause(at)) add_reason(at);
     }
     return found;
   }
 
-  static bool is_cause(std::string_view words) {
-    return extract::one_of(words, {"because", "because_of", "due_to", "owing_to", "in_protest_at", "in_protest_of", "in_response_to", "in_order_to"});
+  /// "Because of the leak", "on suspicion of theft", "in anticipation of the storm".
+  bool is_cause(TokenRef t) const {
+    const std::string words = reading_.case_words(t);
+    if (extract::one_of(words, {"because", "because_of", "due_to", "owing_to", "in_protest_at", "in_protest_of", "in_response_to", "in_order_to"})) return true;
+    if (words == "on") return extract::one_of(reading_.lemma(t), {"suspicion", "charge", "ground", "account", "allegation"});
+    return words == "in" && extract::one_of(reading_.lemma(t), {"anticipation", "response", "protest", "retaliation", "revenge", "reaction"});
   }
 
   std::string yes_or_no(const Telling& telling) const {
     const Reality reality = extract::reality_of(reading_, telling.trigger, telling.verb ? telling.verb : telling.trigger);
     if (reality == Reality::denied || reality == Reality::cancelled) return "no";
+    if (reading_.token(telling.trigger).upos == Upos::ADJ && std::ranges::any_of(reading_.children(telling.trigger), [&](std::int32_t c) { return reading_.token({telling.trigger.sentence, c}).features.negative; })) return "no";
     const bool to_come = reality == Reality::planned || reality == Reality::proposed;
     return !to_come || q_.mood == Mood::future ? "yes" : "";
   }

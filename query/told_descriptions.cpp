@@ -125,7 +125,11 @@ class DescriptionFinder {
     std::vector<TokenRef> heads, words;
   };
 
-  bool is_noun(TokenRef t) const { return reading_.token(t).upos == Upos::NOUN || reading_.token(t).upos == Upos::PROPN; }
+  /// "Chief |executive|" is tagged either way.
+  bool is_noun(TokenRef t) const {
+    const Upos tag = reading_.token(t).upos;
+    return tag == Upos::NOUN || tag == Upos::PROPN || (tag == Upos::ADJ && !heads_.empty() && article_.is_word(t, heads_.front()));
+  }
 
   /// Tokens [first, last) but those of the name; headed by the last noun before a preposition.
   Piece piece(const Mention& mention, std::int32_t first, std::int32_t last) const {

@@ -74,6 +74,7 @@ bool VerbKin::names_deed(std::string_view noun, const std::vector<std::string>& 
   if (std::any_of(ontology_.lexicon.happening_nouns.begin(), ontology_.lexicon.happening_nouns.end(), told)) return true;
   return std::any_of(verbs.begin(), verbs.end(), [&](const std::string& verb) {
     // "suspend" – "suspension", "decide" – "decision", "permit" – "permission"
+    if (noun.ends_with("ship") && names_doer(noun.substr(0, noun.size() - 4), {verb})) return true;  // "leadership"
     const bool changed = verb.size() > 4 && noun.ends_with("sion") && (verb.ends_with('d') || verb.ends_with("de") || verb.ends_with('t')) && noun.starts_with(verb.substr(0, verb.size() - 2));
     return changed || is_made(noun, verb, deeds);
   });

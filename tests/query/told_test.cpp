@@ -43,7 +43,8 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       "Anna Berg sued Peter Holm on Monday. Holm said that he would fight the case. The strike began in Oslo on May 3. "
       "Police did not arrest Berg. Police said 40 farmers had protested in Bergen. Berg resigned because of the leaked letters. "
       "Judge Maria Lund ordered the release of Jonas Dahl. Dahl is expected to leave Norway on May 20. "
-      "The farmers threw stones 12 times. They marched in Bergen, where a march had been banned.";
+      "The farmers threw stones 12 times. They marched in Bergen, where a march had been banned. "
+      "Officers jailed a farmer on suspicion of theft. The ban is not legal. Holm was hurt while walking at the Oslo Opera House in Oslo.";
   struct Case {
     const char* question;
     const char* want;
@@ -67,6 +68,10 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       {"when is Dahl expected to leave Norway", "2021-05-20"},
       {"how many times did the farmers throw stones", "12"},
       {"where was the march banned", "Bergen"},
+      {"why did officers jail a farmer", "on suspicion of theft"},
+      {"is the ban legal", "no"},
+      {"is the strike legal", ""},
+      {"how many farmers were jailed", ""},
   };
   for (const Case& c : cases) {
     SCOPED_TRACE(c.question);
