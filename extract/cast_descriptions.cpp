@@ -356,7 +356,10 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
         if ((mention.sentence == t.sentence && mention.first >= t.token) || mention.label != EntityLabel::organization) continue;
         if (t.sentence - mention.sentence > 4) break;
         const std::string& full = entity(mention.entity).name;
-        const bool by_kind = one_of(lemma, {"group", "movement", "bloc"}) && !one_of(entity(mention.entity).kind, {"media", "company", "ministry", "legislature", "court", "agency"});
+        // "the group" may be any band or party; "the Brexit movement" is one of its own.
+        const bool described = std::ranges::any_of(reading_.children(t), [&](std::int32_t c) { return c < t.token && (reading_.is({t.sentence, c}, "amod") || reading_.is({t.sentence, c}, "compound")) && !one_of(reading_.lower({t.sentence, c}), {"extremist", "militant", "terrorist", "rebel", "insurgent", "jihadist", "armed"}); });
+        const std::string& kind = entity(mention.entity).kind;
+        const bool by_kind = !described && one_of(lemma, {"group", "movement", "bloc"}) && !one_of(kind, {"media", "company", "ministry", "legislature", "court", "agency"}) && (lemma == "bloc" || kind != "igo");
         if (fold_name(full).find(lemma) != std::string::npos || by_kind) return one(mention.entity, 0.75F);
       }
     }

@@ -116,6 +116,12 @@ class EventMaker {
            match.frame->id == "call-for.verb";
   }
 
+  /// "A and B agreed" is with one another; "A and B approved the march" is not.
+  bool may_be_mutual(const Match& match) const {
+    return one_of(match.frame->event, {"AGREE", "COOPERATE"}) &&
+           !one_of(reading_.lemma(match.trigger), {"approve", "ratify", "adopt", "accept", "embrace", "allow", "permit", "authorize", "authorise", "promise", "pledge", "vow", "guarantee", "accede", "buy", "purchase", "import", "sell", "export", "invest"});
+  }
+
   /// "A and B attacked each other"
   bool to_each_other(const Match& match) const {
     return std::ranges::any_of(match.role("recipient"), [&](TokenRef t) {
@@ -163,6 +169,11 @@ class EventMaker {
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
     // "Our Kenyan partners" says nothing of what they do; "Kenya is a partner" does.
     const bool by_the_way = one_of(reading_.lemma(match.trigger), {"partner", "ally"}) && match.frame->trigger == ontology::Trigger::noun && !reading_.has_child(match.trigger, "cop");
+    // "the Global Coalition to Defeat Hunger": a word of a name
+    const Mention* name = cast_.mention_at(match.trigger);
+    if (name != nullptr && name->label != EntityLabel::policy && match.frame->trigger == ontology::Trigger::noun) return;
+    const Mention* named = reading_.is(match.trigger, "acl") && reading_.upper_initial(match.trigger) ? cast_.mention_at(reading_.head(match.trigger)) : nullptr;
+    if (named != nullptr && named->label == EntityLabel::organization) return;
     if (by_the_way || state_of_things || is_of_saying(*match.frame) || is_outweighed(match) || is_other_sense(match) || is_only_wanted(match)) return;
     std::vector<Who> actors = doers(match), recipients;
     const bool quoted = reading_.quoted(match.trigger);
@@ -207,7 +218,7 @@ class EventMaker {
     }
     if (recipients.empty()) recipients = captors_of(patients);
     if (recipients.empty() && patients.empty()) recipients = implied_recipients(scene_, match, actors);
-    const bool mutual = actors.size() >= 2 && ((one_of(type, {"AGREE", "COOPERATE"}) && recipients.empty()) || to_each_other(match));
+    const bool mutual = actors.size() >= 2 && ((may_be_mutual(match) && recipients.empty()) || to_each_other(match));
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
@@ -215,6 +226,8 @@ class EventMaker {
     if (recipients.empty() && !(reality == Reality::happened && takes_a_stance(match))) topics.clear();
     if (actors.empty() || (recipients.empty() && topics.empty() && !mutual)) return;
     // "If Japan lifts the ban" does not say that anybody wants it, "proposed to send aid" not that aid is sent.
+    // A policy "of not charging presidents" is no deed, either.
+    if (reality == Reality::denied && reading_.xpos(match.trigger) == "VBG" && reading_.is(match.trigger, "acl")) return;
     if (reality == Reality::hypothetical || (reality == Reality::proposed && type != "REQUEST")) return;
     graph::Claim claim = new_claim(scene_, graph::ClaimKind::event, match.trigger, match.frame->id);
     claim.type = type;

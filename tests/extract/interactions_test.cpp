@@ -166,6 +166,9 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Norway condemned Kenya's imprisonment of Jan Novak.", "ACCUSE: Norway; > Kenya;\nCOERCE: Kenya; > Jan Novak;"},
       {"\"There will be trouble should Kenya leave,\" said Jan Novak.", ""},
       {"Jan Novak said that he feared Kenya's brutal rule.", "ACCUSE: Jan Novak; > Kenya;"},
+      {"Norway and Chad approved the march.", ""},                                                  // not with one another
+      {"The Global Coalition to Defeat Hamas left.", ""},                                            // a name
+      {"Norway has a policy of not accusing Kenya.", ""},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
