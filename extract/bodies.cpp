@@ -234,6 +234,8 @@ class BodyMender {
   }
 
   void judge(Found& found) const {
+    // "[Pentagon] Press Secretary"
+    if (found.type == NameType::organization && found.last - found.first >= 2 && found.last < size() && one_of(lower(found.last - 1), {"press", "deputy", "vice"}) && is_title(found.last)) --found.last;
     const std::int32_t words = found.last - found.first;
     const std::string& tail = lower(found.last - 1);
     if ((found.type == NameType::norp || found.type == NameType::misc) && words >= 2 && names_a_body(tail)) found.type = NameType::organization;  // "Labour Party"

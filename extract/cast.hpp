@@ -40,6 +40,7 @@ struct Title {
   std::string title;            ///< as written: "Foreign Minister"
   std::string mode;             ///< former, acting, elect or empty
   std::int32_t of = -1;         ///< entity, -1 if the text does not say
+  std::int32_t serves = -1;     ///< entity of the person whose adviser or spokesman it is, -1 if the text names none
   bool of_state = false;        ///< an office of a state: a missing state may be worked out
   bool local = false;           ///< an office of a town or region: of the place, not of the government that it stands for
   std::uint32_t sentence = 0;
@@ -131,6 +132,7 @@ class Cast {
   void resolve_pronouns();
   void work_out_states();
   void states_of_figures();
+  void states_of_those_served();
   void states_of_own_titles();
   void offices_of_chambers();
   void states_from_lists();

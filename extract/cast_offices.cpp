@@ -85,6 +85,7 @@ void Cast::work_out_states() {
   }
   states_of_figures();
   states_from_lists();
+  states_of_those_served();
   states_of_own_titles();
   states_from_places();
   const auto weight_of = [&](std::int32_t state) { return weight.contains(state) ? weight.at(state) : 0; };
@@ -173,7 +174,10 @@ void Cast::states_of_own_titles() {
     if (entities_[e].label != EntityLabel::person) continue;
     for (Title& title : titles_[e]) {
       if (title.of >= 0 || !title.of_state) continue;
-      const std::string_view owner = vocabulary_.ontology().owner(fold_name(title.title));
+      // "Assistant Secretary of State for Trade Policy"
+      const std::string folded = fold_name(title.title);
+      std::string_view owner = vocabulary_.ontology().owner(folded);
+      if (owner.empty()) owner = vocabulary_.ontology().owner(std::string_view(folded).substr(0, folded.find(" for ")));
       if (owner.empty()) continue;
       const std::int32_t state = entity_of_state(owner);
       title.of = state;
@@ -221,6 +225,22 @@ void Cast::states_of_figures() {
       title.of_state = title.of >= 0;  // a state that the article does not name: no other one may stand in
       title.confidence = 0.9F;
       title.basis = "title; of the state that is known to be theirs";
+    }
+  }
+}
+
+/// "Chancellor Novak's spokesman", "an adviser to President Novak": of the state for which the other holds office.
+void Cast::states_of_those_served() {
+  for (std::size_t e = 0; e < titles_.size(); ++e) {
+    for (Title& title : titles_[e]) {
+      if (title.of >= 0 || title.serves < 0 || title.serves == static_cast<std::int32_t>(e)) continue;
+      const std::string head = head_word(fold_name(title.title));
+      const bool serves = one_of(head, {"adviser", "advisor", "aide", "assistant", "spokesman", "spokeswoman", "spokesperson", "secretary", "chief", "envoy", "representative", "deputy", "minister", "counselor", "ambassador"});
+      const std::int32_t state = serves ? state_of(title.serves) : -1;
+      if (state < 0) continue;
+      title.of = state;
+      title.confidence = 0.8F;
+      title.basis = "title; of the state of whom the office serves";
     }
   }
 }

@@ -112,6 +112,8 @@ class Joiner {
     }
     if (list.size() < 2) return;
     word.pop_back();
+    const ontology::Office* office = vocabulary_.ontology().office(fold_name(word));
+    raw_[m].front().of_state = raw_[m].front().of_state || (office != nullptr && office->of_state && office->rank != "other");
     for (const std::size_t other : list) raw_[other] = raw_[m];
     std::vector<RawTitle>& last = raw_[list.back()];
     if (last.front().of < 0 && !places) reader_.of_behind_name(mentions_[list.back()], last);
@@ -448,6 +450,7 @@ class Joiner {
         Title title{.title = raw.title, .mode = raw.mode, .of = -1, .of_state = raw.of_state, .local = raw.local, .sentence = mentions_[m].sentence,
                     .words = reading_.span(mentions_[m].sentence, raw.first, std::max(raw.last, raw.first + 1))};
         if (raw.of >= 0) title.of = raw.of;  // a mention; the cast makes it an entity
+        if (raw.serves >= 0) title.serves = mentions_[static_cast<std::size_t>(raw.serves)].entity;
         joined.titles[static_cast<std::size_t>(mentions_[m].entity)].push_back(std::move(title));
       }
     }

@@ -274,6 +274,20 @@ std::int32_t TitleReader::run_before(std::uint32_t s, std::int32_t end, bool tit
   return at;
 }
 
+/// "Rivers, Ports |and Trade Affairs|": the end of what an office is for, that begins at `at`; another office ends it.
+std::int32_t TitleReader::end_of_field(std::uint32_t s, std::int32_t at, std::int32_t last) const {
+  std::int32_t end = at;
+  while (end < last && !joins_body(reading_.lower({s, end})) && reading_.lower({s, end}) != "(") {
+    if (one_of(reading_.lower({s, end}), {",", "and", "&"})) {
+      for (std::int32_t k = end + 1; k < last && !joins_body(reading_.lower({s, k})); ++k) {
+        if (is_head(s, k)) return end;
+      }
+    }
+    ++end;
+  }
+  return end;
+}
+
 std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, std::int32_t last) const {
   std::vector<RawTitle> titles;
   std::string mode;
@@ -368,7 +382,17 @@ std::vector<RawTitle> TitleReader::parse(std::uint32_t s, std::int32_t first, st
         if (const Mention* place = place_of_office(s, k, last); place != nullptr) body = place;
       }
       const bool away = word == "to" || word == "for";
-      if (body != nullptr && !body->demonym && !(away && (of != nullptr || body->label != EntityLabel::organization)) && word != "from") {
+      // "Assistant Secretary of State for X" is no office of X; "Russia director for the Rivers Institute" is one of the institute.
+      bool governs = false;
+      for (std::int32_t w = start; w <= head; ++w) governs = governs || one_of(reading_.lower({s, w}), {"secretary", "minister", "ambassador", "chancellor", "premier"});
+      const bool field = word == "for" && state_office && governs;
+      const bool employer = !governs && of != nullptr && of->label == EntityLabel::state && body != nullptr && body->label == EntityLabel::organization && word == "for";
+      if (employer) of = nullptr;
+      if (field && (body == nullptr || body->label == EntityLabel::organization)) {
+        at = k;
+        at = end_of_field(s, k, last);
+        if (at > k) head = at - 1;
+      } else if (body != nullptr && !body->demonym && !(away && (of != nullptr || body->label != EntityLabel::organization)) && word != "from") {
         if (of == nullptr || (body->label == EntityLabel::organization && of->label == EntityLabel::state)) of = body;
         at = std::max(body->last, at + 1);
       } else {
@@ -413,15 +437,16 @@ std::int32_t TitleReader::start_of_description(std::uint32_t s, std::int32_t end
   if (body->label == EntityLabel::place && body->government.empty() && (at < 2 || !is_local(s, at - 2, at - 1))) return end;  // "The mayor of Lodna, X,"
   if (at >= 2 && is_possessive(s, at - 1) && body_at(s, at - 2) != nullptr) at = body_at(s, at - 2)->first;
   if (at >= 1 && reading_.lower({s, at - 1}) == "the") --at;
-  if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at", "to"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
+  if (at < 2 || !one_of(reading_.lower({s, at - 1}), {"of", "at", "to", "for", "on"}) || !is_head(s, at - 2) || at_[s][static_cast<std::size_t>(at - 2)] >= 0) return end;
   at -= 2;
   while (at > 0) {
     const text::Upos tag = reading_.token({s, at - 1}).upos;
     if ((tag != text::Upos::ADJ && tag != text::Upos::NOUN) || at_[s][static_cast<std::size_t>(at - 1)] >= 0) break;
     --at;
   }
-  // "The U.S. ambassador to Norway"
-  if (const Mention* state = at > 0 ? body_at(s, at - 1) : nullptr; state != nullptr && state->last == at && state->label == EntityLabel::state) at = state->first;
+  // "The U.S. ambassador to Norway", "Chile's ambassador to Norway"
+  const std::int32_t owner = at >= 2 && is_possessive(s, at - 1) ? at - 2 : at - 1;
+  if (const Mention* sender = owner >= 0 ? body_at(s, owner) : nullptr; sender != nullptr && sender->last == owner + 1) at = sender->first;
   return at;
 }
 
@@ -458,7 +483,16 @@ void TitleReader::behind_comma(std::uint32_t s, std::int32_t begin, std::vector<
     if (end <= begin || one_of(reading_.lower({s, begin}), {"although", "though", "while", "whereas", "because", "since", "but"})) return;  // another clause begins
     // ", Attorney General Gertz": the title of the next one in a list.
     const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
-    if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) return;
+    if (next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person) {
+      // "an adviser to President Novak"
+      const std::int32_t joint = start_before(s, end) - 1;
+      if (joint <= begin || reading_.lower({s, joint}) != "to") return;
+      for (RawTitle& title : parse(s, begin, joint)) {
+        if (title.of < 0) title.serves = next;
+        titles.push_back(std::move(title));
+      }
+      return;
+    }
     if (reading_.lower({s, begin}) == "and" || reading_.lower({s, begin}) == "or" || reading_.lower({s, begin}) == "but") return;
     // "— obviously a close ally of the President"
     if (reading_.token({s, begin}).upos == text::Upos::ADV && !is_mode(s, begin) && !one_of(reading_.lower({s, begin}), {"currently", "formerly", "previously", "now", "once", "also"})) return;
@@ -493,6 +527,13 @@ void TitleReader::of_behind_name(const Mention& person, std::vector<RawTitle>& t
     const bool scholar = one_of(head_word(fold_name(title.title)), {"analyst", "expert", "professor", "fellow", "researcher", "economist", "scholar", "lecturer", "scientist", "strategist", "lawyer", "spokesman", "spokeswoman"});
     if (title.of < 0 && (!member || scholar)) title.of = at;
   }
+}
+
+/// "|Novak|'s spokesman": the mention of the person whose office begins at `at`; -1 if there is none.
+std::int32_t TitleReader::owner_before(std::uint32_t s, std::int32_t at) const {
+  if (at < 2 || !is_possessive(s, at - 1)) return -1;
+  const std::int32_t m = at_[s][static_cast<std::size_t>(at - 2)];
+  return m >= 0 && mentions_[static_cast<std::size_t>(m)].label == EntityLabel::person ? m : -1;
 }
 
 /// "X is the president of Y", "X, who served as minister of Y", "X resigned as governor of Y", "they elected X as
@@ -538,13 +579,20 @@ void TitleReader::told_of(const Mention& person, std::vector<RawTitle>& titles) 
     ++at;
   }
   if (!told || at >= n) return;
+  // "who was President Novak's envoy to …"
+  std::int32_t owner = -1;
+  for (std::int32_t k = at; k < std::min(n, at + 7) && owner < 0; ++k) {
+    owner = k + 1 < n ? owner_before(s, k + 1) : -1;
+    if (owner >= 0) at = k + 1;
+  }
   const std::int32_t end = end_behind(s, at);
-  const bool opens = one_of(word(at), {"the", "a", "an"}) || vocabulary_.office_at(reading_, {s, at}).office != nullptr || is_head(s, at) || is_mode(s, at) || body_at(s, at) != nullptr || place_at(s, at) != nullptr;
+  const bool opens = owner >= 0 || one_of(word(at), {"the", "a", "an"}) || vocabulary_.office_at(reading_, {s, at}).office != nullptr || is_head(s, at) || is_mode(s, at) || body_at(s, at) != nullptr || place_at(s, at) != nullptr;
   const std::int32_t next = end < n ? at_[s][static_cast<std::size_t>(end)] : -1;
   const bool of_other = next >= 0 && mentions_[static_cast<std::size_t>(next)].label == EntityLabel::person && start_before(s, end) < end;  // "the one who beat X is Senator Y"
   if (end <= at || !opens || of_other) return;
   for (RawTitle& title : parse(s, at, end)) {
-    if (title.of < 0 && !title.of_state) continue;
+    if (title.of < 0) title.serves = owner;
+    if (title.of < 0 && !title.of_state && owner < 0) continue;
     if (past && title.mode.empty()) title.mode = "former";
     titles.push_back(std::move(title));
   }
@@ -559,6 +607,9 @@ std::vector<RawTitle> TitleReader::around(std::int32_t m, std::int32_t& outer) c
   if (outer == person.first) outer = start_of_description(s, person.first);  // "the leader of the Rescue Party Kem Sokha"
   if (outer < person.first) titles = parse(s, outer, person.first);
   of_behind_name(person, titles);
+  for (RawTitle& title : titles) {
+    if (title.of < 0) title.serves = owner_before(s, outer);
+  }
   // "the council, led by Prime Minister X"
   if (outer >= 3 && reading_.lower({s, outer - 1}) == "by" && one_of(reading_.lower({s, outer - 2}), {"led", "headed", "chaired"})) {
     const std::int32_t end = reading_.lower({s, outer - 3}) == "," ? outer - 4 : outer - 3;

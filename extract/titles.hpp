@@ -15,6 +15,7 @@ struct RawTitle {
   std::string title;
   std::string mode;
   std::int32_t of = -1;
+  std::int32_t serves = -1;  ///< the mention of the person whose adviser or spokesman it is
   bool of_state = false;
   bool local = false;      ///< of a town or region, though `of` may also stand for a government
   std::int32_t first = 0;  ///< tokens [first, last) of the sentence
@@ -41,6 +42,7 @@ class TitleReader {
   std::int32_t start_of_description(std::uint32_t s, std::int32_t end) const;
   std::int32_t start_before(std::uint32_t s, std::int32_t end) const;
   std::int32_t run_before(std::uint32_t s, std::int32_t end, bool titled) const;
+  std::int32_t end_of_field(std::uint32_t s, std::int32_t at, std::int32_t last) const;
   bool end_of_apposition(const Mention& person) const;
   std::int32_t end_behind(std::uint32_t s, std::int32_t begin) const;
   bool is_head(std::uint32_t s, std::int32_t at) const;
@@ -52,6 +54,7 @@ class TitleReader {
   const Mention* place_of_office(std::uint32_t s, std::int32_t at, std::int32_t last) const;
   bool is_regional(std::uint32_t s, std::int32_t first) const;
   bool is_local(std::uint32_t s, std::int32_t first, std::int32_t last) const;
+  std::int32_t owner_before(std::uint32_t s, std::int32_t at) const;
   void told_of(const Mention& person, std::vector<RawTitle>& titles) const;
   void behind_comma(std::uint32_t s, std::int32_t begin, std::vector<RawTitle>& titles) const;
 

@@ -99,6 +99,16 @@ TEST(Offices, RestOnWordsOrOnWhatTheArticleAndTheWorldTell) {
   const Case cases[] = {
       {"They praised Jan Novak, although the U.S. president was late.", ""},
       {"The U.S. ambassador to Norway, Eva Dvorak, left.", "Eva Dvorak > United States: ambassador to Norway [title]"},
+      {"Kenya's ambassador to Norway, Eva Dvorak, left.", "Eva Dvorak > Kenya: ambassador to Norway [title]"},
+      {"The U.N. special envoy for Syria, Jan Novak, left.", "Jan Novak > U.N.: special envoy for Syria [title]"},
+      {"German Chancellor Ada Weber left. Weber's spokesman Jan Novak stayed.",
+       "Ada Weber > Germany: Chancellor [title]\nJan Novak > Germany: spokesman [title; of the state of whom the office serves]"},
+      {"Daniel Cohen, an adviser to Kenyan President Jane Otieno, left.",
+       "Daniel Cohen > Kenya: adviser [title; of the state of whom the office serves]\nJane Otieno > Kenya: President [title]"},
+      {"Jan Novak, who was Kenyan President Jane Otieno's envoy, left.",
+       "Jane Otieno > Kenya: President [title]\nJan Novak > Kenya: envoy [title; of the state of whom the office serves]"},
+      {"Ada Novak, Kenya director for the Rivers Institute, left.", "Ada Novak > Rivers Institute: director [title]"},  // not of Kenya
+      {"They met Assistant Secretary of State for Water and Rivers Affairs Ada Novak.", "Ada Novak > United States: Assistant Secretary of State for Water and Rivers Affairs [title that one state alone uses]"},
       {"Labour Party leader and Prime Minister Jan Novak left Norway.", "Jan Novak > Labour Party: leader [title]\nJan Novak > Norway: Prime Minister [title; of the state that the article is about]"},
       {"Ohio Attorney General Eva Dvorak sued.", "Eva Dvorak > Ohio: Attorney General [title]"},
       {"They heard a message from the Senate to Speaker Jan Novak.", ""},
