@@ -259,6 +259,7 @@ class Resolver {
       if (first.where.empty()) first = mention;
     }
     for (const ToldEdge& edge : told.edges) edges_.add(edge);
+    edges_.add_mentions(told.mention_edges);
     take(told.statements, statements_, [&](std::uint32_t number) { return order_->statement(number); });
     take(told.happenings, happenings_, [&](std::uint32_t number) { return order_->happening(number); });
   }

@@ -79,7 +79,6 @@ DocumentTeller::DocumentTeller(const Settled& settled)
       holds_office_(settled.types.id("HOLDS_OFFICE")),
       located_in_(settled.types.id("LOCATED_IN")),
       member_of_(settled.types.id("MEMBER_OF")),
-      mentions_(settled.types.id("MENTIONS")),
       participated_in_(settled.types.id("PARTICIPATED_IN")),
       said_by_(settled.types.id("SAID")) {}
 
@@ -144,10 +143,8 @@ void DocumentTeller::tell_mentions() {
       count += static_cast<std::uint32_t>(mentions.size());
       if (first == nullptr && !mentions.empty()) first = &mentions.front();
     }
-    const ByteSpan where = first != nullptr ? *first : ByteSpan{};
-    told_->edges.push_back({.source = settled_.order.document(document_->index), .type = mentions_, .target = settled_.order.entity(node),
-                            .discriminator = Discriminators::none, .document = document_->index, .sentence = where, .words = where,
-                            .claim = ToldEdge::no_claim, .confidence = 0, .detail = count, .is_report = false, .has_evidence = first != nullptr});
+    told_->mention_edges.push_back({settled_.order.document(document_->index), settled_.order.entity(node), document_->index, count,
+                                    first != nullptr ? *first : ByteSpan{}});
   }
 }
 

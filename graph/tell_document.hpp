@@ -80,11 +80,13 @@ class DocumentTeller {
   struct Told {
     std::vector<ToldMention> mentions;
     std::vector<ToldEdge> edges;
+    std::vector<ToldMentions> mention_edges;
     std::string statements, happenings;  ///< one ToldClause behind the other, in the order of their nodes
 
     void clear() {
       mentions.clear();
       edges.clear();
+      mention_edges.clear();
       statements.clear();
       happenings.clear();
     }
@@ -111,7 +113,7 @@ class DocumentTeller {
   void tell_plain(std::uint32_t claim, std::uint32_t type, Role from, Role to);
 
   const Settled& settled_;
-  const std::uint32_t about_, held_at_, holds_office_, located_in_, member_of_, mentions_, participated_in_, said_by_;
+  const std::uint32_t about_, held_at_, holds_office_, located_in_, member_of_, participated_in_, said_by_;
 
   // Of the document at hand.
   const UnpackedDocument* document_ = nullptr;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <numeric>
+#include <optional>
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
@@ -176,6 +177,12 @@ void Discriminators::finish() {
   for (std::uint32_t i = 0; i < order.size(); ++i) rank_[order[i]] = i;
 }
 
+void ToldEdges::add_mentions(const std::vector<ToldMentions>& mentions) {
+  if (mentions.empty()) return;
+  used_[types_.id("MENTIONS")] = true;
+  mentions_.add_all(mentions);
+}
+
 std::vector<std::string> ToldEdges::used_types() const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < used_.size(); ++i) {
@@ -194,16 +201,35 @@ void ToldEdges::write(EdgeColumns& columns, const std::vector<MeetingGroup>& mee
     const std::uint32_t type = rows.front().type;
     writer.write(rows, types_.names()[type], number[type]);
   };
+  const std::uint32_t mentions_type = types_.id("MENTIONS");
+  SpoolReader mentions(mentions_);
+  std::optional<ToldMentions> mention;
+  const auto next_mention = [&] { mention = mentions.at_end() ? std::nullopt : std::optional(mentions.take<ToldMentions>()); };
+  const auto write_mentions_before = [&](std::uint32_t source, std::uint32_t type) {
+    for (; mention && std::pair(mention->source, mentions_type) < std::pair(source, type); next_mention()) {
+      const ToldEdge edge{.source = mention->source, .type = mentions_type, .target = mention->target,
+                          .discriminator = Discriminators::none, .document = mention->document, .sentence = mention->first,
+                          .words = mention->first, .claim = ToldEdge::no_claim, .confidence = 0, .detail = mention->count,
+                          .is_report = false, .has_evidence = mention->count > 0};
+      writer.write({&edge, 1}, types_.names()[mentions_type], number[mentions_type]);
+    }
+  };
+  next_mention();
   rows_.sort();
   std::vector<ToldEdge> same;
+  const auto write_same = [&] {
+    if (same.empty()) return;
+    write_mentions_before(same.front().source, same.front().type);
+    write_edge(same);
+    same.clear();
+  };
   while (const auto row = rows_.next()) {
-    if (!same.empty() && !are_one(same.front(), *row->row)) {
-      write_edge(same);
-      same.clear();
-    }
+    if (!same.empty() && !are_one(same.front(), *row->row)) write_same();
     same.push_back(*row->row);
   }
-  if (!same.empty()) write_edge(same);
+  write_same();
+  constexpr std::uint32_t behind_all = 0xFFFFFFFF;
+  write_mentions_before(behind_all, behind_all);
 }
 
 }  // namespace kg::graph

@@ -57,15 +57,26 @@ struct ToldEdge {
   static constexpr std::uint32_t no_claim = 0xFFFFFFFF;
 };
 
+/// A document's MENTIONS edge to one of its entities.
+struct ToldMentions {
+  std::uint32_t source, target;  ///< nodes, as in ToldEdge
+  std::uint32_t document;
+  std::uint32_t count;           ///< how often; 0: by no words of the text
+  ByteSpan first;
+};
+
 class ToldEdges {
  public:
-  ToldEdges(const Workspace& workspace, const EdgeTypes& types) : types_(types), used_(types.names().size()), rows_(workspace, workspace.share(6)) {}
+  ToldEdges(const Workspace& workspace, const EdgeTypes& types)
+      : types_(types), used_(types.names().size()), rows_(workspace, workspace.share(8)), mentions_(workspace, workspace.share(24)) {}
 
   /// Of rows that are one edge, the first one added gives what only one can give.
   void add(const ToldEdge& edge) {
     used_[edge.type] = true;
     rows_.add(edge);
   }
+  /// Most edges are mentions, and documents tell them in the order of the file: they go around the sort.
+  void add_mentions(const std::vector<ToldMentions>& mentions);
   /// Names of the types that have edges.
   std::vector<std::string> used_types() const;
   /// Writes all edges; `columns` was made for used_types().
@@ -85,6 +96,7 @@ class ToldEdges {
   const EdgeTypes& types_;
   std::vector<bool> used_;
   ExternalSort<ToldEdge, Order> rows_;
+  Spool mentions_;  ///< ToldMentions, ascending by source and target
 };
 
 }  // namespace kg::graph
