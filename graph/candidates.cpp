@@ -48,19 +48,23 @@ void CandidateTable::take_counts() {
   counted_.clear();
 }
 
-void CandidateTable::expect_texts(const ClaimsView& claims) {
-  expected_.clear();
-  const auto expect = [&](std::uint32_t local) {
+/// Numbers all texts of entities together, which is faster than one by one.
+void CandidateTable::number_texts(const ClaimsView& claims) {
+  local_texts_.assign(claims.strings.size(), none);
+  locals_.clear();
+  given_.clear();
+  const auto give = [&](std::uint32_t local) {
     if (local_texts_[local] != none) return;
-    local_texts_[local] = 0;
-    expected_.push_back(claims[local]);
+    local_texts_[local] = static_cast<std::uint32_t>(locals_.size());
+    locals_.push_back(local);
+    given_.push_back(claims[local]);
   };
   for (const EntityView& entity : claims.entities) {
-    for (const std::uint32_t local : {entity.key, entity.name, entity.kind, entity.country}) expect(local);
-    for (const std::uint32_t alias : claims.aliases_of(entity)) expect(alias);
+    for (const std::uint32_t local : {entity.key, entity.name, entity.kind, entity.country}) give(local);
+    for (const std::uint32_t alias : claims.aliases_of(entity)) give(alias);
   }
-  texts_.expect(expected_);
-  local_texts_.assign(claims.strings.size(), none);
+  texts_.ids(given_, numbers_);
+  for (std::size_t i = 0; i < locals_.size(); ++i) local_texts_[locals_[i]] = numbers_[i];
 }
 
 std::uint32_t CandidateTable::of_key(TextId key, const EntityView& entity, TextId name) {
@@ -106,8 +110,7 @@ std::uint32_t CandidateTable::find(const DocumentId& document, const ClaimsView&
 }
 
 std::span<const std::uint32_t> CandidateTable::add(const DocumentId& document, const ClaimsView& claims) {
-  local_texts_.assign(claims.strings.size(), none);
-  expect_texts(claims);
+  number_texts(claims);
   found_.clear();
   for (const EntityView& entity : claims.entities) {
     const std::uint32_t candidate = find(document, claims, entity);

@@ -51,7 +51,7 @@ class CandidateTable {
   TextId text(const ClaimsView& claims, std::uint32_t local);
   void count(std::uint32_t candidate, Field field, TextId text, std::uint32_t times = 1);
   void add_offices(const ClaimsView& claims);
-  void expect_texts(const ClaimsView& claims);
+  void number_texts(const ClaimsView& claims);
   void take_counts();
 
   TextTable& texts_;
@@ -61,7 +61,8 @@ class CandidateTable {
   FlatCounts of_name_;                  ///< label and name → candidate + 1, for entities without a key
   FlatCounts counts_;
   std::vector<std::pair<std::uint64_t, std::uint32_t>> counted_;  ///< of the document at hand, for counts_
-  std::vector<std::string_view> expected_;
+  std::vector<std::string_view> given_;  ///< of number_texts(), as the next two
+  std::vector<std::uint32_t> locals_, numbers_;
   std::vector<std::uint32_t> local_texts_, found_;  ///< of the document at hand
   std::vector<Vote> votes_;
   std::vector<std::uint64_t> begins_;   ///< of the votes of (candidate, field)

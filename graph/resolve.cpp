@@ -115,23 +115,31 @@ class Resolver {
  private:
   // First pass: names, meetings, and the numbers of things.
 
+  /// A document, with what does not depend on those before it.
+  struct Gathered {
+    UnpackedDocument document;
+    DocumentTeller::First count;           ///< of its statements and happenings
+    std::vector<std::uint32_t> rejected;   ///< claims whose sentence a decision rejects
+    std::vector<std::uint32_t> to_number;  ///< claims of meetings, events and offices, without the rejected ones
+  };
+
   void collect() {
     const bool rejects = std::any_of(decisions_.list.begin(), decisions_.list.end(),
                                      [](const Decision& decision) { return decision.kind == Decision::Kind::reject; });
-    using Batch = std::vector<UnpackedDocument>;
+    using Batch = std::vector<Gathered>;
     in_order<Batch>(
         workspace_, document_count_, documents_at_once,
         [&](std::uint32_t begin, std::uint32_t end, Batch& batch) {
           DocumentWalk walk(sections_, {.claims = true, .text = rejects, .unpacked = {}}, begin, end);
           batch.resize(end - begin);
-          for (UnpackedDocument& document : batch) walk.next(document);
+          for (Gathered& gathered : batch) {
+            walk.next(gathered.document);
+            gather(gathered, rejects);
+          }
         },
         [&](const Batch& batch) {
-          release_pages(batch.front().index);
-          for (const UnpackedDocument& document : batch) {
-            if (rejects) reject(document);
-            collect(document);
-          }
+          release_pages(batch.front().document.index);
+          for (const Gathered& gathered : batch) take(gathered);
         });
     discriminators_.add({});
     discriminators_.finish();
@@ -143,41 +151,54 @@ class Resolver {
     if (document / documents_at_once % batches == batches - 1) sections_.release_lent_pages();
   }
 
-  void collect(const UnpackedDocument& document) {
-    const ClaimsView& claims = document.claims;
-    const std::span<const std::uint32_t> candidates = candidates_.add(document.id, claims);
-    documents_.push_back({document.id, locals_.size(), count_});
-    locals_.append({reinterpret_cast<const char*>(candidates.data()), candidates.size_bytes()});
+  void gather(Gathered& gathered, bool rejects) const {
+    const ClaimsView& claims = gathered.document.claims;
+    gathered.count = {};
+    gathered.rejected.clear();
+    gathered.to_number.clear();
     for (std::uint32_t c = 0; c < claims.claims.size(); ++c) {
       const ClaimView& claim = claims.claims[c];
-      if (rejected_.has(document.index, c)) continue;
+      if (rejects && is_rejected(gathered.document, claim)) {
+        gathered.rejected.push_back(c);
+        continue;
+      }
       switch (claim.kind) {
-        case ClaimKind::meeting: reports_.add(document.index, document.published, claims, c, candidates, texts_); break;
-        case ClaimKind::statement: count_.statement += has_role(claims, claim, Role::speaker) ? 1 : 0; break;
-        case ClaimKind::happening: ++count_.happening; break;
+        case ClaimKind::statement: gathered.count.statement += has_role(claims, claim, Role::speaker) ? 1 : 0; break;
+        case ClaimKind::happening: ++gathered.count.happening; break;
+        case ClaimKind::meeting:
         case ClaimKind::event:
-          discriminators_.add(event_discriminator(claims, claim));
-          for (const std::uint32_t text : {claim.mode, claim.text}) texts_.id(claims[text]);
-          break;
-        case ClaimKind::office:
-          discriminators_.add(office_discriminator(texts_[texts_.folded(texts_.id(claims[claim.type]))], claims, claim));
-          texts_.id(claims[claim.mode]);
-          break;
+        case ClaimKind::office: gathered.to_number.push_back(c); break;
         default: break;
       }
     }
   }
 
-  /// Claims whose sentence a decision rejects.
-  void reject(const UnpackedDocument& document) {
-    for (std::uint32_t c = 0; c < document.claims.claims.size(); ++c) {
-      const ByteSpan span = document.claims.claims[c].sentence;
-      for (const Decision& decision : decisions_.list) {
-        if (decision.kind != Decision::Kind::reject) continue;
-        if (!decision.document.empty() && decision.document != document.id.hex()) continue;
-        if (slice(document.text, span).find(decision.claim) == std::string_view::npos) continue;
-        rejected_.add(document.index, c);
-        break;
+  bool is_rejected(const UnpackedDocument& document, const ClaimView& claim) const {
+    return std::any_of(decisions_.list.begin(), decisions_.list.end(), [&](const Decision& decision) {
+      return decision.kind == Decision::Kind::reject && (decision.document.empty() || decision.document == document.id.hex()) &&
+             slice(document.text, claim.sentence).find(decision.claim) != std::string_view::npos;
+    });
+  }
+
+  void take(const Gathered& gathered) {
+    const UnpackedDocument& document = gathered.document;
+    const ClaimsView& claims = document.claims;
+    for (const std::uint32_t c : gathered.rejected) rejected_.add(document.index, c);
+    const std::span<const std::uint32_t> candidates = candidates_.add(document.id, claims);
+    documents_.push_back({document.id, locals_.size(), count_});
+    count_.statement += gathered.count.statement;
+    count_.happening += gathered.count.happening;
+    locals_.append({reinterpret_cast<const char*>(candidates.data()), candidates.size_bytes()});
+    for (const std::uint32_t c : gathered.to_number) {
+      const ClaimView& claim = claims.claims[c];
+      if (claim.kind == ClaimKind::meeting) {
+        reports_.add(document.index, document.published, claims, c, candidates, texts_);
+      } else if (claim.kind == ClaimKind::event) {
+        discriminators_.add(event_discriminator(claims, claim));
+        for (const std::uint32_t text : {claim.mode, claim.text}) texts_.id(claims[text]);
+      } else {
+        discriminators_.add(office_discriminator(texts_[texts_.folded(texts_.id(claims[claim.type]))], claims, claim));
+        texts_.id(claims[claim.mode]);
       }
     }
   }
@@ -260,6 +281,7 @@ class Resolver {
     }
     for (const ToldEdge& edge : told.edges) edges_.add(edge);
     edges_.add_mentions(told.mention_edges);
+    edges_.add_topics(told.topics);
     take(told.statements, statements_, [&](std::uint32_t number) { return order_->statement(number); });
     take(told.happenings, happenings_, [&](std::uint32_t number) { return order_->happening(number); });
   }

@@ -19,17 +19,11 @@ class StringPool {
  public:
   std::uint32_t id(std::string_view text) {
     if (2 * (texts_.size() + 1) > slots_.size()) grow();
-    const std::uint32_t hash = hash_of(text);
-    Slot& slot = slots_[place(text, hash)];
-    if (slot.id == none) {
-      slot = {hash, size()};
-      texts_.push_back(blocks_.keep(text));
-    }
-    return slot.id;
+    return id(text, hash_of(text));
   }
-  /// Makes id() of each of `texts` fast: a table of millions is in no cache, and here the waits for memory overlap.
-  void expect(std::span<const std::string_view> texts) {
-    if (slots_.empty()) return;
+  /// id() of each of `texts`, faster: a table of millions is in no cache, and here the waits for memory overlap.
+  void ids(std::span<const std::string_view> texts, std::vector<std::uint32_t>& to) {
+    while (2 * (texts_.size() + texts.size()) > slots_.size()) grow();
     const std::size_t mask = slots_.size() - 1;
     hashes_.clear();
     for (const std::string_view text : texts) {
@@ -44,6 +38,8 @@ class StringPool {
       const Slot& slot = slots_[hash & mask];
       if (slot.id != none && slot.hash == hash) __builtin_prefetch(texts_[slot.id].data());
     }
+    to.clear();
+    for (std::size_t i = 0; i < texts.size(); ++i) to.push_back(id(texts[i], hashes_[i]));
   }
   std::optional<std::uint32_t> find(std::string_view text) const {
     if (slots_.empty()) return {};
@@ -60,6 +56,15 @@ class StringPool {
     std::uint32_t id = none;
   };
 
+  /// There must be room.
+  std::uint32_t id(std::string_view text, std::uint32_t hash) {
+    Slot& slot = slots_[place(text, hash)];
+    if (slot.id == none) {
+      slot = {hash, size()};
+      texts_.push_back(blocks_.keep(text));
+    }
+    return slot.id;
+  }
   /// Where `text` is, or would be.
   std::size_t place(std::string_view text, std::uint32_t hash) const {
     const std::size_t mask = slots_.size() - 1;
@@ -83,7 +88,7 @@ class StringPool {
   TextBlocks blocks_;
   std::vector<std::string_view> texts_;
   std::vector<Slot> slots_;
-  std::vector<std::uint32_t> hashes_;  ///< of expect()
+  std::vector<std::uint32_t> hashes_;  ///< of ids()
 };
 
 }  // namespace kg::graph

@@ -225,7 +225,10 @@ void DocumentTeller::tell_statement(std::uint32_t c, std::uint32_t number) {
     said.status = claim.status;
     said.date = pack_date(claim.date);
   });
-  for_each(Role::topic, claim, [&](std::uint32_t topic) { told_->edges.push_back(edge(statement, about_, settled_.order.entity(topic), c)); });
+  std::vector<ToldEdge>& topics = told_->topics;
+  const auto first_topic = static_cast<std::ptrdiff_t>(topics.size());
+  for_each(Role::topic, claim, [&](std::uint32_t topic) { topics.push_back(edge(statement, about_, settled_.order.entity(topic), c)); });
+  std::stable_sort(topics.begin() + first_topic, topics.end(), [](const ToldEdge& a, const ToldEdge& b) { return a.target < b.target; });
   const std::string_view text = claims[claim.text];
   const std::string name = text.empty() ? "statement of " + std::string(settled_.texts[settled_.node(first_speaker).name]) : short_name(text);
   append(told_->statements, {document_->index, c, claim_key("statement", document_->id, claim.words.begin, c), claim.date, claim.status, claim.quote,

@@ -81,12 +81,14 @@ class DocumentTeller {
     std::vector<ToldMention> mentions;
     std::vector<ToldEdge> edges;
     std::vector<ToldMentions> mention_edges;
+    std::vector<ToldEdge> topics;  ///< of statements
     std::string statements, happenings;  ///< one ToldClause behind the other, in the order of their nodes
 
     void clear() {
       mentions.clear();
       edges.clear();
       mention_edges.clear();
+      topics.clear();
       statements.clear();
       happenings.clear();
     }

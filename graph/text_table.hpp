@@ -24,8 +24,11 @@ class TextTable {
     if (number == folded_.size()) folded_.push_back(unknown);
     return TextId{number};
   }
-  /// Makes id() of each of `texts` fast.
-  void expect(std::span<const std::string_view> texts) { pool_.expect(texts); }
+  /// id() of each of `texts`, faster.
+  void ids(std::span<const std::string_view> texts, std::vector<std::uint32_t>& to) {
+    pool_.ids(texts, to);
+    folded_.resize(pool_.size(), unknown);
+  }
   /// The number of a text that id() has numbered.
   TextId known(std::string_view text) const { return TextId{*pool_.find(text)}; }
   std::string_view operator[](TextId text) const { return pool_[static_cast<std::uint32_t>(text)]; }

@@ -1,9 +1,12 @@
 #include "graph/told_edges.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <functional>
 #include <numeric>
 #include <optional>
+#include <tuple>
 
 #include "base/error.hpp"
 #include "graph/byte_codec.hpp"
@@ -14,6 +17,12 @@ namespace {
 
 bool are_one(const ToldEdge& a, const ToldEdge& b) {
   return a.source == b.source && a.type == b.type && a.target == b.target && a.discriminator == b.discriminator;
+}
+
+ToldEdge edge_of(const ToldMentions& mentions, std::uint32_t type) {
+  return {.source = mentions.source, .type = type, .target = mentions.target, .discriminator = Discriminators::none,
+          .document = mentions.document, .sentence = mentions.first, .words = mentions.first, .claim = ToldEdge::no_claim, .confidence = 0,
+          .detail = mentions.count, .is_report = false, .has_evidence = mentions.count > 0};
 }
 
 std::string_view role_name(Role role) {
@@ -183,6 +192,12 @@ void ToldEdges::add_mentions(const std::vector<ToldMentions>& mentions) {
   mentions_.add_all(mentions);
 }
 
+void ToldEdges::add_topics(const std::vector<ToldEdge>& topics) {
+  if (topics.empty()) return;
+  used_[topics.front().type] = true;
+  topics_.add_all(topics);
+}
+
 std::vector<std::string> ToldEdges::used_types() const {
   std::vector<std::string> names;
   for (std::size_t i = 0; i < used_.size(); ++i) {
@@ -197,39 +212,42 @@ void ToldEdges::write(EdgeColumns& columns, const std::vector<MeetingGroup>& mee
     if (used_[i]) number[i] = static_cast<std::uint32_t>(next++);
   }
   EdgeWriter writer(columns, meetings, texts, ontology);
-  const auto write_edge = [&](const std::vector<ToldEdge>& rows) {
-    const std::uint32_t type = rows.front().type;
-    writer.write(rows, types_.names()[type], number[type]);
-  };
   const std::uint32_t mentions_type = types_.id("MENTIONS");
-  SpoolReader mentions(mentions_);
-  std::optional<ToldMentions> mention;
-  const auto next_mention = [&] { mention = mentions.at_end() ? std::nullopt : std::optional(mentions.take<ToldMentions>()); };
-  const auto write_mentions_before = [&](std::uint32_t source, std::uint32_t type) {
-    for (; mention && std::pair(mention->source, mentions_type) < std::pair(source, type); next_mention()) {
-      const ToldEdge edge{.source = mention->source, .type = mentions_type, .target = mention->target,
-                          .discriminator = Discriminators::none, .document = mention->document, .sentence = mention->first,
-                          .words = mention->first, .claim = ToldEdge::no_claim, .confidence = 0, .detail = mention->count,
-                          .is_report = false, .has_evidence = mention->count > 0};
-      writer.write({&edge, 1}, types_.names()[mentions_type], number[mentions_type]);
-    }
-  };
-  next_mention();
+  SpoolReader mentions(mentions_), topics(topics_);
   rows_.sort();
+  // Three lists in order, merged.
+  using Next = std::function<std::optional<ToldEdge>()>;
+  const std::array<Next, 3> next = {
+      [&] {
+        const auto row = rows_.next();
+        return row ? std::optional(*row->row) : std::nullopt;
+      },
+      [&] { return mentions.at_end() ? std::nullopt : std::optional(edge_of(mentions.take<ToldMentions>(), mentions_type)); },
+      [&] { return topics.at_end() ? std::nullopt : std::optional(topics.take<ToldEdge>()); },
+  };
+  std::array<std::optional<ToldEdge>, next.size()> heads;
+  for (std::size_t i = 0; i < next.size(); ++i) heads[i] = next[i]();
   std::vector<ToldEdge> same;
   const auto write_same = [&] {
     if (same.empty()) return;
-    write_mentions_before(same.front().source, same.front().type);
-    write_edge(same);
+    const std::uint32_t type = same.front().type;
+    writer.write(same, types_.names()[type], number[type]);
     same.clear();
   };
-  while (const auto row = rows_.next()) {
-    if (!same.empty() && !are_one(same.front(), *row->row)) write_same();
-    same.push_back(*row->row);
+  const auto is_before = [](const std::optional<ToldEdge>& a, const std::optional<ToldEdge>& b) {
+    return a && (!b || std::tie(a->source, a->type) < std::tie(b->source, b->type));
+  };
+  for (;;) {
+    std::size_t least = 0;
+    for (std::size_t i = 1; i < heads.size(); ++i) {
+      if (is_before(heads[i], heads[least])) least = i;
+    }
+    if (!heads[least]) break;
+    if (!same.empty() && !are_one(same.front(), *heads[least])) write_same();
+    same.push_back(*heads[least]);
+    heads[least] = next[least]();
   }
   write_same();
-  constexpr std::uint32_t behind_all = 0xFFFFFFFF;
-  write_mentions_before(behind_all, behind_all);
 }
 
 }  // namespace kg::graph

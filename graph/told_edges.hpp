@@ -68,15 +68,17 @@ struct ToldMentions {
 class ToldEdges {
  public:
   ToldEdges(const Workspace& workspace, const EdgeTypes& types)
-      : types_(types), used_(types.names().size()), rows_(workspace, workspace.share(8)), mentions_(workspace, workspace.share(24)) {}
+      : types_(types), used_(types.names().size()), rows_(workspace, workspace.share(8)), mentions_(workspace, workspace.share(32)), topics_(workspace, workspace.share(32)) {}
 
   /// Of rows that are one edge, the first one added gives what only one can give.
   void add(const ToldEdge& edge) {
     used_[edge.type] = true;
     rows_.add(edge);
   }
-  /// Most edges are mentions, and documents tell them in the order of the file: they go around the sort.
+  /// Most edges are mentions and topics of statements, and documents tell them in the order of the file: they go around the
+  /// sort. Ascending by (source, target) within a call and from call to call; the sources of a kind have no other edges.
   void add_mentions(const std::vector<ToldMentions>& mentions);
+  void add_topics(const std::vector<ToldEdge>& topics);
   /// Names of the types that have edges.
   std::vector<std::string> used_types() const;
   /// Writes all edges; `columns` was made for used_types().
@@ -96,7 +98,8 @@ class ToldEdges {
   const EdgeTypes& types_;
   std::vector<bool> used_;
   ExternalSort<ToldEdge, Order> rows_;
-  Spool mentions_;  ///< ToldMentions, ascending by source and target
+  Spool mentions_;  ///< ToldMentions
+  Spool topics_;    ///< ToldEdge
 };
 
 }  // namespace kg::graph
