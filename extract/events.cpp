@@ -220,6 +220,11 @@ class EventMaker {
     if (recipients.empty() && patients.empty()) recipients = implied_recipients(scene_, match, actors);
     const bool mutual = actors.size() >= 2 && ((may_be_mutual(match) && recipients.empty()) || to_each_other(match));
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });
+    // Who appoints backs a person, not the office or its body.
+    if (match.frame->id == "appoint.verb") {
+      std::erase_if(recipients, [&](const Who& who) { return cast_.entity(who.entity).label != EntityLabel::person; });
+      if (recipients.empty()) topics.clear();
+    }
     std::erase_if(topics, [&](const Who& who) { return std::find(recipients.begin(), recipients.end(), who) != recipients.end(); });
     const Reality reality = reality_of(reading_, match.trigger, match.verb);
     if (!actors.empty() && (reality == Reality::happened || reality == Reality::planned)) scene_.deeds.push_back({match.trigger, match.frame, reality, actors, recipients});

@@ -33,7 +33,7 @@ class StatementMaker {
     if (frame.kind != ontology::FrameKind::event || frame.trigger != ontology::Trigger::verb) return false;
     // Who backs, sues, suspects or presses may do so without a word.
     if (one_of(verb, {"support", "back", "champion", "uphold", "stand", "side", "sympathize", "sympathise", "vote", "recognize", "recognise", "promote", "favor", "favour", "commit", "undertake",
-                      "sue", "prosecute", "impeach", "indict", "suspect", "seek", "apply", "turn", "lobby", "press", "summon", "consider", "regard", "view", "target", "invite", "designate", "want", "confirm", "approve"})) {
+                      "sue", "prosecute", "impeach", "indict", "suspect", "seek", "apply", "turn", "lobby", "press", "summon", "consider", "regard", "view", "target", "invite", "designate", "want", "confirm", "approve", "appoint", "reappoint", "nominate", "elect", "re-elect", "reelect", "confront"})) {
       return false;
     }
     if (one_of(frame.mode, {"treaty", "accept", "settle", "investigate", "veto", "recognize"})) return false;

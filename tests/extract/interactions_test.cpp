@@ -169,6 +169,7 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"Norway and Chad approved the march.", ""},                                                  // not with one another
       {"The Global Coalition to Defeat Hamas left.", ""},                                            // a name
       {"Norway has a policy of not accusing Kenya.", ""},
+      {"Polish President Jan Novak appointed Eva Dvorak as secretary.", "SUPPORT: Jan Novak; > Eva Dvorak;"},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
