@@ -217,10 +217,20 @@ class Rows {
     keep_best(scores, 0.3);
   }
 
-  static bool refers_back(std::string_view statement) {
-    static constexpr std::array<std::string_view, 7> pronouns = {"it", "this", "these", "they", "he", "she", "such"};
+  static bool speaks_of_the_matter(std::string_view statement) {
+    static constexpr std::array<std::string_view, 14> matters = {"move", "decision", "plan", "step", "ruling", "measure", "announcement", "proposal", "incident", "attack", "deal", "agreement", "situation", "matter"};
+    const std::vector<Word> words = split_words(statement);
+    for (std::size_t i = 1; i < words.size(); ++i)
+      if (among(matters, words[i].lower) && (words[i - 1].lower == "the" || words[i - 1].lower == "this")) return true;
+    return false;
+  }
+
+  static bool begins_with_pronoun(std::string_view statement) {
+    static constexpr std::array<std::string_view, 4> pronouns = {"it", "this", "these", "such"};
     constexpr std::size_t opening = 3;
     const std::vector<Word> words = split_words(statement);
+    // "Said that it would": the speaker himself.
+    if (words.empty() || !words.front().capital) return false;
     return std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(opening, words.size())), [&](const Word& word) { return among(pronouns, word.lower); });
   }
 
@@ -246,7 +256,13 @@ class Rows {
         if (keep.verb_needed && !in_trigger && !in_sentence) continue;
         const auto found_in = [&](const std::string& text) { return keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, text)) / static_cast<double>(keep.topic.size()); };
         double share = found_in(sentence + " " + told);
-        if (keep.refers_back && i < row.evidence.size() && share < 1 && refers_back(cell(row, "what"))) share = std::max(share, found_in(citations_.sentence_before(row.evidence[i]) + " " + sentence));
+        if (keep.refers_back && i < row.evidence.size() && share < 1) {
+          const std::string what = cell(row, "what"), around = citations_.sentence_before(row.evidence[i]) + " " + sentence;
+          if (begins_with_pronoun(what)) share = std::max(share, found_in(around));
+          // "The move" is what the article is about.
+          constexpr double less = 0.7;
+          if (speaks_of_the_matter(what)) share = std::max(share, less * found_in(around + " " + citations_.title(row.evidence[i])));
+        }
         if (share < keep.topic_share) continue;
         best = std::max(best, share * 4 + (in_trigger ? 2 : in_sentence ? 1 : 0));
       }

@@ -184,6 +184,10 @@ std::string Citations::sentence(const graph::Evidence& evidence) {
   return one_line(slice(whole, evidence.sentence));
 }
 
+std::string Citations::title(const graph::Evidence& evidence) const {
+  return static_cast<std::uint32_t>(evidence.document) < graph_.document_count() ? graph_.document(evidence.document).title : std::string();
+}
+
 std::string Citations::sentence_before(const graph::Evidence& evidence) {
   if (static_cast<std::uint32_t>(evidence.document) >= graph_.document_count()) return {};
   const std::string_view whole = text(evidence.document);

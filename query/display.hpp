@@ -38,6 +38,8 @@ class Citations {
   explicit Citations(const graph::PropertyGraph& graph) : graph_(graph) {}
   /// The sentence of `evidence`; spaces and line ends run together.
   std::string sentence(const graph::Evidence& evidence);
+  /// The title of its document, may be empty.
+  std::string title(const graph::Evidence& evidence) const;
   /// The sentence before it; empty at the start of a document.
   std::string sentence_before(const graph::Evidence& evidence);
   /// The trigger words inside it.

@@ -122,6 +122,7 @@ std::vector<std::string> OpenedArticle::names(TokenRef t, extract::Wanted wanted
 std::string OpenedArticle::line(std::uint32_t sentence, std::int32_t first, std::int32_t last) const {
   std::string text(slice(reading().text(), reading().span(sentence, first, last)));
   std::replace(text.begin(), text.end(), '\n', ' ');
+  text.erase(0, std::min(text.find_first_not_of(" ,;:"), text.size()));
   return text;
 }
 

@@ -45,6 +45,7 @@ class OpenedArticle {
   std::string name(std::int32_t entity) const;
   /// The words of the phrase headed by `t`, in one line.
   std::string words(extract::TokenRef t) const;
+  /// Without commas in front.
   std::string line(std::uint32_t sentence, std::int32_t first, std::int32_t last) const;
 
   graph::Evidence evidence(extract::TokenRef t) const;

@@ -3,15 +3,24 @@
 #include <algorithm>
 #include <map>
 #include <set>
+#include <tuple>
 
+#include "base/utf8.hpp"
 #include "query/told_clauses.hpp"
 
 namespace kg::query {
 namespace {
 
-/// The articles that name most of whom the question names, at most `most`; all of a small graph if it names nobody.
+/// How many words of the question `text` (lower case) may hold in some form: by their first letters.
+std::size_t words_in(const std::string& text, const std::vector<std::string>& words) {
+  constexpr std::size_t stem = 5;
+  return static_cast<std::size_t>(std::ranges::count_if(words, [&](const std::string& word) { return text.find(word.substr(0, stem)) != std::string::npos; }));
+}
+
+/// The articles that name most of whom the question names, of those that name as many first those that hold most of its
+/// words, at most `most`; all of a small graph if it names nobody.
 std::vector<graph::DocumentIndex> articles_for(const graph::PropertyGraph& graph, const Question& question) {
-  constexpr std::size_t most = 12, most_evidence = 20'000;
+  constexpr std::size_t most = 12, most_looked_through = 400, most_evidence = 20'000;
   std::set<graph::NodeId> nodes;
   const AskedClause& clause = question.clause;
   const auto add = [&](const Phrase& phrase) { nodes.insert(phrase.nodes.begin(), phrase.nodes.end()); };
@@ -21,17 +30,24 @@ std::vector<graph::DocumentIndex> articles_for(const graph::PropertyGraph& graph
   for (const graph::NodeId node : nodes) {
     std::set<graph::DocumentIndex> here;
     const std::vector<graph::Evidence> evidence = graph.evidence(node);
-    for (std::size_t i = 0; i < std::min(evidence.size(), most_evidence); ++i) if (static_cast<std::uint32_t>(evidence[i].document) < graph.document_count()) here.insert(evidence[i].document);
+    for (std::size_t i = 0; i < std::min(evidence.size(), most_evidence); ++i)
+      if (static_cast<std::uint32_t>(evidence[i].document) < graph.document_count()) here.insert(evidence[i].document);
     for (const graph::DocumentIndex document : here) ++named[document];
   }
   if (graph.document_count() <= most)
     for (std::uint32_t i = 0; i < graph.document_count(); ++i) named.try_emplace(graph::DocumentIndex{i}, 0);
-  std::vector<std::pair<std::size_t, graph::DocumentIndex>> order;
-  for (const auto& [document, count] : named) order.emplace_back(~count, document);
+  std::vector<std::tuple<std::size_t, std::size_t, graph::DocumentIndex>> order;  // names and words, most of them first
+  for (const auto& [document, count] : named) order.emplace_back(~count, 0, document);
   std::sort(order.begin(), order.end());
-  order.resize(std::min(order.size(), most));
+  if (order.size() > most) {
+    order.resize(std::min(order.size(), most_looked_through));
+    const std::vector<std::string> words = content_words(question.text);
+    for (auto& [names, found, document] : order) found = ~words_in(to_lower(graph.document_text(document)), words);
+    std::sort(order.begin(), order.end());
+    order.resize(most);
+  }
   std::vector<graph::DocumentIndex> documents;
-  for (const auto& [count, document] : order) documents.push_back(document);
+  for (const auto& [names, found, document] : order) documents.push_back(document);
   return documents;
 }
 

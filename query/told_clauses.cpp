@@ -67,7 +67,6 @@ class ClauseFinder {
         if (told.answers.empty()) continue;
         const auto [first, last] = article_.span(telling.verb ? telling.verb : telling.trigger);
         told.text = article_.line(s, first, last);
-        told.text.erase(0, std::min(told.text.find_first_not_of(" ,;:-"), told.text.size()));
         told.date = when(telling);
         told.evidence = article_.evidence(telling.trigger);
         found.emplace_back(telling.score + (named(telling, told.answers) ? known : 0), std::move(told));
@@ -292,7 +291,7 @@ class ClauseFinder {
         score += here / static_cast<double>(object.size());
         if (head_of(phrase.text) != to_lower(phrase.text)) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
       }
-    for (const AskedClause::Part& part : others_) look_for(pool, s, part.phrase, true);
+    for (const AskedClause::Part& part : others_) look_for(pool, s, part.phrase, q_.shape != Shape::statement);
     for (const Phrase& phrase : clause_.nominal) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
     if (light_)
       for (const Phrase& phrase : !object.empty() ? object_ : subject) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
@@ -464,6 +463,8 @@ class ClauseFinder {
     for (const std::string_view relation : {"ccomp", "parataxis"})
       if (const TokenRef said = reading_.child(telling.trigger, relation)) {
         const auto [first, last] = article_.span(said);
+        const auto here = [&, from = first, to = last](const AskedClause::Part& part) { return article_.found_in(said.sentence, from, to, part.phrase) > 0; };
+        if (!std::ranges::all_of(others_, here)) return {};
         return {article_.line(said.sentence, first, last)};
       }
     return {};

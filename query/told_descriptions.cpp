@@ -156,7 +156,7 @@ class DescriptionFinder {
   Piece piece_of_tree(const Mention& mention, TokenRef head) const {
     const auto [first, last] = article_.span(head);
     Piece made = piece(mention, first, last);
-    made.heads = {head};
+    made.heads = reading_.with_conjuncts(head);
     return made;
   }
 
@@ -216,6 +216,7 @@ class DescriptionFinder {
     for (; goes_on(to); ++to) {
       const TokenRef at{s, to};
       const Upos tag = reading_.token(at).upos;
+      if (to > mention.last + 1 && extract::one_of(reading_.xpos(at), {"VBN", "VBG"}) && reading_.is(at, "acl")) return to;  // "winner of the prize |awarded| by"
       const bool based = reading_.lower({s, to - 1}) == "-";  // "Washington-based"
       if ((tag == Upos::VERB && !based) || tag == Upos::AUX || tag == Upos::SCONJ || is_another(at)) return mention.last;
     }
