@@ -170,6 +170,8 @@ class Cast {
   mutable int plurals_open_ = 0;  ///< searches for what a plural means that are under way
   mutable std::vector<int> state_weights_;         ///< by entity: how often the article names it, if a state …
   mutable std::size_t weighed_mentions_ = 0;       ///< … in so many mentions
+  mutable std::size_t forces_of_ = 0;              ///< of so many entities the police and the army are known
+  mutable std::int32_t police_ = -1, army_ = -1;
   std::int32_t author_ = -1;
   std::uint32_t author_sentence_ = 0;
   std::vector<std::vector<std::int32_t>> pronouns_;  ///< [sentence][token] → person whom he, she … mean

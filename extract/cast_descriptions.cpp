@@ -164,7 +164,9 @@ std::int32_t Cast::armed_group() const {
 
 /// "The two leaders": where the group named last are no people, the two of different states whom a sentence before names.
 std::vector<Who> Cast::two_leaders_before(TokenRef t) const {
+  constexpr std::uint32_t reach = 20, opening = 3;  // sentences
   for (std::uint32_t s = t.sentence + 1; s-- > 0;) {
+    if (t.sentence - s > reach && s >= opening) s = opening - 1;
     std::vector<Who> pair;
     for (const Mention& mention : mentions_in(s)) {
       if (mention.label != EntityLabel::person || mention.entity < 0 || (s == t.sentence && mention.first > t.token)) continue;
@@ -179,17 +181,19 @@ std::vector<Who> Cast::two_leaders_before(TokenRef t) const {
 std::int32_t Cast::named_force(std::string_view lemma) const {
   const bool police = lemma == "police", military = one_of(lemma, {"military", "army"});
   if (!police && !military) return -1;
-  std::int32_t found = -1;
-  for (std::size_t e = 0; e < entities_.size(); ++e) {
-    if (entities_[e].label != EntityLabel::organization) continue;
-    const std::string folded = fold_name(entities_[e].name);
-    const bool fits = police ? folded.ends_with("police") || folded.find("police department") != std::string::npos
-                             : folded.ends_with("army") || folded.ends_with("military") || folded.ends_with("armed forces");
-    if (!fits) continue;
-    if (found >= 0) return -1;
-    found = static_cast<std::int32_t>(e);
+  if (forces_of_ != entities_.size()) {
+    forces_of_ = entities_.size();
+    constexpr std::int32_t several = -2;
+    const auto take = [](std::int32_t& force, std::size_t e) { force = force == -1 ? static_cast<std::int32_t>(e) : several; };
+    police_ = army_ = -1;
+    for (std::size_t e = 0; e < entities_.size(); ++e) {
+      if (entities_[e].label != EntityLabel::organization) continue;
+      const std::string folded = fold_name(entities_[e].name);
+      if (folded.ends_with("police") || folded.find("police department") != std::string::npos) take(police_, e);
+      if (folded.ends_with("army") || folded.ends_with("military") || folded.ends_with("armed forces")) take(army_, e);
+    }
   }
-  return found;
+  return std::max(police ? police_ : army_, -1);
 }
 
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {

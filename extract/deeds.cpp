@@ -118,6 +118,12 @@ std::vector<Who> owners_of(const Scene& scene, TokenRef t, Belongs how) {
   return found;
 }
 
+std::span<const ToldDeed> deeds_of(const Scene& scene, std::uint32_t first, std::uint32_t last) {
+  const auto sentence = [](const ToldDeed& deed) { return deed.trigger.sentence; };
+  const auto begin = std::ranges::lower_bound(scene.deeds, first, {}, sentence);
+  return {begin, std::ranges::upper_bound(begin, scene.deeds.end(), last, {}, sentence)};
+}
+
 std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
   const Reading& reading = scene.reading;
   const bool any_deed = one_of(reading.lemma(t), {"move", "decision", "step", "announcement", "plan", "action", "measure"});
@@ -126,11 +132,11 @@ std::vector<Who> doers_before(const Scene& scene, TokenRef t) {
   const std::vector<std::string_view> types = types_of(reading.lemma(t));
   if (types.empty() || !det || !one_of(reading.lower(det), {"the", "this", "that", "these", "those", "such"})) return {};
   // Rather one that was told with whom it went to.
+  const std::span<const ToldDeed> near = deeds_of(scene, t.sentence - std::min(t.sentence, reach), t.sentence);
   for (const bool complete : {true, false}) {
-    for (auto deed = scene.deeds.rbegin(); deed != scene.deeds.rend(); ++deed) {
-      if (deed->trigger.sentence > t.sentence || deed->trigger == t || std::ranges::find(types, deed->frame->event) == types.end() || (complete && deed->recipients.empty())) continue;
-      if (t.sentence - deed->trigger.sentence > reach) break;
-      return deed->actors;
+    for (auto deed = near.rbegin(); deed != near.rend(); ++deed) {
+      const bool fits = deed->trigger != t && std::ranges::find(types, deed->frame->event) != types.end();
+      if (fits && !(complete && deed->recipients.empty())) return deed->actors;
     }
   }
   if (!any_deed) return {};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -21,6 +22,8 @@ std::vector<Who> party_of(const Scene& scene, TokenRef t);
 /// Whom a deed of the PLOVER `type` goes to. "Abducted Japanese citizens": what is done to a state's people is done to it.
 std::vector<Who> targets_of(const Scene& scene, TokenRef t, std::string_view type);
 
+/// The deeds told so far of the sentences [first, last], in text order.
+std::span<const ToldDeed> deeds_of(const Scene& scene, std::uint32_t first, std::uint32_t last);
 /// Who did what "the move", "this attack" speaks of again: the doers of the last such deed; empty if none is near.
 std::vector<Who> doers_before(const Scene& scene, TokenRef t);
 /// The state that a place lies in; empty if neither text nor gazetteer tells.

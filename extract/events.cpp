@@ -146,9 +146,11 @@ class EventMaker {
     return one_of(reading_.lemma(t), {"release", "reinstatement", "arrest", "removal", "ouster", "extradition", "trial", "prosecution", "punishment", "execution", "freedom", "impeachment", "expulsion", "dismissal"});
   }
 
-  /// Who holds or has punished them, as far as it was told.
-  std::vector<Who> captors_of(const std::vector<Who>& patients) const {
-    for (auto deed = scene_.deeds.rbegin(); deed != scene_.deeds.rend() && !patients.empty(); ++deed) {
+  /// Who holds or has punished them, as far as it was told not long before.
+  std::vector<Who> captors_of(const std::vector<Who>& patients, std::uint32_t s) const {
+    constexpr std::uint32_t reach = 40;  // sentences
+    const std::span<const ToldDeed> told = deeds_of(scene_, s - std::min(s, reach), s);
+    for (auto deed = told.rbegin(); deed != told.rend() && !patients.empty(); ++deed) {
       if (!one_of(deed->frame->event, {"COERCE", "SANCTION", "ASSAULT"})) continue;
       const bool his = std::ranges::any_of(deed->recipients, [&](const Who& who) { return std::ranges::find(patients, who) != patients.end(); });
       if (his) return deed->actors;
@@ -216,7 +218,7 @@ class EventMaker {
       recipients.clear();
       for (const TokenRef subject : subjects_of(reading_, reading_.head(match.trigger))) add(recipients, cast_.all_of(subject));
     }
-    if (recipients.empty()) recipients = captors_of(patients);
+    if (recipients.empty()) recipients = captors_of(patients, match.trigger.sentence);
     if (recipients.empty() && patients.empty()) recipients = implied_recipients(scene_, match, actors);
     const bool mutual = actors.size() >= 2 && ((may_be_mutual(match) && recipients.empty()) || to_each_other(match));
     std::erase_if(recipients, [&](const Who& who) { return std::ranges::any_of(actors, [&](const Who& actor) { return is_own_side(scene_, actor.entity, who.entity); }); });

@@ -79,8 +79,8 @@ class JudgementMaker {
   /// "Ukraine said that Russian forces had attacked its units": who tells of what was done to him or his state accuses.
   void read_allegations(std::uint32_t s, const Said& said, const std::vector<Who>& speakers) {
     const auto suffers = [&](const Who& speaker, const Who& who) { return who == speaker || (cast_.state_of(who.entity) >= 0 && cast_.state_of(who.entity) == cast_.state_of(speaker.entity)); };
-    for (const ToldDeed& deed : scene_.deeds) {
-      if (deed.trigger.sentence != s || deed.reality != Reality::happened || !one_of(deed.frame->event, {"ASSAULT", "COERCE"}) || !is_said(deed.trigger, said)) continue;
+    for (const ToldDeed& deed : deeds_of(scene_, s, s)) {
+      if (deed.reality != Reality::happened || !one_of(deed.frame->event, {"ASSAULT", "COERCE"}) || !is_said(deed.trigger, said)) continue;
       for (const Who& speaker : speakers) {
         const bool his = std::ranges::any_of(deed.recipients, [&](const Who& who) { return suffers(speaker, who); });
         if (his && accusation_ != nullptr) tell_of(*accusation_, deed.trigger, {speaker}, deed.actors, "allegation");
