@@ -87,7 +87,9 @@ void Grammar::record(Range subject, std::string_view verb, bool passive, const R
   clause.gap = gap;
   clause.subject = phrases(subject);
   const bool takes_place = rest.object.size() == 1 && read_.is(rest.object.begin, {"place"}) && any_form(std::array<std::string_view, 1>{"take"}, verb);
-  if (!takes_place) clause.object = phrases(rest.object);
+  Range object = rest.object;
+  while (object.size() > 1 && read_.is(object.begin, {"back", "out", "up", "down", "off", "away"})) ++object.begin;  // "brought |back| the relic"
+  if (!takes_place) clause.object = phrases(object);
   for (const PrepositionPhrase& one : rest.phrases)
     for (Phrase& phrase : phrases(one.words)) clause.others.push_back({one.preposition, std::move(phrase)});
   clause.words = read_.content(rest.clause);

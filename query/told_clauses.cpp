@@ -173,8 +173,8 @@ class ClauseFinder {
     for (const std::int32_t c : reading_.children(noun)) {
       const TokenRef child{noun.sentence, c};
       const std::string words = reading_.case_words(child);
-      if (reading_.is(child, "nmod") && words == "by") doers.push_back(child);
-      else if (reading_.is(child, "nmod") && extract::one_of(words, {"of", "against", "on", "over", "with", "to", "for", "between", "among", "into", "from"})) telling.objects.push_back(child);
+      if (reading_.is(child, "nmod") && extract::one_of(words, {"by", "between", "among"})) doers.push_back(child);
+      else if (reading_.is(child, "nmod") && extract::one_of(words, {"of", "against", "on", "over", "with", "to", "for", "into", "from"})) telling.objects.push_back(child);
       else if (reading_.is(child, "nmod:poss")) owners.push_back(child);
       else if (c < noun.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) modifiers.push_back(child);
     }
@@ -253,9 +253,17 @@ class ClauseFinder {
     for (const TokenRef up : heads)
       for (const TokenRef t : with_appositions(up)) {
         if (noun ? article_.is_word(t, head) : article_.means(t, phrase)) return 1;
+        if (noun && stands_for(t, head)) best = std::max(best, 0.7);
         if (!noun) best = std::max(best, acts && article_.speaks_for(t, phrase) ? 0.7 : article_.is_word(t, head) ? 0.6 : 0);
       }
     return best;
+  }
+
+  /// "It" and "them" of what the words before call so.
+  bool stands_for(TokenRef t, std::string_view noun) const {
+    if (!extract::one_of(reading_.lower(t), {"it", "them", "they"})) return false;
+    const std::vector<std::string> wanted{std::string(noun)};
+    return article_.words_in(t.sentence, 0, t.token, wanted) > 0 || (t.sentence > 0 && article_.words_in(t.sentence - 1, 0, reading_.size(t.sentence - 1), wanted) > 0);
   }
 
   /// "The three lawmakers, |A, B and C|"
@@ -417,7 +425,8 @@ class ClauseFinder {
       for (TokenRef up = at; up; up = reading_.head(up)) {
         if (up == telling.trigger || up == telling.verb) return true;
         const bool meanwhile = reading_.is(up, "advcl") && reading_.xpos(up) == "VBG";  // "killed while |working at the station|"
-        if (up != at && reading_.token(up).upos == Upos::VERB && !meanwhile) break;
+        const bool beside = reading_.is(up, "conj") && reading_.head(up) == telling.verb;  // "living and |working in Oslo|"
+        if (up != at && reading_.token(up).upos == Upos::VERB && !meanwhile && !beside) break;
       }
       return false;
     };
@@ -426,7 +435,17 @@ class ClauseFinder {
       if (!extract::one_of(reading_.case_words(at), {"in", "at", "outside", "outside_of", "inside", "near", "while_in"}) || reading_.in_time(at) || !belongs(at)) continue;
       add_all(article_.cast().who(at, extract::Wanted::place));
     }
-    return found.size() == 1 ? found : std::vector<std::string>();
+    if (found.size() == 1) return found;
+    found.clear();
+    // "On the forecourt of the cathedral"
+    for (const std::int32_t c : reading_.children(telling.trigger)) {
+      const TokenRef at{s, c};
+      if (!reading_.is(at, "obl") || !extract::one_of(reading_.case_words(at), {"in", "at", "on", "outside", "inside", "near"})) continue;
+      const auto [first, last] = reading_.phrase(at);
+      for (std::int32_t t = first; t < last; ++t)
+        if (article_.scene().vocabulary.is_building_word(reading_.lower({s, t}))) return {article_.line(s, first, last)};
+    }
+    return found;
   }
 
   /// Who or what stands in the gap; `so_called`: those that the text calls what is asked for, "which |archbishop|".

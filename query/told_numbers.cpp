@@ -47,7 +47,8 @@ std::pair<std::string, std::size_t> number_at(const std::vector<Word>& words, st
   const std::string& word = words[at].lower;
   std::string number;
   std::size_t next = at + 1;
-  if (is_digits(word) && !is_year(word)) {
+  static constexpr std::array<std::string_view, 9> about = {"about", "nearly", "some", "around", "almost", "than", "over", "least", "roughly"};
+  if (is_digits(word) && (!is_year(word) || (at > 0 && among(about, words[at - 1].lower)))) {
     number = word;
   } else if (const auto value = numeral(word)) {
     const std::string_view behind = next < words.size() ? std::string_view(words[next].lower) : std::string_view();

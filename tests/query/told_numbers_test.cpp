@@ -23,6 +23,7 @@ TEST(ToldNumber, StandsBeforeWhatIsCounted) {
       {"the blast killed two people, four hours later", {"people"}, "2"},
       {"the 2018 elections were lost", {"elections"}, ""},  // a year
       {"they waited for three hours", {"people"}, ""},      // a measure
+      {"nearly 2000 pilgrims came", {"pilgrims"}, "2000"},
       {"many ships sank", {"ships"}, ""},
   };
   for (const Case& one : cases) EXPECT_EQ(told_number(one.text, one.counted), one.wanted) << one.text;
