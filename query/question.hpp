@@ -45,7 +45,7 @@ struct AskedClause {
   std::vector<Phrase> subject, object;
   std::vector<Part> others;        ///< preposition phrases
   std::vector<std::string> words;  ///< of a clause or infinitive behind the verb
-  std::vector<Phrase> nominal;     ///< "who is the |suspect| in the |El Paso| |shooting|": names, and single words between them
+  std::vector<Phrase> nominal;     ///< "who is the |suspect| in the |Oslo| |shooting|": names, and single words between them
   std::string head;                ///< its noun: "suspect"; may be empty
   std::vector<std::string> noun;   ///< "which |archbishop|", "how many |district council seats|": the head last
 };

@@ -1,4 +1,4 @@
-// Who is described so: a title, an apposition, what somebody is or became. "|Samoa Observer editor| X", "X, |the youngest
+// Who is described so: a title, an apposition, what somebody is or became. "|Observer editor| X", "X, |the youngest
 // member of the commission|", "X is |its chairman|".
 #include <algorithm>
 #include <array>
@@ -211,13 +211,13 @@ class DescriptionFinder {
     if (!is_comma(s, mention.last)) return mention.last;
     std::int32_t to = mention.last + 1;
     constexpr std::int32_t longest = 14;
-    // "Director of Washington, DC-based Jerusalem Fund": a comma inside.
+    // "Director of the Oslo, Norway-based fund": a comma inside.
     const auto goes_on = [&](std::int32_t t) { return t < reading_.size(s) && (!ends(s, t) || reading_.lower({s, t}) == "-" || (is_comma(s, t) && t - mention.last < longest / 2)); };
     for (; goes_on(to); ++to) {
       const TokenRef at{s, to};
       const Upos tag = reading_.token(at).upos;
       if (to > mention.last + 1 && extract::one_of(reading_.xpos(at), {"VBN", "VBG"}) && reading_.is(at, "acl")) return to;  // "winner of the prize |awarded| by"
-      const bool based = reading_.lower({s, to - 1}) == "-";  // "Washington-based"
+      const bool based = reading_.lower({s, to - 1}) == "-";  // "Oslo-based"
       if ((tag == Upos::VERB && !based) || tag == Upos::AUX || tag == Upos::SCONJ || is_another(at)) return mention.last;
     }
     return to;

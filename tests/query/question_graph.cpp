@@ -183,7 +183,7 @@ std::unique_ptr<graph::MemoryGraph> question_graph() {
   make.statement("Shinzo Abe", "The abductions must be solved", {"abductions"}, "2019-05-06");
   make.statement("Shinzo Abe", "Japan will host the Games", {"Japan"}, "2019-01-01");
   make.statement("Donald Trump", "We fell in love", {"Kim Jong Un"}, "2018-09-29");
-  make.told("Jens Stoltenberg", "Stoltenberg", "Jens Stoltenberg, 60, cancelled his trip because of the storm. Stoltenberg gave 20 million euros to the farmers.");
+  make.told("Ines Varga", "Varga", "Ines Varga, 60, cancelled her trip because of the storm. Varga gave 20 million euros to the farmers.");
   return graph;
 }
 
