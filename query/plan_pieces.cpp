@@ -58,6 +58,25 @@ bool PlanPieces::any_label(const Phrase& phrase, std::string_view label) const {
   return std::any_of(phrase.nodes.begin(), phrase.nodes.end(), [&](NodeId one) { return names_.has_label(one, label); });
 }
 
+namespace {
+
+/// That no other state is said to be served by `person` far more often than `body` by `office`.
+std::string is_no_slip(const std::string& person, const std::string& office, const std::string& body) {
+  return "(NOT " + body + ":State OR NOT EXISTS { MATCH (" + person + ")-[other:HOLDS_OFFICE]->(:State) WHERE other.reports > 20 * " + office +
+         ".reports })";
+}
+
+}  // namespace
+
+std::string PlanPieces::to_official(const std::string& body, const std::string& person, std::vector<std::string>& where) const {
+  where.push_back(is_no_slip(person, person + "_office", body));
+  return "<-[" + person + "_office:HOLDS_OFFICE]-(" + person + ":Person)";
+}
+
+std::string PlanPieces::serves(const std::string& person, const std::string& body) const {
+  return "EXISTS { MATCH (" + person + ")-[office:HOLDS_OFFICE]->(" + body + ") WHERE " + is_no_slip(person, "office", body) + " }";
+}
+
 void PlanPieces::add_period(const std::string& variable, std::vector<std::string>& where) const {
   if (q_.period.from) where.push_back(variable + ".date_to >= " + quoted(q_.period.from.iso()));
   if (q_.period.to) where.push_back(variable + ".date_from <= " + quoted(q_.period.to.iso()));

@@ -24,6 +24,11 @@ class PlanPieces {
   /// `(a:Person {name: 'Kim Jong Un'})`, or a condition on id(a) where the name does not tell.
   std::string node(const std::string& variable, const Phrase& phrase, std::vector<std::string>& where) const;
   bool any_label(const Phrase& phrase, std::string_view label) const;
+  /// A step from `body` to a person who serves it. Of states a person serves the one that most reports say: what one in
+  /// twenty says of another state is a slip of reading.
+  std::string to_official(const std::string& body, const std::string& person, std::vector<std::string>& where) const;
+  /// The condition that `person` serves `body`, in the same sense.
+  std::string serves(const std::string& person, const std::string& body) const;
   void add_period(const std::string& variable, std::vector<std::string>& where) const;
   /// Narrows `variable` to the kind of actor asked for; may add an OPTIONAL MATCH. Gives the expression of its name.
   std::string category(const std::string& variable, std::vector<std::string>& where, std::string& optional, std::vector<std::string>& after) const;

@@ -74,7 +74,7 @@ class Planner : PlanPieces {
       if (as_place && last && any_label(phrase, "Place")) {
         anchors.match += "(m:Meeting)-[:HELD_AT]->()-[:LOCATED_IN|CAPITAL_OF*0..1]->" + start;
       } else if (through_office && !any_label(phrase, "Person")) {
-        anchors.match += start + "<-[:HOLDS_OFFICE]-(" + variable + "1:Person)-[:PARTICIPATED_IN]->(m:Meeting)";
+        anchors.match += start + to_official(variable, variable + "1", anchors.where) + "-[:PARTICIPATED_IN]->(m:Meeting)";
       } else {
         anchors.match += start + "-[:PARTICIPATED_IN]->(m:Meeting)";
       }
@@ -162,7 +162,7 @@ class Planner : PlanPieces {
       std::vector<std::string> after;
       const std::string name = category("x", where, optional, after);
       if (q_.asked_role == "host" || q_.asked_role == "mediator") where.push_back("r.role = " + quoted(q_.asked_role));
-      if (through_office) where.push_back("NOT (x)-[:HOLDS_OFFICE]->(a) AND x <> a");
+      if (through_office) where.push_back("NOT " + serves("x", "a") + " AND x <> a");
       cypher = start.match + ", (x:Actor)-[r:PARTICIPATED_IN]->(m:Meeting)\n" + conjunction(where) + optional;
       if (!after.empty()) cypher += "WITH *\n" + conjunction(after);
       cypher += places + "WITH m, r, x, " + name + " AS who, collect(DISTINCT p.name) AS place\n";
@@ -338,7 +338,7 @@ class Planner : PlanPieces {
         where.push_back(one_of);
         if (through_office) a = "(o)";
       }
-      if (through_office) a += "<-[:HOLDS_OFFICE]-(a:Person)";
+      if (through_office) a += to_official("o", "a", where);
       add_period("s", where);
       std::string optional;
       std::vector<std::string> after;

@@ -143,6 +143,26 @@ TEST(QuestionAsk, FindsHappeningsByWhoTookPart) {
   }
 }
 
+TEST(QuestionAsk, TakesNoMeetingsOfWhomASlipMakesAnOfficial) {
+  graph::MemoryGraph graph;
+  const auto node = [&](const std::string& name, std::vector<std::string> labels) { return graph.add_node(std::move(labels), {{"name", name}}); };
+  const auto japan = node("Japan", {"State", "Actor", "Place"}), canada = node("Canada", {"State", "Actor", "Place"});
+  const auto hana = node("Hana Sato", {"Person", "Actor"}), marc = node("Marc Roy", {"Person", "Actor"}), lena = node("Lena Vik", {"Person", "Actor"});
+  const auto serves = [&](graph::NodeId who, graph::NodeId state, std::int64_t reports) {
+    graph.add_edge(who, "HOLDS_OFFICE", state, {{"title", std::string("minister")}, {"reports", reports}});
+  };
+  serves(hana, japan, 5);
+  serves(marc, canada, 90);
+  serves(marc, japan, 1);
+  const auto meet = [&](graph::NodeId one, graph::NodeId other) {
+    const auto meeting = graph.add_node({"Meeting", "Event"}, {{"name", std::string("meeting")}, {"kind", std::string("meeting")}, {"status", std::string("held")}});
+    for (const graph::NodeId who : {one, other}) graph.add_edge(who, "PARTICIPATED_IN", meeting, {});
+  };
+  meet(marc, lena);
+  meet(hana, marc);
+  EXPECT_EQ(ask(graph, ontology::Ontology::standard(), "who met Japan").answers, std::vector<std::string>{"Marc Roy"});
+}
+
 TEST(QuestionAsk, CitesTheSentenceOfEachRow) {
   const auto graph = question_graph();
   const Answer answer = ask(*graph, ontology::Ontology::standard(), "who met Kim in Singapore");
