@@ -381,6 +381,22 @@ void keep_finest_places(const PropertyGraph& graph, std::vector<std::string>& pl
   std::erase_if(places, [&](const std::string& place) { return around.contains(place); });
 }
 
+// "In which city": of the places that are told those that the graph knows for cities, if it knows any.
+void keep_cities(const PropertyGraph& graph, const Question& question, std::vector<std::string>& places) {
+  static constexpr std::array<std::string_view, 3> cities = {"city", "town", "cities"};
+  const auto kind = graph.find_key("kind");
+  if (!kind || question.clause.noun.empty() || !among(cities, question.clause.noun.back())) return;
+  const auto is_city = [&](const std::string& place) {
+    const std::vector<NodeId> nodes = graph.find_name(fold_name(place));
+    return std::any_of(nodes.begin(), nodes.end(), [&](NodeId node) {
+      const graph::PropertyValue value = graph.property(node, *kind);
+      const auto* text = std::get_if<std::string>(&value.data);
+      return text != nullptr && *text == "city";
+    });
+  };
+  if (std::any_of(places.begin(), places.end(), is_city)) std::erase_if(places, [&](const std::string& place) { return !is_city(place); });
+}
+
 std::vector<const Phrase*> unknown_names(const Question& question) {
   std::vector<const Phrase*> unknown;
   for (const auto* list : {&question.actors, &question.recipients, &question.places})
@@ -531,6 +547,7 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
     }
     rows->rows = std::move(placed);
     keep_finest_places(graph, answer.answers);
+    keep_cities(graph, question, answer.answers);
   } else if (question.shape == Shape::identity) {
     for (const Row& row : rows->rows) {
       const std::string of = rows->cell(row, "of"), note = rows->cell(row, "note");
@@ -554,7 +571,10 @@ Answer answer_question(const PropertyGraph& graph, const ontology::Ontology& ont
       }
     }
     if (plan.answer == "date") keep_finest_dates(answer.answers);
-    if (plan.answer == "place") keep_finest_places(graph, answer.answers);
+    if (plan.answer == "place") {
+      keep_finest_places(graph, answer.answers);
+      keep_cities(graph, question, answer.answers);
+    }
     if (question.asked == Asked::count && !answer.answers.empty() && number < 0) {
       // One who is named need not be the only one.
       const bool all = answer.answers.size() > 1 || question.category == Category::state || question.category == Category::organization;
@@ -649,7 +669,10 @@ void add_told(const PropertyGraph& graph, std::vector<Told> told, const Question
     answer.evidence.push_back({one.evidence});
   }
   if (question.asked == Asked::when) keep_finest_dates(answer.answers);
-  if (question.asked == Asked::where) keep_finest_places(graph, answer.answers);
+  if (question.asked == Asked::where) {
+    keep_finest_places(graph, answer.answers);
+    keep_cities(graph, question, answer.answers);
+  }
   if (question.asked == Asked::yes_no) {
     if (answer.answers.size() > 1) answer.answers.clear();  // told both ways
     else answer.headline = answer.answers.front();

@@ -142,6 +142,10 @@ class ClauseFinder {
       else if (reading_.is(child, "nmod:poss")) owners.push_back(child);
       else if (c < noun.token && (reading_.is(child, "amod") || reading_.is(child, "compound"))) modifiers.push_back(child);
     }
+    // "Talks held in May |between the two|"
+    if (const TokenRef held = extract::held_in(reading_, noun); held && doers.empty())
+      for (const std::int32_t c : reading_.children(held))
+        if (const TokenRef child{noun.sentence, c}; extract::one_of(reading_.case_words(child), {"by", "between", "among"})) doers.push_back(child);
     // "Gave a speech", "imposed sanctions": whoever does that does what the noun says.
     if (doers.empty() && telling.verb && reading_.is(noun, "obj") && among(carriers, reading_.lemma(telling.verb))) doers = extract::subjects_of(reading_, telling.verb);
     // "The meeting of the leaders", "the death of X": of a deed that needs no object.

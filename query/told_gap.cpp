@@ -100,6 +100,14 @@ std::vector<std::string> GapFiller::fill(const Telling& telling) const {
   return answers;
 }
 
+bool GapFiller::lies_in(std::string_view place, std::string_view state) const {
+  const auto called = [&](std::string_view name) {
+    return std::ranges::find_if(article_.cast().entities(), [&](const graph::Entity& entity) { return entity.name == name; });
+  };
+  const auto inner = called(place), outer = called(state), none = article_.cast().entities().end();
+  return inner != none && outer != none && !outer->key.empty() && inner->country == outer->key;
+}
+
 std::vector<std::string> GapFiller::places(const Telling& telling) const {
   std::vector<std::string> found;
   const auto add = [&](std::string name) {
@@ -146,6 +154,8 @@ std::vector<std::string> GapFiller::places(const Telling& telling) const {
     if (!extract::one_of(reading_.case_words(at), {"in", "at", "outside", "outside_of", "inside", "near", "while_in"}) || reading_.in_time(at) || !belongs(at)) continue;
     add_all(article_.cast().who(at, extract::Wanted::place));
   }
+  // "In Bergen, Norway" is one place.
+  if (found.size() == 2 && lies_in(found[0], found[1])) found.pop_back();
   if (found.size() == 1) return found;
   found.clear();
   // "On the forecourt of the cathedral"

@@ -46,6 +46,7 @@ class GapFiller {
  private:
   /// Where extraction says, else the one place that hangs on the clause behind "in" or "at".
   std::vector<std::string> places(const Telling& telling) const;
+  bool lies_in(std::string_view place, std::string_view state) const;
   /// Who or what stands in the gap; `so_called`: those that the text calls what is asked for, "which |archbishop|".
   std::vector<std::string> parties(const Telling& telling, bool so_called) const;
   static void add(const std::vector<std::string>& more, std::vector<std::string>& to);
