@@ -36,11 +36,11 @@ class MeetingMaker {
       meet_in_caption(scene_, s, here);
       meet_in_plain_order(scene_, s, here);
       if (here.empty()) meets_by_taking_part(scene_, s, here);
-      keep_distinct(here);
+      for (graph::Claim& claim : distinct_reports(scene_, std::move(here))) claims_.push_back(std::move(claim));
     }
     meet_as_delegations(scene_, claims_);
     meet_as_guests(scene_, claims_);
-    name_the_other_side();
+    name_the_other_side(scene_, claims_);
     meet_in_transcripts(scene_, claims_);
     follow_headings(scene_, claims_);
     settle_by_journeys(scene_, journeys_, claims_);
@@ -108,32 +108,6 @@ class MeetingMaker {
       add_argument(claim, "participant", {state, claim.words, 0.7F});
       claims_.push_back(std::move(claim));
     }
-  }
-
-  /// "X led the delegation to the dialogue with B. Y led B's.": told once with a state and beside it with who spoke for
-  /// the state, it is one meeting, and the person's.
-  void name_the_other_side() {
-    constexpr std::uint32_t reach = 400;  // bytes between the two sentences
-    const auto parties = [](const graph::Claim& claim) {
-      std::vector<std::int32_t> all;
-      for (const graph::Argument& argument : claim.arguments) {
-        if (argument.role != "place" && argument.role != "topic") all.push_back(static_cast<std::int32_t>(argument.entity));
-      }
-      return all;
-    };
-    std::erase_if(claims_, [&](const graph::Claim& claim) {
-      std::vector<std::int32_t> two = claim.kind == graph::ClaimKind::meeting ? parties(claim) : std::vector<std::int32_t>{};
-      if (two.size() != 2) return false;
-      if (cast_.entity(two[0]).label == EntityLabel::state) std::swap(two[0], two[1]);
-      if (cast_.entity(two[0]).label != EntityLabel::person || cast_.entity(two[1]).label != EntityLabel::state) return false;
-      return std::ranges::any_of(claims_, [&](const graph::Claim& other) {
-        if (other.rule != "leaders of two delegations") return false;
-        const bool near = other.sentence.begin < claim.sentence.end + reach && claim.sentence.begin < other.sentence.end + reach;
-        const std::vector<std::int32_t> leaders = parties(other);
-        const auto stands = [&](std::size_t n) { return leaders[n] == two[0] && cast_.state_of(leaders[1 - n]) == two[1]; };
-        return near && leaders.size() == 2 && (stands(0) || stands(1));
-      });
-    });
   }
 
   /// "A summit of the U.S. and North Korea" is held by their leaders, if the text names them.
@@ -694,76 +668,6 @@ class MeetingMaker {
     for (const TokenRef t : match.role("topic")) {
       for (const Who& who : cast_.all_of(t, Wanted::anything)) add_argument(claim, "topic", who);
     }
-  }
-
-  /// Two frames may see one meeting ("met for talks with"): the fuller report stays.
-  void keep_distinct(std::vector<graph::Claim>& here) {
-    std::vector<bool> dropped(here.size());
-    const auto people = [](const graph::Claim& claim) {
-      std::set<EntityIndex> all;
-      for (const graph::Argument& argument : claim.arguments) {
-        if (argument.role != "place" && argument.role != "topic") all.insert(argument.entity);
-      }
-      return all;
-    };
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) {
-        if (i == j || dropped[j]) continue;
-        const std::set<EntityIndex> a = people(here[i]), b = people(here[j]);
-        if (!std::includes(b.begin(), b.end(), a.begin(), a.end())) continue;
-        if (a == b && j > i && richness(here[i]) >= richness(here[j])) continue;
-        if (a == b && j < i && richness(here[i]) > richness(here[j])) continue;
-        if (here[i].when.date && here[j].when.date && !here[i].when.date.agrees_with(here[j].when.date)) continue;
-        if (here[i].times != here[j].times) continue;
-        const bool same_mood = (here[i].status == graph::Status::held) == (here[j].status == graph::Status::held);
-        if (!same_mood && a != b) continue;
-        // A cancelled or denied meeting is not a held one; of two views the less real wins.
-        if (!same_mood && here[i].status > here[j].status) continue;
-        // The finer date of the two: "met on Tuesday, their third summit this year".
-        if (here[i].when.date && (!here[j].when.date || here[i].when.date.unit() > here[j].when.date.unit())) here[j].when = here[i].when;
-        const bool place = std::any_of(here[j].arguments.begin(), here[j].arguments.end(), [](const auto& argument) { return argument.role == "place"; });
-        if (!place) {
-          for (const graph::Argument& argument : here[i].arguments) {
-            if (argument.role == "place") here[j].arguments.push_back(argument);
-          }
-        }
-        dropped[i] = true;
-      }
-    }
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      for (std::size_t j = 0; j < here.size() && !dropped[i]; ++j) dropped[i] = j != i && !dropped[j] && (is_named_by_states(here[i]) || here[i].rule == "attending the gathering of a body") && stands_for(people(here[j]), people(here[i]));
-    }
-    for (std::size_t i = 0; i < here.size(); ++i) {
-      if (!dropped[i]) claims_.push_back(std::move(here[i]));
-    }
-  }
-
-  /// All parties stand in the name of the gathering: "the Chile-Peru Strategic Dialogue", not "Chile and Peru held a dialogue".
-  bool is_named_by_states(const graph::Claim& claim) const {
-    return std::ranges::all_of(claim.arguments, [&](const graph::Argument& argument) {
-      if (argument.role == "place" || argument.role == "topic") return true;
-      if (argument.mention.end > claim.words.begin) return false;
-      const std::string_view between = slice(reading_.text(), {argument.mention.end, claim.words.begin});
-      for (std::size_t i = 1; i < between.size(); ++i) {
-        const bool word = between[i - 1] == ' ' && between[i] >= 'a' && between[i] <= 'z';
-        if (word && !between.substr(i).starts_with("and ")) return false;
-      }
-      return true;
-    });
-  }
-
-  /// "Minister X led the delegation to the U.S.-Chile dialogue": X and Chile met, not the two states besides.
-  bool stands_for(const std::set<EntityIndex>& people, const std::set<EntityIndex>& parties) const {
-    if (std::ranges::includes(people, parties)) return false;
-    return std::ranges::all_of(parties, [&](EntityIndex party) {
-      const auto index = static_cast<std::int32_t>(party);
-      if (people.contains(party)) return true;
-      return cast_.entity(index).label == EntityLabel::state && std::ranges::any_of(people, [&](EntityIndex who) { return cast_.entity(static_cast<std::int32_t>(who)).label == EntityLabel::person && cast_.state_of(static_cast<std::int32_t>(who)) == index; });
-    });
-  }
-
-  static int richness(const graph::Claim& claim) {
-    return static_cast<int>(claim.arguments.size()) + (claim.when.date ? 2 : 0) + (claim.type != "meeting" ? 1 : 0);
   }
 
   const Vocabulary& vocabulary() const { return scene_.vocabulary; }

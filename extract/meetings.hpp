@@ -41,6 +41,11 @@ std::vector<Journey> find_journeys(const Scene& scene);
 /// Meetings without a place or day of their own take those of the journey that a party is on.
 void settle_by_journeys(const Scene& scene, const std::vector<Journey>& journeys, std::vector<graph::Claim>& claims);
 
+/// Of the meetings of one sentence those that no fuller report tells as well.
+std::vector<graph::Claim> distinct_reports(const Scene& scene, std::vector<graph::Claim> here);
+/// "X led the delegation to the dialogue with B. Y led B's.": told once with a state and beside it with who spoke for
+/// the state, it is one meeting, and the person's.
+void name_the_other_side(const Scene& scene, std::vector<graph::Claim>& claims);
 /// One of the first lines, a paragraph of its own, without a finite verb.
 bool is_heading(const Reading& reading, std::uint32_t sentence);
 /// Meetings told in a heading take status and day of the text's.
