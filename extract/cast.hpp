@@ -120,6 +120,7 @@ class Cast {
   std::int32_t armed_group() const;
   std::vector<Who> two_leaders_before(TokenRef t) const;
   std::int32_t home_state(std::uint32_t s) const;
+  std::int32_t most_named_government() const;
   std::vector<Who> pronoun(TokenRef t) const;
   std::vector<Who> plural_before(TokenRef t) const;
   std::vector<Who> search_plural_before(TokenRef t) const;
@@ -172,6 +173,8 @@ class Cast {
   mutable std::size_t weighed_mentions_ = 0;       ///< … in so many mentions
   mutable std::size_t forces_of_ = 0;              ///< of so many entities the police and the army are known
   mutable std::int32_t police_ = -1, army_ = -1;
+  mutable std::int32_t government_ = -1;           ///< most_named_government() …
+  mutable std::size_t government_entities_ = 0;    ///< … of so many entities
   std::int32_t author_ = -1;
   std::uint32_t author_sentence_ = 0;
   std::vector<std::vector<std::int32_t>> pronouns_;  ///< [sentence][token] → person whom he, she … mean

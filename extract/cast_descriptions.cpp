@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 #include "base/utf8.hpp"
 #include "extract/titles.hpp"
@@ -100,13 +101,28 @@ std::string Cast::title_words(TokenRef t) const {
   return fold_name(words);
 }
 
-/// The state whose paper or briefing this is: of who speaks sentence `s`, of who signs, or of who speaks first; -1 if
-/// the text is neither a transcript nor signed.
+/// The state whose paper or briefing this is: of who speaks sentence `s`, of who signs, of who speaks first, or the one
+/// whose government a transcript names most; -1 if the text is neither a transcript nor signed.
 std::int32_t Cast::home_state(std::uint32_t s) const {
-  if (voices_[s] >= 0) return state_of(voices_[s]);
-  if (author_ >= 0) return state_of(author_);
   const auto first = std::find_if(voices_.begin(), voices_.end(), [](std::int32_t voice) { return voice >= 0; });
-  return first == voices_.end() ? -1 : state_of(*first);
+  if (voices_[s] < 0 && author_ >= 0) return state_of(author_);
+  if (first == voices_.end()) return -1;
+  const std::int32_t state = state_of(voices_[s] >= 0 ? voices_[s] : *first);
+  return state >= 0 ? state : most_named_government();
+}
+
+/// The state whose ministries, chambers and agencies the text names most, by far; -1 if there is none.
+std::int32_t Cast::most_named_government() const {
+  if (government_entities_ == entities_.size()) return government_;
+  government_entities_ = entities_.size();
+  std::map<std::string, std::size_t> named;
+  for (const graph::Entity& body : entities_) {
+    if (body.label == EntityLabel::organization && one_of(body.kind, {"government", "ministry", "agency", "legislature", "military"}) && !body.country.empty()) named[body.country] += body.mentions.size();
+  }
+  const auto most = std::ranges::max_element(named, {}, [](const auto& one) { return one.second; });
+  const bool clear = std::ranges::all_of(named, [&](const auto& one) { return one.first == most->first || 3 * one.second <= most->second; });
+  government_ = named.empty() || !clear ? -1 : find_state(most->first);
+  return government_;
 }
 
 /// The state that "the government", "the police", "the country" at `t` belong to: the only one named in this and the

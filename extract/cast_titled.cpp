@@ -1,5 +1,6 @@
 // "The president", "the minister": whom the text has called so.
 #include <algorithm>
+#include <map>
 
 #include "base/utf8.hpp"
 #include "extract/cast.hpp"
@@ -61,7 +62,8 @@ std::vector<Who> Cast::called(TokenRef t, const ByteSpan& words) const {
   const std::int32_t home = reading_.upper_initial(t) ? home_state(t.sentence) : -1;
   const auto at_home = [&](const Mention& one) {
     return std::ranges::any_of(titles_[static_cast<std::size_t>(one.entity)], [&](const Title& title) {
-      return title.of == home && title.mode != "former" && called_so(fold_name(title.title)) == head;
+      const bool own = title.of == home || (title.of >= 0 && entity(title.of).label == EntityLabel::organization && entity(title.of).country == entity(home).key);
+      return own && title.mode != "former" && called_so(fold_name(title.title)) == head;
     });
   };
   const std::vector<std::int32_t>& list = found->second;
@@ -88,6 +90,16 @@ std::vector<Who> Cast::called(TokenRef t, const ByteSpan& words) const {
     if (!beside(mention(*m)) && at_home(mention(*m))) best_at_home = mention(*m).entity;
   }
   if (best_at_home >= 0) return {{best_at_home, words, 0.75F}};
+  // "The President" of a briefing whose government nobody names is whom it speaks of most, or may be anybody.
+  const bool briefing = home < 0 && reading_.upper_initial(t) && std::ranges::any_of(voices_, [](std::int32_t voice) { return voice >= 0; });
+  if (briefing) {
+    std::map<std::int32_t, std::size_t> named;
+    for (const std::int32_t m : list) ++named[mention(m).entity];
+    const auto most = std::ranges::max_element(named, {}, [](const auto& one) { return one.second; });
+    const bool clear = std::ranges::all_of(named, [&](const auto& one) { return one.first == most->first || 2 * one.second <= most->second; });
+    if (clear) return {{most->first, words, 0.7F}};
+    if (one_of(head, {"president", "minister", "premier", "chancellor"})) return {};
+  }
   if (best < 0 || (home >= 0 && state_of(best) >= 0 && state_of(best) != home)) return {};
   return {{best, words, 0.75F}};
 }

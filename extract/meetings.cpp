@@ -49,7 +49,10 @@ class MeetingMaker {
 
  private:
   void add(std::vector<Party>& list, const std::vector<Who>& found, const std::string& role) const {
-    for (const Who& who : found) {
+    for (Who who : found) {
+      // A spokesman's "we" is the state that he speaks for, whoever it may be.
+      const std::string word = to_lower(slice(reading_.text(), who.words));
+      if (one_of(word, {"we", "us", "our"}) && is_spokesman(cast_, who.entity)) who.entity = cast_.state_of(who.entity);
       const bool known = std::any_of(list.begin(), list.end(), [&](const Party& party) { return party.who == who; });
       // Who talks to a newspaper gives an interview.
       const bool media = who.entity >= 0 && cast_.entity(who.entity).kind == "media";

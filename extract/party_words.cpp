@@ -7,6 +7,13 @@
 
 namespace kg::extract {
 
+bool is_spokesman(const Cast& cast, std::int32_t person) {
+  return person >= 0 && std::ranges::any_of(cast.titles()[static_cast<std::size_t>(person)], [](const Title& title) {
+    const std::string folded = fold_name(title.title);
+    return folded.find("spokes") != std::string::npos || folded.find("press secretary") != std::string::npos;
+  });
+}
+
 std::vector<Who> PartyWords::in_role(const Match& match, const Filler& filler) const {
   std::vector<Who> found = is_owner(match, filler) || is_thing_with(match, filler) ? std::vector<Who>{} : cast_.all_of(filler.head);
   if (found.empty()) found = members_of(filler.head);
@@ -44,13 +51,6 @@ std::vector<TokenRef> PartyWords::behind_of(TokenRef head) const {
   const Mention* mention = cast_.mention_at({head.sentence, next});
   if (mention != nullptr) found.push_back({head.sentence, mention->last - 1});
   return found;
-}
-
-/// How many people of the text bear a title with the head `word`.
-std::size_t PartyWords::holders_of(std::string_view word) const {
-  return static_cast<std::size_t>(std::ranges::count_if(cast_.titles(), [&](const std::vector<Title>& titles) {
-    return std::ranges::any_of(titles, [&](const Title& title) { return head_word(fold_name(title.title)) == word; });
-  }));
 }
 
 /// "led a delegation with representatives from the ministry and the agency": his own people.
@@ -105,16 +105,11 @@ void PartyWords::correct(const Match& match, const Filler& filler, std::vector<W
   // A spokesman's "we" is the state that he speaks for.
   if (pronoun && one_of(word, {"we", "us", "our"}) && found.size() == 1 && cast_.entity(found.front().entity).label == EntityLabel::person) {
     const std::vector<Title>& titles = cast_.titles()[static_cast<std::size_t>(found.front().entity)];
-    const bool speaks_for = std::ranges::any_of(titles, [](const Title& title) { return fold_name(title.title).find("spokes") != std::string::npos || fold_name(title.title).find("press secretary") != std::string::npos; });
+    const bool speaks_for = is_spokesman(cast_, found.front().entity);
     const std::int32_t state = cast_.state_of(found.front().entity);
     if (titles.empty() || (speaks_for && state < 0)) found.clear();
     else if (speaks_for) found.front().entity = state;
   }
-  // "The President" of a briefing whose government nobody names may be any of those whom it speaks of.
-  std::int32_t voice = cast_.voice(match.trigger.sentence);
-  for (std::uint32_t s = 0; s < match.trigger.sentence && voice < 0; ++s) voice = cast_.voice(s);
-  const bool bare = cast_.mention_at(filler.head) == nullptr && one_of(word, {"president", "minister", "premier", "chancellor"});
-  if (bare && voice >= 0 && cast_.state_of(voice) < 0 && holders_of(word) > 1) found.clear();
   // "Cuban American leaders" are Americans.
   if (one_of(reading_.lower(filler.head), {"leaders", "officials", "members", "community"})) {
     for (std::int32_t t = filler.head.token - 1; t > 0 && t > filler.head.token - 4; --t) {

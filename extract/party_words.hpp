@@ -8,6 +8,9 @@
 
 namespace kg::extract {
 
+/// A spokesman or press secretary, who speaks of what others do.
+bool is_spokesman(const Cast& cast, std::int32_t person);
+
 class PartyWords {
  public:
   /// `traveller`: the person on whose journey the text reports, -1 if there is none. `scene` must outlive this.
@@ -25,7 +28,6 @@ class PartyWords {
   const Mention* party_at(TokenRef t) const;
   std::vector<TokenRef> behind_of(TokenRef head) const;
   bool is_own_team(TokenRef head) const;
-  std::size_t holders_of(std::string_view word) const;
   std::vector<Who> members_of(TokenRef head) const;
   std::vector<Who> named_by_title(TokenRef head) const;
   void correct(const Match& match, const Filler& filler, std::vector<Who>& found) const;

@@ -11,6 +11,7 @@
 #include "extract/meetings.hpp"
 #include "extract/mood.hpp"
 #include "extract/name_rows.hpp"
+#include "extract/party_words.hpp"
 
 namespace kg::extract {
 
@@ -439,14 +440,6 @@ class PlainReader {
     if (all.size() >= 2) tell(t, at(t), "meeting", all, claims);
   }
 
-  /// A spokesman who hands over to his chief does not receive him.
-  bool speaks_for_others(std::int32_t person) const {
-    return std::ranges::any_of(cast_.titles()[static_cast<std::size_t>(person)], [](const Title& title) {
-      const std::string folded = fold_name(title.title);
-      return folded.find("spokes") != std::string::npos || folded.find("press secretary") != std::string::npos;
-    });
-  }
-
   /// "It is my pleasure to welcome Minister B here": who speaks receives him.
   void honour_to_welcome(std::int32_t t, std::vector<graph::Claim>& claims) const {
     constexpr std::int32_t reach = 9;
@@ -461,7 +454,7 @@ class PlainReader {
     if (guests == nullptr || !is_person(guests->who.front())) return;
     for (const Who& guest : guests->who) {
       const std::vector<Who> both = {{host, reading_.token(at(t)).span, 0.8F}, guest};
-      if (guest.entity == host || speaks_for_others(host)) continue;
+      if (guest.entity == host || is_spokesman(cast_, host)) continue;  // he hands over to his chief
       graph::Claim& claim = tell(t, at(t), "meeting", both, claims);
       claim.status = graph::Status::held;
       if (const Date published = reading_.document().published; published && !claim.when.date) {

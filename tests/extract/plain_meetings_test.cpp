@@ -144,6 +144,10 @@ TEST(PlainMeetings, KeepTheirPartiesApart) {
 }
 
 TEST(PlainMeetings, AreNotOfWhoSpeaksAndSaysHe) {
+  EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: We have had close consultations with Chile."), "Chile, Norway");
+  EXPECT_EQ(parties("Briefing by Spokesperson Jens Hansen\n\nMR. HANSEN: We have had close consultations with Chile."), "");
+  EXPECT_EQ(parties("Briefing by Spokesperson Jens Hansen\n\nMR. HANSEN: President Berg called President Berg of Norway a friend. President Lopez came. President Berg left. The President met with Rosa Vega."),
+            "Berg, Rosa Vega");
   EXPECT_EQ(parties("Briefing by Norwegian Spokesperson Jens Hansen\n\nMR. HANSEN: I will be brief. Prime Minister Nils Berg has left.\n\nHe met with President Emmanuel Macron on Monday."),
             "Emmanuel Macron, Nils Berg");
 }
