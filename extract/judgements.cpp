@@ -2,7 +2,6 @@
 // undermined …", "X is a hero"), and what somebody calls somebody ("called X's plan a hoax"). Which words judge is data:
 // the words of the frames of saying and naming.
 #include <algorithm>
-#include <span>
 
 #include "extract/claims.hpp"
 #include "extract/deeds.hpp"
@@ -22,9 +21,8 @@ class JudgementMaker {
         if (frame.event == "SUPPORT") sympathy_ = &frame;
         if (frame.mode == "allege" && is_of_saying(frame)) accusation_ = &frame;
         const bool names = std::ranges::find(role.paths, "obl:as") != role.paths.end();  // "called X a hero", "dismissed it as a hoax"
-        if (role.role == "object") reproaches_.push_back({&frame, role.words});
-        else if (is_of_saying(frame)) sayings_.push_back({&frame, role.words});
-        else if (names) namings_.push_back({&frame, role.words});
+        std::vector<Judging>* list = role.role == "object" ? &reproaches_ : is_of_saying(frame) ? &sayings_ : names ? &namings_ : nullptr;
+        if (list != nullptr) list->push_back({&frame, WordSet(role.words.begin(), role.words.end())});
       }
     }
   }
@@ -42,9 +40,10 @@ class JudgementMaker {
  private:
   struct Judging {
     const ontology::Frame* frame;
-    std::span<const std::string> words;
+    WordSet words;
     bool holds(const Reading& reading, TokenRef t) const {
-      return reading.lower(t) != "lay" && std::any_of(words.begin(), words.end(), [&](const std::string& word) { return word == reading.lower(t) || word == reading.lemma(t); });
+      const std::string& word = reading.lower(t);
+      return word != "lay" && (words.contains(word) || words.contains(reading.lemma(t)));  // "lay a foundation" is no lie
     }
   };
 

@@ -95,7 +95,8 @@ struct RolePath {
   std::string role;                ///< actor, recipient, third, place, topic, host, title, organization …
   std::vector<std::string> paths;  ///< any of them
   bool required = false;
-  std::vector<std::string> words = {};  ///< if any: one of them (or a form of it) must stand in the role's phrase
+  std::vector<std::string> words = {};  ///< if any: one of them (or a form of it) must stand in the role's phrase; those of frames of
+                                        ///< saying and naming judge in whatever is said
 };
 
 /// How words say that something happened.
