@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 #include <map>
+#include <numeric>
 #include <set>
 
 #include "base/error.hpp"
@@ -234,9 +235,23 @@ class Rows {
     return std::any_of(words.begin(), words.begin() + static_cast<std::ptrdiff_t>(std::min(opening, words.size())), [&](const Word& word) { return among(pronouns, word.lower); });
   }
 
+  /// Positions of rows, those of one document together: its text is unpacked once.
+  std::vector<std::size_t> by_document() const {
+    std::vector<std::size_t> order(rows.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    const auto document = [&](std::size_t at) { return rows[at].evidence.empty() ? graph::DocumentIndex{0} : rows[at].evidence.front().document; };
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return document(a) < document(b); });
+    return order;
+  }
+
   void by_words(const Narrowing& keep) {
-    std::vector<double> scores;
-    for (const Row& row : rows) {
+    std::vector<double> scores(rows.size());
+    const std::vector<std::string> verb = content_words(keep.verb);
+    std::vector<std::vector<std::string>> triggers{verb};
+    for (const std::string& synonym : keep.synonyms) triggers.push_back(content_words(synonym));
+    std::erase_if(triggers, [](const std::vector<std::string>& words) { return words.empty(); });
+    for (const std::size_t at : by_document()) {
+      const Row& row = rows[at];
       double best = -1;
       const std::size_t most = std::min<std::size_t>(row.evidence.size(), 50);
       std::string told;  // what the row itself says
@@ -245,14 +260,9 @@ class Rows {
       for (std::size_t i = 0; i < std::max<std::size_t>(most, 1); ++i) {
         const std::string sentence = i < row.evidence.size() ? citations_.sentence(row.evidence[i]) : std::string();
         const std::string trigger = i < row.evidence.size() ? citations_.words(row.evidence[i]) : std::string();
-        const std::vector<std::string> verb = content_words(keep.verb);
-        const auto is_trigger = [&](const std::string& words) {
-          const std::vector<std::string> wanted = content_words(words);
-          return !wanted.empty() && count_found(wanted, trigger) == wanted.size();
-        };
-        const bool in_trigger = !trigger.empty() && (is_trigger(keep.verb) || std::any_of(keep.synonyms.begin(), keep.synonyms.end(), is_trigger));
-        const bool in_sentence = !verb.empty() && count_found(verb, sentence) == verb.size();
+        const bool in_trigger = !trigger.empty() && std::ranges::any_of(triggers, [&](const std::vector<std::string>& words) { return count_found(words, trigger) == words.size(); });
         if (keep.trigger_needed && !in_trigger) continue;
+        const bool in_sentence = !in_trigger && !verb.empty() && count_found(verb, sentence) == verb.size();
         if (keep.verb_needed && !in_trigger && !in_sentence) continue;
         const auto found_in = [&](const std::string& text) { return keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, text)) / static_cast<double>(keep.topic.size()); };
         double share = found_in(sentence + " " + told);
@@ -266,7 +276,7 @@ class Rows {
         if (share < keep.topic_share) continue;
         best = std::max(best, share * 4 + (in_trigger ? 2 : in_sentence ? 1 : 0));
       }
-      scores.push_back(best);
+      scores[at] = best;
     }
     keep_best(scores, 0);
   }

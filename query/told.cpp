@@ -18,9 +18,10 @@ std::size_t words_in(const std::string& text, const std::vector<std::string>& wo
 }
 
 /// The articles that name most of whom the question names, of those that name as many first those that hold most of its
-/// words, at most `most`; all of a small graph if it names nobody.
+/// words, at most `most` of them and about `most_bytes` of text, so that an answer comes within a second; all of a small graph if
+/// it names nobody.
 std::vector<graph::DocumentIndex> articles_for(const graph::PropertyGraph& graph, const Question& question) {
-  constexpr std::size_t most = 12, most_looked_through = 400, most_evidence = 20'000;
+  constexpr std::size_t most = 12, most_bytes = 200'000, most_looked_through = 400, most_evidence = 20'000;
   std::set<graph::NodeId> nodes;
   const AskedClause& clause = question.clause;
   const auto add = [&](const Phrase& phrase) { nodes.insert(phrase.nodes.begin(), phrase.nodes.end()); };
@@ -47,7 +48,13 @@ std::vector<graph::DocumentIndex> articles_for(const graph::PropertyGraph& graph
     order.resize(most);
   }
   std::vector<graph::DocumentIndex> documents;
-  for (const auto& [names, found, document] : order) documents.push_back(document);
+  std::size_t bytes = 0;
+  for (const auto& [names, found, document] : order) {
+    const std::size_t size = graph.document_text(document).size();
+    if (!documents.empty() && bytes + size > most_bytes) continue;
+    bytes += size;
+    documents.push_back(document);
+  }
   return documents;
 }
 

@@ -64,6 +64,12 @@ TEST(CountFound, FindsFormsAndPartsOfCompounds) {
   EXPECT_EQ(count_found({"missile", "launches"}, "The missile was launched"), 2u);
   EXPECT_EQ(count_found({"nuclear", "deal"}, "a nuclear-armed state"), 1u);
   EXPECT_EQ(count_found({}, "anything"), 0u);
+  EXPECT_EQ(count_found({"armies"}, "An army came."), 1u);
+  EXPECT_EQ(count_found({"women"}, "“Woman of the year”"), 1u);
+  EXPECT_EQ(count_found({"tries"}, "they try"), 1u);
+  EXPECT_EQ(count_found({"bringing"}, "they brought it"), 1u);
+  EXPECT_EQ(count_found({"élysée"}, "in the Élysée palace"), 1u);
+  EXPECT_EQ(count_found({"armies"}, "an alarm"), 0u);
 }
 
 std::string period(std::string_view text) {
