@@ -728,7 +728,8 @@ Answer ask_at_depth(const PropertyGraph& graph, const ontology::Ontology& ontolo
   question->period = intersect(question->period, options.period);
   const Answer read = std::move(answer);
   // A number is told with what is counted; counting the relations is the next best.
-  const bool number = question->asked == Asked::count && question->category != Category::state && question->category != Category::organization;
+  const bool times = question->asked == Asked::times && question->shape != Shape::meeting;
+  const bool number = times || (question->asked == Asked::count && question->category != Category::state && question->category != Category::organization);
   if (number) add_told(graph, find_told(graph, ontology, *question), *question, answer);
   if (!answer.answers.empty()) return answer;
   answer = answer_question(graph, ontology, *question, names, read, options, false);

@@ -250,7 +250,13 @@ bool Grammar::meeting(Range subject, const VerbGroup& verb, const Rest& rest, co
   const bool asks_topic = gap == "about" || gap == "on" || ((gap == "obj" || (gap == "nsubj" && verb.passive)) && std::any_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
                             return role_of(*frame, "obj") == "topic";
                           }));
-  if (question_.asked == Asked::what && !asks_topic) question_.asked = Asked::list;
+  // "What did X attend" asks for meetings, "what did X welcome" for no one who was met.
+  const bool gatherings = std::any_of(question_.frames.begin(), question_.frames.end(), [](const Frame* frame) {
+    const std::string object = role_of(*frame, "obj");
+    return object == "meeting" || object == "gathering";
+  });
+  if (question_.asked == Asked::what && !asks_topic && gap == "obj" && !gatherings && !visits) question_.shape = Shape::told;
+  else if (question_.asked == Asked::what && !asks_topic) question_.asked = Asked::list;
   if (question_.asked == Asked::what) question_.asked_role = "topic";
   return true;
 }

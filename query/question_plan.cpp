@@ -348,7 +348,7 @@ class Planner : PlanPieces {
       cypher += "RETURN " + name + " AS who, s.text AS what, [(s)-[:ABOUT]->(t) | t.name] AS about, s.date AS date, [r, s] AS source\nORDER BY s.date_from, who";
       plan_.attempts.push_back({std::move(cypher), keep});
     }
-    plan_.answer = q_.asked == Asked::when ? "date" : q_.asked_role == "speaker" ? "who" : q_.asked_role == "topic" ? "about" : "what";
+    plan_.answer = q_.asked == Asked::when ? "date" : q_.asked == Asked::where ? "place" : q_.asked_role == "speaker" ? "who" : q_.asked_role == "topic" ? "about" : "what";
     if (q_.asked == Asked::yes_no) plan_.answer = "status";
     if (q_.asked == Asked::times) plan_.answer = "times";
     if (q_.asked == Asked::list) plan_.answer = "what";

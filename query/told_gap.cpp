@@ -79,6 +79,11 @@ std::vector<std::string> GapFiller::fill(const Telling& telling) const {
       if (answers.empty()) add(parties(telling, false), answers);
       break;
     case Asked::count:
+      // "Two were arrested and |470| are detained": what stands before the auxiliary is its subject.
+      if (const TokenRef aux = reading_.child(telling.trigger, "aux"); aux && aux.token > 0 && !parts_.gap.empty()) {
+        const TokenRef before{aux.sentence, aux.token - 1};
+        if (reading_.token(before).upos == Upos::NUM) answers.push_back(number_at(before));
+      }
       for (const TokenRef head : parts_.light ? std::vector{telling.trigger} : in_gap(telling))
         for (const TokenRef t : reading_.with_conjuncts(head))
           if (answers.empty()) answers.push_back(number_at(t));

@@ -44,7 +44,7 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       "Police did not arrest Berg. Police said 40 farmers had protested in Bergen. Berg resigned because of the leaked letters. "
       "Judge Maria Lund ordered the release of Jonas Dahl. Dahl is expected to leave Norway on May 20. "
       "The farmers threw stones 12 times. They marched in Bergen, where a march had been banned. "
-      "Talks held on May 6 between Norway and Sweden in Tromso failed. "
+      "Two farmers fled and 14 are now sought by Sweden. Talks held on May 6 between Norway and Sweden in Tromso failed. "
       "Officers jailed a farmer on suspicion of theft. The ban is not legal. Holm was hurt while walking at the Oslo Opera House in Oslo.";
   struct Case {
     const char* question;
@@ -72,6 +72,8 @@ TEST_F(Told, AClauseAnswersInItsPlaces) {
       {"why did officers jail a farmer", "on suspicion of theft"},
       {"who held talks in Tromso", "Norway; Sweden"},
       {"is the ban legal", "no"},
+      {"how many farmers are sought by Sweden", "14"},
+      {"where did Berg say anything", ""},
       {"is the strike legal", ""},
       {"how many farmers were jailed", ""},
   };
