@@ -203,6 +203,9 @@ class ClauseFinder {
     pool.named &= here > 0;
   }
 
+  /// What is talked about or asked for must be named with it; where and when something was need not be said again.
+  bool is_topic(const AskedClause::Part& part) const { return q_.shape == Shape::statement || extract::one_of(part.preposition, {"about", "over", "on", "regarding", "concerning"}); }
+
   template <class Test>
   double best_around(std::uint32_t s, bool around, Test test) const {
     constexpr double nearby = 0.6;
@@ -267,7 +270,7 @@ class ClauseFinder {
         score += here / static_cast<double>(object.size());
         if (head_of(phrase.text) != to_lower(phrase.text)) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
       }
-    for (const AskedClause::Part& part : parts_.others) look_for(pool, s, part.phrase, q_.shape != Shape::statement);
+    for (const AskedClause::Part& part : parts_.others) look_for(pool, s, part.phrase, !is_topic(part));
     for (const Phrase& phrase : clause_.nominal) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
     if (parts_.light)
       for (const Phrase& phrase : !object.empty() ? parts_.object : subject) look_for(pool, s, phrase, q_.asked == Asked::yes_no);
@@ -286,7 +289,14 @@ class ClauseFinder {
   std::vector<TokenRef> below(const Telling& telling, bool unnamed) const {
     std::vector<TokenRef> found;
     if (telling.trigger == telling.verb && extract::is_passive(reading_, telling.verb)) return found;
-    const auto nominal = [&](TokenRef t) { return (unnamed && (reading_.is(t, "compound") || reading_.is(t, "amod"))) || reading_.is(t, "obj") || reading_.is(t, "iobj") || reading_.is(t, "obl") || reading_.is(t, "nmod") || reading_.is(t, "appos") || reading_.is(t, "conj") || reading_.is(t, "flat"); };
+    const auto circumstance = [&](TokenRef t) {
+      return extract::one_of(reading_.case_words(t), {"via", "through", "by", "during", "after", "before", "since", "until", "without", "despite", "in", "at", "near", "as", "like", "because_of", "amid"});
+    };
+    const auto is_any = [&](TokenRef t, std::initializer_list<std::string_view> relations) { return std::ranges::any_of(relations, [&](std::string_view relation) { return reading_.is(t, relation); }); };
+    const auto nominal = [&](TokenRef t) {
+      if (unnamed && is_any(t, {"compound", "amod"})) return true;
+      return !circumstance(t) && is_any(t, {"obj", "iobj", "obl", "nmod", "appos", "conj", "flat"});
+    };
     for (std::int32_t t = 0; t < reading_.size(telling.trigger.sentence); ++t) {
       const TokenRef at{telling.trigger.sentence, t};
       TokenRef up = at;

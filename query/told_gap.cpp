@@ -296,7 +296,7 @@ std::vector<TokenRef> GapFiller::in_gap(const Telling& telling) const {
 }
 
 std::vector<std::string> GapFiller::said_by(TokenRef t) const {
-  if (is_asked(t)) return {};
+  if (is_asked(t) || reading_.lower({t.sentence, article_.span(t).first}) == "whose") return {};
   if (q_.asked == Asked::who || q_.category != Category::any || !clause_.noun.empty())
     if (std::vector<std::string> names = article_.names(t, extract::Wanted::actor, q_.category); !names.empty()) return names;
   if (std::vector<std::string> names = named_behind(t); !names.empty()) return names;
