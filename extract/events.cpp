@@ -171,6 +171,7 @@ class EventMaker {
                                  one_of(reading_.lemma(match.trigger), {"tie", "relation", "relationship", "alliance", "partnership", "friendship", "coalition"});
     // "Our Kenyan partners" says nothing of what they do; "Kenya is a partner" does.
     const bool by_the_way = one_of(reading_.lemma(match.trigger), {"partner", "ally"}) && match.frame->trigger == ontology::Trigger::noun && !reading_.has_child(match.trigger, "cop");
+    if (reading_.lower({match.trigger.sentence, reading_.size(match.trigger.sentence) - 1}) == "?" && !one_of(type, {"ASSAULT", "COERCE"})) return;  // asked, not told
     // "the Global Coalition to Defeat Hunger": a word of a name
     const Mention* name = cast_.mention_at(match.trigger);
     if (name != nullptr && name->label != EntityLabel::policy && match.frame->trigger == ontology::Trigger::noun) return;

@@ -224,7 +224,7 @@ class JudgementMaker {
     const bool verb = reading_.token(head).upos == text::Upos::VERB;
     if (wish && (verb || reading_.has_child(head, "cop"))) return is_passive(reading_, head) ? TokenRef{} : head;
     const TokenRef infinitive = reading_.child(head, "xcomp");
-    const bool due = judging.holds(reading_, head) || reading_.lemma(head) == "have";
+    const bool due = (judging.holds(reading_, head) || reading_.lemma(head) == "have") && !is_negated(head);  // "does not need to"
     const bool near = infinitive && infinitive.token - head.token <= 3 && reading_.case_words(infinitive) == "to";
     if (verb && near && due) return reading_.xpos(head) != "VBD" ? head : TokenRef{};
     if (!one_of(reading_.lemma(head), {"important", "vital", "essential", "crucial", "critical", "imperative", "necessary", "time", "urgent", "incumbent", "need"})) return {};

@@ -170,6 +170,8 @@ TEST(Interactions, WhoDidWhatToWhom) {
       {"The Global Coalition to Defeat Hamas left.", ""},                                            // a name
       {"Norway has a policy of not accusing Kenya.", ""},
       {"Polish President Jan Novak appointed Eva Dvorak as secretary.", "SUPPORT: Jan Novak; > Eva Dvorak;"},
+      {"Does Norway support Kenya?", ""},
+      {"\"Kenya does not need to leave,\" said Jan Novak.", ""},
       {"Kenyan Vice President Jan Novak met Kenyan President Eva Dvorak. Chad criticized the president.", "ACCUSE: Chad; > Eva Dvorak;"},  // not the vice president
       {"Ukraine said Tuesday that Russian forces had attacked its units.", "ACCUSE: Ukraine; > Russia;\nASSAULT: Russia; > Ukraine;"},
   };
