@@ -134,7 +134,8 @@ class JourneyReader {
         if (reading_.relation({s, c}) == "obj") places_of({s, c}, false, journey.places);  // "led a delegation to P"
       }
       // The tree may hang the place elsewhere: "travelled … to P" in one stretch.
-      for (std::int32_t k = at.token + 1; k < std::min(reading_.size(s), at.token + 12) && journey.places.empty(); ++k) {
+      const std::int32_t reach = reading_.lemma(at) == "lead" ? 40 : 12;  // whom a delegation is of, stands before where it goes
+      for (std::int32_t k = at.token + 1; k < std::min(reading_.size(s), at.token + reach) && journey.places.empty(); ++k) {
         if (reading_.token({s, k}).upos == text::Upos::VERB) break;
         const Mention* mention = cast_.mention_at({s, k});
         const bool place = mention != nullptr && (mention->label == EntityLabel::place || mention->label == EntityLabel::state);
