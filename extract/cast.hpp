@@ -114,6 +114,7 @@ class Cast {
 
  private:
   std::vector<Who> described(TokenRef t, Wanted wanted) const;
+  std::int32_t leader_of(TokenRef t) const;
   std::int32_t titled_by(TokenRef t) const;
   std::vector<Who> called(TokenRef t, const ByteSpan& words) const;
   void index_titles() const;

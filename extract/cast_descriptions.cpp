@@ -212,6 +212,36 @@ std::int32_t Cast::named_force(std::string_view lemma) const {
   return std::max(police ? police_ : army_, -1);
 }
 
+/// Who stands for the delegation at `t`: "|X| led a delegation", "|X| and a delegation", "a delegation led by |X|"; -1 if
+/// the sentence does not tell.
+std::int32_t Cast::leader_of(TokenRef t) const {
+  constexpr std::int32_t before = 5, behind = 16;
+  const std::uint32_t s = t.sentence;
+  for (std::int32_t k = t.token + 1; k + 1 < std::min(reading_.size(s), t.token + 4); ++k) {
+    if (!one_of(reading_.lower({s, k}), {"led", "headed"}) || reading_.lower({s, k + 1}) != "by") continue;
+    for (const Mention& mention : mentions_in(s)) {
+      if (mention.label == EntityLabel::person && mention.first > k && mention.first < k + behind && mention.outer <= k + 3) return mention.entity;
+    }
+    return -1;
+  }
+  std::int32_t v = t.token - 1;
+  while (v >= std::max(0, t.token - before) && reading_.token({s, v}).upos != text::Upos::VERB && reading_.lower({s, v}) != "and") --v;
+  if (v < 1) return -1;
+  if (reading_.lower({s, v}) == "and") {
+    const Mention* beside = mention_at({s, v - 1});
+    return beside != nullptr && beside->label == EntityLabel::person && beside->last == v && one_of(reading_.lower({s, v + 1}), {"a", "an", "his", "her"}) ? beside->entity : -1;
+  }
+  if (!one_of(reading_.lemma({s, v}), {"lead", "head"})) return -1;
+  const TokenRef subject = reading_.child({s, v}, "nsubj");
+  const std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
+  if (leader.size() == 1 && entity(leader.front().entity).label == EntityLabel::person) return leader.front().entity;
+  std::int32_t named = -1;
+  for (const Mention& mention : mentions_in(s)) {
+    if (mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) named = mention.entity;
+  }
+  return named;
+}
+
 std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
   const std::string& word = reading_.lower(t);
   const std::string lemma(reading_.lemma(t));
@@ -239,6 +269,12 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
     // "its neighbour Somalia", "the militant group Hamas"
     const bool next = mention != nullptr && c > t.token && mention->first <= t.token + 2 && !mention->demonym;
     if (next && (mention->label == EntityLabel::state || mention->label == EntityLabel::organization)) return one(mention->entity, 0.9F);
+  }
+  // "A senior U.S. delegation, led by Minister X, met …"
+  if (wanted == Wanted::actor && one_of(word, {"delegation", "team"}) && t.token + 2 < reading_.size(t.sentence)) {
+    const std::int32_t at = t.token + (reading_.lower({t.sentence, t.token + 1}) == "," ? 2 : 1);
+    const std::int32_t leader = one_of(reading_.lower({t.sentence, at}), {"led", "headed"}) ? leader_of(t) : -1;
+    if (leader >= 0) return one(leader, 0.85F);
   }
   if (reading_.is(t, "appos")) {
     const Mention* mention = mention_at(reading_.head(t));
@@ -391,18 +427,8 @@ std::vector<Who> Cast::described(TokenRef t, Wanted wanted) const {
           for (std::int32_t i = 0; i < (back == 0 ? t.token : reading_.size(s)); ++i) {
             const TokenRef object{s, i};
             if (reading_.lemma(object) != lemma || mention_at(object) != nullptr) continue;
-            std::int32_t v = i - 1;
-            while (v >= std::max(0, i - 5) && reading_.token({s, v}).upos != text::Upos::VERB) --v;
-            if (v < 0 || !one_of(reading_.lemma({s, v}), {"lead", "head"})) continue;
-            const TokenRef subject = reading_.child({s, v}, "nsubj");
-            std::vector<Who> leader = subject ? who(subject) : std::vector<Who>{};
-            if (leader.size() != 1 || entity(leader.front().entity).label != EntityLabel::person) {
-              leader.clear();
-              for (const Mention& mention : mentions_in(s)) {
-                if (mention.label == EntityLabel::person && mention.last <= v && mention.entity >= 0) leader = {{mention.entity, {}, 0.75F}};
-              }
-            }
-            if (leader.size() == 1) return one(leader.front().entity, 0.75F);
+            const std::int32_t leader = leader_of({s, i});
+            if (leader >= 0) return one(leader, 0.75F);
           }
         }
       }

@@ -93,6 +93,8 @@ TEST(PlainMeetings, AreOfWhoeverHostsLeadsOrIsMetInALongList) {
       {"In each country, Norwegian Prime Minister Ada Dahl will hold meetings with her counterparts: newly elected President Rosa Lopez of Chile and Prime Minister Juan Vega of Peru.",
        "Ada Dahl, Rosa Lopez; Ada Dahl, Juan Vega"},
       {"Norwegian Minister Ada Dahl met with UN Special Envoy on Myanmar Anna Weber.", "Ada Dahl, Anna Weber"},
+      {"A senior Norwegian delegation, led by Minister of Fisheries Ada Dahl, met with Peruvian Minister of Ports Juan Vega.", "Ada Dahl, Juan Vega"},
+      {"Norwegian Minister Ada Dahl and a large delegation visited Peru. The delegation met with Peruvian President Juan Vega.", "Ada Dahl, Juan Vega"},
       {"In April, Norway and Peru co-hosted a Ministerial Meeting in Oslo.", "Norway, Peru"},
       {"Norway and Peru held a dialogue in Oslo in March, with delegations led by Norwegian Deputy Minister Ada Dahl and Peruvian Minister of Ports Juan Vega.", "Norway, Peru; Ada Dahl, Juan Vega"},
       {"Joint Statement on the 2nd Norway-Peru Fisheries Policy Dialogue", "Norway, Peru"},
