@@ -101,7 +101,9 @@ void PartyWords::correct(const Match& match, const Filler& filler, std::vector<W
   const std::string& word = reading_.lower(filler.head);
   // An itinerary is told stop by stop: "In Oslo, he will meet …" is about the traveller, whoever was named last.
   const bool stop = reading_.sentence(match.trigger.sentence).opens_paragraph && one_of(reading_.lower({match.trigger.sentence, 0}), {"in", "at", "while", "from", "on"});
-  if (pronoun && stop && traveller_ >= 0 && one_of(word, {"he", "she"}) && found.size() == 1) found.front().entity = traveller_;
+  // So is "He will then travel to Oslo to meet …".
+  const bool next_stop = filler.head.token == 0 && reading_.size(filler.head.sentence) > 1 && reading_.lower({filler.head.sentence, 1}) == "will" && cast_.voice(filler.head.sentence) < 0;
+  if (pronoun && (stop || next_stop) && traveller_ >= 0 && !is_spokesman(cast_, traveller_) && one_of(word, {"he", "she"}) && found.size() == 1) found.front().entity = traveller_;
   // A spokesman's "we" is the state that he speaks for.
   if (pronoun && one_of(word, {"we", "us", "our"}) && found.size() == 1 && cast_.entity(found.front().entity).label == EntityLabel::person) {
     const std::vector<Title>& titles = cast_.titles()[static_cast<std::size_t>(found.front().entity)];

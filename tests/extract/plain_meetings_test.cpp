@@ -135,6 +135,7 @@ TEST(PlainMeetings, KeepTheirPartiesApart) {
       {"They go from the council to the fund's summit and a meeting with Rosa Lopez.", ""},
       {"Norwegian Foreign Minister Ada Dahl will lead a session of the Norway-Chile Dialogue with Chilean Minister Rosa Lopez.", "Ada Dahl, Rosa Lopez"},
       {"Norwegian Foreign Minister Ada Dahl went to Vienna. In Vienna, the Minister will meet with counterparts representing Chile, Kenya, and Peru.", "Ada Dahl, Chile; Ada Dahl, Kenya; Ada Dahl, Peru"},
+      {"Norwegian Minister Ada Dahl will travel to Chile and Peru. She will meet President Rosa Lopez in Chile. She will then meet President Juan Vega in Peru.", "Ada Dahl, Rosa Lopez; Ada Dahl, Juan Vega"},
       {"Norway will host talks with officials from Chile and Peru.", "Chile, Norway, Peru"},
       {"Remarks by Norwegian Foreign Minister Ine Soreide\n\nFOREIGN MINISTER SOREIDE: I have not spoken to President Rosa Lopez.", ""},
       {"If Chile refused to meet Peru, pressure would grow.", ""},
