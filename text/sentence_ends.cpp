@@ -92,6 +92,7 @@ bool may_end_sentence(std::string_view text, std::span<const RawToken> tokens, s
   if (is_lower(first)) return !(is_lower(last) || is_upper(last) || last == ',') && !(last >= '0' && last <= '9');
   // "President Xi Jinping", "on May 21": on one line, only what can close a sentence does.
   const auto own = static_cast<unsigned char>(word.front());
+  if (last == '.' && tokens[at + 1].before == Gap::blank && is_short_title(word.substr(0, word.size() - 1))) return false;
   const bool letter = is_lower(last) || is_upper(last) || (last >= '0' && last <= '9') || (last >= 0x80 && (is_lower(own) || is_upper(own)));
   if (tokens[at + 1].before == Gap::blank && letter) return false;
   // "Republic of Korea (ROK) Foreign Minister", "Benjamin “Benny” Gantz": a bracket or quotation that holds no

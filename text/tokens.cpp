@@ -1,5 +1,6 @@
 #include "text/tokens.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstring>
 
@@ -210,7 +211,7 @@ class Scanner {
     bool initials = true;
     for (std::size_t i = begin; i < end && initials; ++i)
       initials = (i - begin) % 2 == 0 ? is_ascii_letter(byte(i)) : byte(i) == '.';
-    return (initials && (end - begin) % 2 == 1) || rule(begin, end + 1) == abbreviation;
+    return (initials && (end - begin) % 2 == 1) || rule(begin, end + 1) == abbreviation || is_short_title(text_.substr(begin, end - begin));
   }
 
   // Emits [begin, end), cut into the words of a contraction or possessive.
@@ -300,6 +301,12 @@ class Scanner {
 };
 
 }  // namespace
+
+bool is_short_title(std::string_view word) {
+  static constexpr std::array<std::string_view, 24> titles = {"Adm", "Amb", "Brig", "Capt", "Cdr", "Cmdr", "Col", "Cpl", "Gen", "Gov", "Hon", "Insp",
+                                                              "Lt", "Maj", "Messrs", "Msgr", "Prof", "Pvt", "Rep", "Reps", "Rev", "Sen", "Sens", "Sgt"};
+  return std::binary_search(titles.begin(), titles.end(), word);
+}
 
 void find_tokens(std::string_view text, const TokenRules& rules, std::vector<RawToken>& out) {
   out.reserve(out.size() + text.size() / 5);

@@ -28,6 +28,10 @@ enum TokenRule : std::uint32_t {
   split_after = 16,   ///< "cannot" is split after 3 bytes
 };
 
+/// True for "Adm", "Capt", "Rev" …, without the dot: ranks and titles that are written short before a name and nowhere else, so that
+/// their dot ends no sentence. Treebanks of the web have too few of them to learn from.
+bool is_short_title(std::string_view word);
+
 /// Appends the words of `text` in order, never empty, never overlapping; all that is not white space is
 /// in exactly one of them. Linear time.
 void find_tokens(std::string_view text, const TokenRules& rules, std::vector<RawToken>& out);

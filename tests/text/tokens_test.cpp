@@ -34,6 +34,7 @@ TEST(Tokens, FollowTheConventionsOfUdEnglish) {
       {"U.S.-led talks", "U.S. - led talks"},
       {"the U.S. and the U.N. met", "the U.S. and the U.N. met"},
       {"Mr. Trump met Dr. Smith.", "Mr. Trump met Dr. Smith ."},
+      {"Rear Adm. Lee, Brig. Gen. Roe", "Rear Adm. Lee , Brig. Gen. Roe"},
       {"about 1,234.5 tons", "about 1,234.5 tons"},
       {"in 2004-2005", "in 2004 - 2005"},
       {"at 10:30 a.m.", "at 10:30 a.m."},
