@@ -1,5 +1,5 @@
 // Who else was there: "Participants in the call included A, B and C", "D also attended the meeting", "They were joined
-// by E". The meeting itself is told in an earlier sentence, often by one name only: its readers learn from the list
+// by E", or a heading and below it one name a line. The meeting itself is told in an earlier sentence, often by one name only: its readers learn from the list
 // whom the host met. Such lists are long, so a meeting read right here is many pairs.
 #include <algorithm>
 #include <optional>
@@ -30,6 +30,7 @@ class GuestReader {
     for (std::uint32_t s = 0; s < reading_.sentence_count(); ++s) {
       if (cast_.skipped(s) || only_asks(reading_, s)) continue;
       s_ = s;
+      if (const Guests guests = lines_below(); !guests.who.empty()) tell(guests, found);
       rows_ = find_rows(scene_, s);
       if (rows_.empty()) continue;
       for (std::int32_t t = 0; t < reading_.size(s); ++t) {
@@ -98,6 +99,44 @@ class GuestReader {
       }
     }
     return {};
+  }
+
+  /// "Participants in the meeting included:", "The leaders who attended:", and below it one name a line, with whom each is of.
+  Guests lines_below() const {
+    if (reading_.size(s_) == 0 || word(reading_.size(s_) - 1) != ":") return {};
+    Guests guests{.trigger = -1, .who = {}, .host = {}, .far = true};
+    for (std::int32_t t = 0; t < reading_.size(s_); ++t) {
+      if (one_of(word(t), {"participants", "attendees", "invitees", "participated", "participating", "attended", "attending"})) guests.trigger = t;
+    }
+    if (guests.trigger < 0) return {};
+    for (std::uint32_t s = s_ + 1; s < reading_.sentence_count(); ++s) {
+      const std::optional<Who> who = on_line(s);
+      if (!who) break;
+      add(guests.who, {*who});
+    }
+    return guests.who.size() >= 2 ? guests : Guests{};
+  }
+
+  /// Who stands on a line of a list: the first person, or the body that it begins with. Nobody if the line is prose.
+  std::optional<Who> on_line(std::uint32_t s) const {
+    constexpr std::int32_t longest = 40, opening = 2;
+    if (reading_.size(s) == 0 || reading_.size(s) > longest) return {};
+    const std::string_view last = reading_.lower({s, reading_.size(s) - 1});
+    if (one_of(last, {".", ":", "?", "!"})) return {};
+    const Mention* body = nullptr;
+    for (const Mention& mention : cast_.mentions_in(s)) {
+      if (mention.nested || mention.entity < 0) continue;
+      const Who who{mention.entity, words_of(mention), 1};
+      if (mention.label == EntityLabel::person) return who;
+      const bool party = mention.label == EntityLabel::organization || (mention.label == EntityLabel::state && !mention.demonym);
+      if (body == nullptr && party && mention.outer <= opening) body = &mention;
+    }
+    return body == nullptr ? std::nullopt : std::optional(Who{body->entity, words_of(*body), 1});
+  }
+
+  ByteSpan words_of(const Mention& mention) const {
+    const std::vector<text::Token>& tokens = reading_.sentence(mention.sentence).tokens;
+    return {tokens[static_cast<std::size_t>(mention.first)].span.begin, tokens[static_cast<std::size_t>(mention.last - 1)].span.end};
   }
 
   /// Nothing before the subject but "other", "the", a body's name.
@@ -258,9 +297,14 @@ class GuestReader {
     return "meeting";
   }
 
+  /// Bodies alone may as well take part in a programme.
+  bool of_people(const std::vector<Who>& who) const {
+    return std::ranges::count_if(who, [&](const Who& one) { return cast_.entity(one.entity).label != EntityLabel::organization; }) >= 2;
+  }
+
   void tell(const Guests& guests, std::vector<graph::Claim>& found) const {
     std::vector<Base> all = bases(guests);
-    if (all.empty() && guests.far && guests.who.size() >= 2) all.push_back({nullptr, guests.host ? std::vector<Who>{*guests.host} : std::vector<Who>{}});
+    if (all.empty() && guests.far && of_people(guests.who)) all.push_back({nullptr, guests.host ? std::vector<Who>{*guests.host} : std::vector<Who>{}});
     for (const Base& base : all) {
       std::vector<Who> parties = base.parties;
       add(parties, guests.who);

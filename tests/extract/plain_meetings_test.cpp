@@ -116,7 +116,11 @@ TEST(PlainMeetings, HaveTheGuestsOfALaterSentence) {
        "Ada Dahl, Jan Hus, Olga Weber, Rosa Lopez"},
       {"Norwegian Foreign Minister Ada Dahl met with President Rosa Lopez of Chile. Norwegian Fisheries Minister Jan Hus also joined the meeting.", "Ada Dahl, Rosa Lopez; Ada Dahl, Jan Hus, Rosa Lopez"},
       {"President Ada Dahl of Norway held a call today. Joining President Dahl on the call were President Rosa Lopez of Chile and President Juan Vega of Peru.", "Ada Dahl, Juan Vega, Rosa Lopez"},
-      // Her own people travel with a minister; a briefing is no meeting; several meetings are not told apart.
+      {"President Ada Dahl of Norway met with island leaders.\n\nThe leaders who participated:\n\nPresident Rosa Lopez of Chile\n\nJuan Vega, Minister of Ports, Peru\n\n"
+       "Jan Hus, Director\n\nThe President thanked them.",
+       "Ada Dahl, Jan Hus, Juan Vega, Rosa Lopez"},
+      // Bodies take part in programmes; her own people travel with a minister; a briefing is no meeting; several meetings are not told apart.
+      {"The plan begins in May.\n\nParticipating agencies include:\n\nDepartment of Energy\n\nDepartment of Labor\n\nThey will report in June.", ""},
       {"Norwegian Foreign Minister Ada Dahl will visit Chile. She will be joined by Norwegian Deputy Minister Jan Hus.", ""},
       {"Joining us are Norwegian Deputy Ministers Jan Hus and Ada Dahl.", ""},
       {"Norwegian Foreign Minister Ada Dahl met with Juan Vega and held talks with Rosa Lopez. She was joined by Jan Hus.", "Ada Dahl, Juan Vega; Ada Dahl, Rosa Lopez"},
