@@ -44,6 +44,7 @@ class PlainReader {
       before_the_press(t, claims);
       at_their_meeting(t, claims);
       chaired_by(t, claims);
+      on_the_occasion(t, claims);
     }
     after_a_meeting(claims);
   }
@@ -558,6 +559,26 @@ class PlainReader {
       if (host == nullptr || !is_person(host->who.front()) || host->who.front() == guest->who.front()) return;
       tell(t, at(t), "visit", {guest->who.front(), host->who.front()}, claims);
       return;
+    }
+  }
+
+  /// "The statement was released by the Governments of A and B on the occasion of their fourth dialogue"
+  void on_the_occasion(std::int32_t t, std::vector<graph::Claim>& claims) const {
+    constexpr std::int32_t reach = 14;
+    if (word(t) != "occasion" || word(t - 1) != "the" || word(t - 2) != "on" || word(t + 1) != "of") return;
+    const Row* authors = row_before(word(t - 3) == "," ? t - 3 : t - 2);
+    if (authors == nullptr || authors->who.size() < 2 || !of_two_sides(cast_, authors->who)) return;
+    const auto by = [&](std::int32_t k) { return word(k) == "by" && k > 0 && one_of(word(k - 1), {"released", "issued", "adopted", "agreed", "signed", "upon"}); };
+    bool said = false;
+    for (std::int32_t k = authors->first; k >= std::max(0, authors->first - 4); --k) said = said || by(k);
+    if (!said) return;
+    for (std::int32_t k = t + 2; k < std::min(reading_.size(s_), t + reach); ++k) {
+      if (is_verb(k) || one_of(word(k), {"anniversary", "day"})) return;
+      const text::Upos tag = reading_.token(at(k)).upos;
+      if ((tag == text::Upos::NOUN || tag == text::Upos::PROPN) && (names_meeting(scene_, at(k)) || one_of(word(k), {"ministerial", "council", "session"}))) {
+        tell(k, at(k), kind_behind(k - 1), authors->who, claims);
+        return;
+      }
     }
   }
 

@@ -98,6 +98,8 @@ TEST(PlainMeetings, AreOfWhoeverHostsLeadsOrIsMetInALongList) {
       {"In April, Norway and Peru co-hosted a Ministerial Meeting in Oslo.", "Norway, Peru"},
       {"Norway and Peru held a dialogue in Oslo in March, with delegations led by Norwegian Deputy Minister Ada Dahl and Peruvian Minister of Ports Juan Vega.", "Norway, Peru; Ada Dahl, Juan Vega"},
       {"Joint Statement on the 2nd Norway-Peru Fisheries Policy Dialogue", "Norway, Peru"},
+      {"The statement was released by the Governments of Norway and Peru on the occasion of a meeting at the Ministry of Ports.", "Norway, Peru"},
+      {"The statement was released by Norway and Peru on the occasion of the anniversary of the war.", ""},
       // A dialogue that stands for years is no meeting; ministers of one state do not meet by being received.
       {"They cooperate on trade through the Norway-Peru Strategic Dialogue.", ""},
       {"Officials hosted the Norwegian ministers Ada Dahl and Jan Hus.", ""},
