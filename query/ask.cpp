@@ -259,13 +259,12 @@ class Rows {
       told += parties(row);
       for (std::size_t i = 0; i < std::max<std::size_t>(most, 1); ++i) {
         const std::string sentence = i < row.evidence.size() ? citations_.sentence(row.evidence[i]) : std::string();
+        const auto found_in = [&](const std::string& text) { return keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, text)) / static_cast<double>(keep.topic.size()); };
+        double share = found_in(sentence + " " + told);
+        if (share < keep.topic_share && !keep.refers_back) continue;
         const std::string trigger = i < row.evidence.size() ? citations_.words(row.evidence[i]) : std::string();
         const bool in_trigger = !trigger.empty() && std::ranges::any_of(triggers, [&](const std::vector<std::string>& words) { return count_found(words, trigger) == words.size(); });
         if (keep.trigger_needed && !in_trigger) continue;
-        const bool in_sentence = !in_trigger && !verb.empty() && count_found(verb, sentence) == verb.size();
-        if (keep.verb_needed && !in_trigger && !in_sentence) continue;
-        const auto found_in = [&](const std::string& text) { return keep.topic.empty() ? 1 : static_cast<double>(count_found(keep.topic, text)) / static_cast<double>(keep.topic.size()); };
-        double share = found_in(sentence + " " + told);
         if (keep.refers_back && i < row.evidence.size() && share < 1) {
           const std::string what = cell(row, "what"), around = citations_.sentence_before(row.evidence[i]) + " " + sentence;
           if (begins_with_pronoun(what)) share = std::max(share, found_in(around));
@@ -274,6 +273,8 @@ class Rows {
           if (speaks_of_the_matter(what)) share = std::max(share, less * found_in(around + " " + citations_.title(row.evidence[i])));
         }
         if (share < keep.topic_share) continue;
+        const bool in_sentence = !in_trigger && !verb.empty() && count_found(verb, sentence) == verb.size();
+        if (keep.verb_needed && !in_trigger && !in_sentence) continue;
         best = std::max(best, share * 4 + (in_trigger ? 2 : in_sentence ? 1 : 0));
       }
       scores[at] = best;
