@@ -106,7 +106,7 @@ class GuestReader {
     if (reading_.size(s_) == 0 || word(reading_.size(s_) - 1) != ":") return {};
     Guests guests{.trigger = -1, .who = {}, .host = {}, .far = true};
     for (std::int32_t t = 0; t < reading_.size(s_); ++t) {
-      if (one_of(word(t), {"participants", "attendees", "invitees", "participated", "participating", "attended", "attending"})) guests.trigger = t;
+      if (one_of(word(t), {"participants", "attendees", "invitees", "participated", "participating", "attended", "attending", "attendance", "present"})) guests.trigger = t;
     }
     if (guests.trigger < 0) return {};
     for (std::uint32_t s = s_ + 1; s < reading_.sentence_count(); ++s) {
