@@ -107,7 +107,7 @@ void find_policies(const Reading& reading, const Vocabulary& vocabulary, Cast& c
         }
         if (t - first >= 4) break;
       }
-      // "the Assad offensive", "the U.S.-Japan alliance": a name is part of what says too little alone.
+      // "the Dahl offensive", "the U.S.-Japan alliance": a name is part of what says too little alone.
       if (first == t && lower != "regime" && (!bare || is_general(normal_policy_word(lower)))) first = name_before(reading, cast, head);
       // A complement that says of what: "denuclearization of the Korean Peninsula", "peace in the region".
       const std::int32_t core = numbered ? t + 2 : t + 1;
