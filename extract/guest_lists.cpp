@@ -231,13 +231,22 @@ class GuestReader {
   std::vector<Base> bases(const Guests& guests) const {
     const std::uint32_t near = 3, far = 20;
     const std::uint32_t reach = guests.far ? far : near;
+    const TokenRef trigger = at(guests.trigger);
+    const bool over = meeting_status(reality_of(reading_, trigger, trigger)) == graph::Status::held;
+    const Date day = when_of(scene_, trigger, trigger).date;
     for (std::uint32_t back = 0; back <= std::min(reach, s_); ++back) {
       const std::uint32_t s = s_ - back;
       if (cast_.skipped(s)) continue;
       std::vector<Base> found;
       bool several = false;  // meetings: which of them the guests join is not said
+      bool another = false;  // meeting: not theirs
       for (const graph::Claim& claim : claims_) {
         if (claim.kind != graph::ClaimKind::meeting || claim.sentence != reading_.sentence(s).span) continue;
+        // Nobody was at a meeting that is to come or was called off, or at one of another day.
+        if ((over && claim.status != graph::Status::held) || (day && claim.when.date && !day.agrees_with(claim.when.date))) {
+          another = true;
+          continue;
+        }
         Base base{&claim, {}};
         for (const graph::Argument& argument : claim.arguments) {
           if (argument.role != "place" && argument.role != "topic") base.parties.push_back({static_cast<std::int32_t>(argument.entity), argument.mention, 0.8F});
@@ -250,7 +259,7 @@ class GuestReader {
       }
       if (several && !guests.far) return {};
       if (!found.empty()) return found;
-      if (guests.far || back <= 1) {
+      if (!another && (guests.far || back <= 1)) {
         if (std::optional<Base> announced = announced_in(s, guests)) return {std::move(*announced)};
       }
     }

@@ -122,6 +122,9 @@ TEST(PlainMeetings, HaveTheGuestsOfALaterSentence) {
        "Jan Hus, Director\n\nThe President thanked them.",
        "Ada Dahl, Jan Hus, Juan Vega, Rosa Lopez"},
       {"Today President Ada Dahl of Norway met with teachers.\n\nTeachers in attendance:\n\nRosa Lopez, Director, School Fund\n\nJuan Vega\n\n###", "Ada Dahl, Juan Vega, Rosa Lopez"},
+      // Another meeting is planned.
+      {"Jan Hus of Iceland will meet Ada Dahl of Norway in May.\n\nThe leaders who participated:\n\nRosa Lopez, Director\n\nJuan Vega, Minister of Ports\n\nThey left.",
+       "Ada Dahl, Jan Hus; Juan Vega, Rosa Lopez"},
       // Bodies take part in programmes; her own people travel with a minister; a briefing is no meeting; several meetings are not told apart.
       {"The plan begins in May.\n\nParticipating agencies include:\n\nDepartment of Energy\n\nDepartment of Labor\n\nThey will report in June.", ""},
       {"Norwegian Foreign Minister Ada Dahl will visit Chile. She will be joined by Norwegian Deputy Minister Jan Hus.", ""},
