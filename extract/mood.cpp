@@ -210,9 +210,11 @@ TokenRef held_in(const Reading& reading, TokenRef noun) {
   return {};
 }
 
-Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
+namespace {
+
+Reality told_reality(const Reading& reading, TokenRef trigger, TokenRef verb) {
   // "A planned meeting": what becomes of it is told of the noun.
-  if (reading.relation(trigger) == "amod" && reading.token(trigger).upos == text::Upos::VERB) return reality_of(reading, reading.head(trigger), reading.head(trigger));
+  if (reading.relation(trigger) == "amod" && reading.token(trigger).upos == text::Upos::VERB) return told_reality(reading, reading.head(trigger), reading.head(trigger));
   if (reading.token(trigger).upos == text::Upos::VERB) return of_verb(reading, trigger, 0);
   Reality reality = Reality::happened;
   // "The planned call was cancelled": calling off is stronger than what the noun says of itself.
@@ -282,6 +284,31 @@ Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
   const bool holds = one_of(reading.lemma(carrier), {"hold", "have", "attend", "begin", "start", "open", "resume", "conduct", "take", "schedule", "plan", "arrange", "see", "expect", "set", "make", "host", "join", "yield", "reach", "produce", "achieve", "sign", "conclude", "clinch", "secure", "strike"});
   if (verb == trigger && above == Reality::denied && !holds) return Reality::happened;
   return above;
+}
+
+/// "She was due to meet him, but |the visit was called off|"
+bool is_called_off_after(const Reading& reading, TokenRef trigger) {
+  for (TokenRef at = trigger; at; at = reading.head(at)) {
+    for (const std::int32_t c : reading.children(at)) {
+      const TokenRef clause{at.sentence, c};
+      Reality outcome = Reality::happened;
+      if (c < trigger.token || !reading.is(clause, "conj") || !outlook(reading, clause, outcome) || outcome != Reality::cancelled) continue;
+      const TokenRef passive = reading.child(clause, "nsubj:pass"), subject = passive ? passive : reading.child(clause, "nsubj");
+      if (subject && subject.token > trigger.token && of_verb(reading, clause, 0) == Reality::happened &&
+          one_of(reading.lemma(subject), {"it", "that", "this", "meeting", "summit", "talk", "talks", "visit", "trip", "call", "plan", "session", "event"})) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+Reality reality_of(const Reading& reading, TokenRef trigger, TokenRef verb) {
+  const Reality reality = told_reality(reading, trigger, verb);
+  const bool open = reality == Reality::planned || reality == Reality::proposed;
+  return open && is_called_off_after(reading, trigger) ? Reality::cancelled : reality;
 }
 
 graph::Status meeting_status(Reality reality) {

@@ -81,6 +81,7 @@ TEST(Meetings, KeepHeldAndNotHeldApart) {
       {"Erna Solberg is going to meet Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
       {"A planned call between Norway and France was cancelled.", "cancelled call: France, Norway"},
       {"A planned meeting between Erna Solberg and Emmanuel Macron was called off.", "cancelled meeting: Emmanuel Macron, Erna Solberg"},
+      {"Erna Solberg planned to meet Emmanuel Macron on Friday, but the meeting was called off.", "cancelled meeting: Emmanuel Macron, Erna Solberg 2018-06-15"},
       {"Erna Solberg's meeting with Emmanuel Macron has been put off.", "cancelled meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg called for a meeting with Emmanuel Macron.", "proposed meeting: Emmanuel Macron, Erna Solberg"},
       {"Erna Solberg looks forward to meeting Emmanuel Macron.", "planned meeting: Emmanuel Macron, Erna Solberg"},
