@@ -77,7 +77,6 @@ class ExternalSort {
     if (readers_.empty()) {
       if (at_ == order_.size()) return {};
       if (at_ % 65536 == 0) workspace_.check_cancelled();
-      prefetch();
       const Item& item = items_[order_[at_++].item];
       return Sorted{&item.row, tail_of(item)};
     }
@@ -154,16 +153,6 @@ class ExternalSort {
       return Order::less(right.row, right.tail, left.row, left.tail) || a > b;
     }
   };
-
-  /// Rows in order lie anywhere in memory: those to come are sent for while those before them are used.
-  void prefetch() const {
-    constexpr std::size_t ahead = 16;
-    if (at_ + ahead >= order_.size()) return;
-    const char* const row = reinterpret_cast<const char*>(&items_[order_[at_ + ahead].item]);
-    __builtin_prefetch(row);
-    if constexpr (sizeof(Item) > 48) __builtin_prefetch(row + sizeof(Item) - 1);
-    if constexpr (Tailed) __builtin_prefetch(items_[order_[at_ + ahead / 2].item].tail);
-  }
 
   std::size_t used() const { return items_.size() * (sizeof(Item) + 2 * sizeof(SortPlace)) + tail_bytes_; }
   std::string_view tail_of(const Item& item) const {
